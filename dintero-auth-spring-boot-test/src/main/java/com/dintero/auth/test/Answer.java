@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.test;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import mockwebserver3.MockResponse;
+import mockwebserver3.SocketEffect;
+
+/**
+ * What the server does with a request.
+ *
+ * @param status the status, {@code 0} if there is none because nothing is answered
+ * @param headers the headers, names and values
+ * @param body the body
+ */
+record Answer(int status, List<Map.Entry<String, String>> headers, AnswerBody body) {
+
+	Answer {
+		headers = List.copyOf(headers);
+	}
+
+	/**
+	 * Nothing: the connection is closed.
+	 * @return the answer
+	 */
+	static Answer none() {
+		return new Answer(0, List.of(), AnswerBody.text(""));
+	}
+
+	static Answer of(int status, String body) {
+		return new Answer(status, List.of(), AnswerBody.text(body));
+	}
+
+	static Answer json(int status, Object value) {
+		return of(status, Json.write(value)).withHeader("Content-Type", "application/json");
+	}
+
+	/**
+	 * Dintero's error object.
+	 * @param status the status
+	 * @param code the error code
+	 * @param message the message
+	 * @param errors the nested errors, left out if there are none
+	 * @return the answer
+	 */
+	static Answer error(int status, String code, String message, List<Map<String, String>> errors) {
+		Map<String, Object> error = new LinkedHashMap<>();
+		error.put("code", code);
+		error.put("message", message);
+		if (!errors.isEmpty()) {
+			error.put("errors", errors);
+		}
+		return json(status, Map.of("error", error));
+	}
+
+	static Answer error(int status, String message) {
+		return error(status, StatusErrors.code(status), message, List.of());
+	}
+
+	Answer withHeader(String name, String value) {
+		List<Map.Entry<String, String>> all = new ArrayList<>(this.headers);
+		all.removeIf((header) -> header.getKey().equalsIgnoreCase(name));
+		all.add(Map.entry(name, value));
+		return new Answer(this.status, all, this.body);
+	}
+
+	MockResponse toResponse(String method) {
+		MockResponse.Builder response = new MockResponse.Builder();
+		if (this.status == 0) {
+			return response.onResponseStart(new SocketEffect.CloseSocket()).build();
+		}
+		response.code(this.status);
+		if (!method.equals("HEAD")) {
+			response.body(this.body);
+		}
+		if (!this.body.isComplete()) {
+			response.onResponseEnd(new SocketEffect.CloseSocket());
+		}
+		// Lenient, because a fault may be a header that no decent server sends
+		this.headers.forEach((header) -> response.addHeaderLenient(header.getKey(), header.getValue()));
+		return response.build();
+	}
+
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.test;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The clients that the server knows.
+ */
+final class MockClients {
+
+	private final MockDinteroClient first;
+
+	private final List<MockDinteroClient> clients;
+
+	MockClients(List<MockDinteroClient> clients) {
+		this.first = clients.get(0);
+		this.clients = new CopyOnWriteArrayList<>(clients);
+	}
+
+	MockDinteroClient first() {
+		return this.first;
+	}
+
+	/**
+	 * Adds a client, in place of one with the same id at the same account.
+	 * @param client the client
+	 */
+	synchronized void register(MockDinteroClient client) {
+		this.clients.removeIf(
+				(other) -> other.accountId().equals(client.accountId()) && other.clientId().equals(client.clientId()));
+		this.clients.add(client);
+	}
+
+	@Nullable MockDinteroClient find(String accountId, BasicCredentials credentials) {
+		return this.clients.stream()
+			.filter((client) -> client.accountId().equals(accountId) && credentials.matches(client))
+			.findFirst()
+			.orElse(null);
+	}
+
+}

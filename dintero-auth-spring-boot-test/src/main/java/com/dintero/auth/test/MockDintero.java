@@ -1,0 +1,279 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.test;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import mockwebserver3.MockWebServer;
+
+/**
+ * A Dintero in a box: an HTTP server on a free port of this machine that issues access
+ * tokens and serves two resources, as strict as the real one. It checks method, path,
+ * headers, JSON, credentials, audience and bearer tokens, and answers with Dintero's
+ * error objects. It records what it received, and it can be told to be slow, to fail, to
+ * limit the rate, and to revoke tokens.
+ * <p>
+ * It knows the clients that it was given, or a default one that {@link #client()}
+ * returns. It is thread-safe, and needs neither Spring nor a test framework.
+ *
+ * <pre>
+ * try (MockDintero dintero = MockDintero.start()) {
+ * 	dintero.tokenEndpoint().failNext(MockFault.status(503));
+ * 	// call something that talks to dintero.baseUrl()
+ * }
+ * </pre>
+ *
+ * @since 0.1.0
+ * @see MockEndpoint
+ * @see MockFault
+ */
+public final class MockDintero implements AutoCloseable {
+
+	private final MockWebServer server = new MockWebServer();
+
+	private final String baseUrl;
+
+	private final Clock clock;
+
+	private final MockClients clients;
+
+	private final IssuedTokens tokens;
+
+	private final TokenHandler tokenHandler;
+
+	private final RequestLog log = new RequestLog();
+
+	private final MockEndpoint tokenEndpoint = new MockEndpoint(this.log);
+
+	private final MockEndpoint resources = new MockEndpoint(this.log);
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private MockDintero(Builder builder) throws IOException {
+		this.clock = builder.clock;
+		this.clients = new MockClients(builder.clients());
+		this.tokens = new IssuedTokens(this.clock);
+		this.tokenHandler = new TokenHandler(this.clients, this.tokens);
+		this.server.setServerSocketFactory(new LoopbackServerSocketFactory());
+		this.server.setDispatcher(new MockDispatcher(this.server, this.log, this.tokenEndpoint, this.tokenHandler,
+				this.resources, new ResourceHandler(this.tokens)));
+		InetAddress address = InetAddress.getLoopbackAddress();
+		this.server.start(address, builder.port);
+		String host = (address instanceof Inet6Address) ? "[%s]" : "%s";
+		this.baseUrl = ("http://" + host + ":%d/v1").formatted(address.getHostAddress(), this.server.getPort());
+	}
+
+	/**
+	 * Starts a server with the default client, the system's clock and a free port.
+	 * @return the server, which is to be closed
+	 */
+	public static MockDintero start() {
+		return builder().start();
+	}
+
+	/**
+	 * Returns a builder of a server that is to be different.
+	 * @return a builder
+	 */
+	public static Builder builder() {
+		return new Builder();
+	}
+
+	/**
+	 * Returns the API root to configure in place of {@code https://api.dintero.com/v1}.
+	 * @return the URL, without a slash at its end
+	 */
+	public String baseUrl() {
+		return this.baseUrl;
+	}
+
+	/**
+	 * Returns the first client: the default one, unless the builder was given others.
+	 * @return the client
+	 */
+	public MockDinteroClient client() {
+		return this.clients.first();
+	}
+
+	/**
+	 * Makes one more client known. It replaces one with the same id at the same account.
+	 * @param client the client
+	 */
+	public void register(MockDinteroClient client) {
+		this.clients.register(client);
+	}
+
+	/**
+	 * Sets how long tokens live that are issued from now on, 24 hours by default.
+	 * @param lifetime the lifetime, at least a second; a fraction of a second is cut off
+	 */
+	public void tokenLifetime(Duration lifetime) {
+		this.tokens.lifetime(lifetime);
+	}
+
+	/**
+	 * Returns the token endpoint, {@code POST /accounts/{oid}/auth/token}.
+	 * @return the token endpoint
+	 */
+	public MockEndpoint tokenEndpoint() {
+		return this.tokenEndpoint;
+	}
+
+	/**
+	 * Returns the resources, {@code GET /accounts/{aid}/management/settings} and
+	 * {@code POST /sessions-profile}, which fail together.
+	 * @return the resources
+	 */
+	public MockEndpoint resources() {
+		return this.resources;
+	}
+
+	/**
+	 * Limits the rate of token requests: past the limit they get a {@code 429} with the
+	 * seconds until the window ends in {@code Retry-After}. A window begins with the
+	 * first request after the last window. Requests that are made to fail do not count.
+	 * @param requests how many requests a window allows
+	 * @param window how long a window is, by the server's clock
+	 */
+	public void rateLimit(int requests, Duration window) {
+		this.tokenHandler.rateLimit(new RateLimit(this.clock, requests, window));
+	}
+
+	/**
+	 * Revokes every token issued so far: resources refuse them from now on.
+	 */
+	public void revokeTokens() {
+		this.tokens.revokeAll();
+	}
+
+	/**
+	 * Returns all requests that were received since the start or the last
+	 * {@link #reset()}.
+	 * @return the requests in order of arrival, a snapshot
+	 */
+	public List<MockRequest> requests() {
+		return this.log.all();
+	}
+
+	/**
+	 * Forgets the recorded requests, faults, delays, holds, the rate limit and the
+	 * lifetime that was set. Clients and issued tokens are kept, and tokens that were
+	 * revoked stay revoked.
+	 */
+	public void reset() {
+		this.tokenEndpoint.recover();
+		this.resources.recover();
+		this.tokenHandler.rateLimit(null);
+		this.tokens.lifetime(IssuedTokens.DEFAULT_LIFETIME);
+		this.log.clear();
+	}
+
+	/**
+	 * Stops the server. Requests that are held, delayed or hanging end. Does nothing if
+	 * the server is stopped already.
+	 */
+	@Override
+	public void close() {
+		if (this.closed.compareAndSet(false, true)) {
+			this.tokenEndpoint.close();
+			this.resources.close();
+			this.server.close();
+		}
+	}
+
+	@Override
+	public String toString() {
+		return "MockDintero[%s]".formatted(this.baseUrl);
+	}
+
+	/**
+	 * Builds a {@link MockDintero}.
+	 */
+	public static final class Builder {
+
+		/** Has all that a client might get wrong when it encodes a secret. */
+		private static final MockDinteroClient DEFAULT_CLIENT = MockDinteroClient.of("T12345678", "mock-client",
+				"mock/secret+with=odd:characters-\u00e6\u00f8\u00e5");
+
+		private final List<MockDinteroClient> clients = new ArrayList<>();
+
+		private Clock clock = Clock.systemUTC();
+
+		private int port;
+
+		private Builder() {
+		}
+
+		/**
+		 * Sets the clock by which tokens expire and rate limits end.
+		 * @param clock the clock, by default the system's
+		 * @return this builder
+		 */
+		public Builder clock(Clock clock) {
+			this.clock = clock;
+			return this;
+		}
+
+		/**
+		 * Sets the port.
+		 * @param port the port, by default {@code 0}: any free one
+		 * @return this builder
+		 */
+		public Builder port(int port) {
+			this.port = port;
+			return this;
+		}
+
+		/**
+		 * Adds a client, in place of the default one.
+		 * @param client the client
+		 * @return this builder
+		 */
+		public Builder client(MockDinteroClient client) {
+			this.clients.add(client);
+			return this;
+		}
+
+		/**
+		 * Starts the server.
+		 * @return the server, which is to be closed
+		 * @throws UncheckedIOException if the port is taken
+		 */
+		public MockDintero start() {
+			try {
+				return new MockDintero(this);
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException("MockDintero could not start on port " + this.port, ex);
+			}
+		}
+
+		private List<MockDinteroClient> clients() {
+			return this.clients.isEmpty() ? List.of(DEFAULT_CLIENT) : List.copyOf(this.clients);
+		}
+
+	}
+
+}

@@ -1,0 +1,107 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.test;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+/**
+ * Records each request and gives it to whoever answers it. Each connection has a thread
+ * of its own, so waiting here holds up nobody else.
+ */
+final class MockDispatcher extends Dispatcher {
+
+	private static final Pattern TOKEN = Pattern.compile("/v1/accounts/([^/]+)/auth/token");
+
+	private static final Pattern SETTINGS = Pattern.compile("/v1/accounts/([PT]\\d{8})/management/settings");
+
+	private static final String SESSIONS = "/v1/sessions-profile";
+
+	private final MockWebServer server;
+
+	private final RequestLog log;
+
+	private final MockEndpoint tokenEndpoint;
+
+	private final TokenHandler tokenHandler;
+
+	private final MockEndpoint resources;
+
+	private final ResourceHandler resourceHandler;
+
+	MockDispatcher(MockWebServer server, RequestLog log, MockEndpoint tokenEndpoint, TokenHandler tokenHandler,
+			MockEndpoint resources, ResourceHandler resourceHandler) {
+		this.server = server;
+		this.log = log;
+		this.tokenEndpoint = tokenEndpoint;
+		this.tokenHandler = tokenHandler;
+		this.resources = resources;
+		this.resourceHandler = resourceHandler;
+	}
+
+	@Override
+	public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
+		// The server keeps each request for somebody to take it: that is the log's job
+		// here
+		this.server.takeRequest(0, TimeUnit.SECONDS);
+		Exchange exchange = new Exchange(request);
+		Answer answer = answer(exchange);
+		exchange.answered(answer.status());
+		return answer.toResponse(exchange.method());
+	}
+
+	private Answer answer(Exchange exchange) throws InterruptedException {
+		Matcher token = TOKEN.matcher(exchange.path());
+		if (token.matches()) {
+			return answer(exchange, this.tokenEndpoint, () -> this.tokenHandler.handle(exchange, token.group(1)));
+		}
+		Matcher settings = SETTINGS.matcher(exchange.path());
+		if (settings.matches()) {
+			return answer(exchange, this.resources, () -> this.resourceHandler.settings(exchange, settings.group(1)));
+		}
+		if (exchange.path().equals(SESSIONS)) {
+			return answer(exchange, this.resources, () -> this.resourceHandler.createSession(exchange));
+		}
+		this.log.add(exchange, null);
+		return Answer.error(404, StatusErrors.message(404));
+	}
+
+	private Answer answer(Exchange exchange, MockEndpoint endpoint, Supplier<Answer> handler)
+			throws InterruptedException {
+		this.log.add(exchange, endpoint);
+		return endpoint.answer(() -> {
+			try {
+				return handler.get();
+			}
+			catch (RefusedException ex) {
+				return ex.answer();
+			}
+			catch (RuntimeException ex) {
+				// The web server would leave the client waiting for ever
+				return Answer.error(500, "MockDintero failed with " + ex.getClass().getName());
+			}
+		});
+	}
+
+}

@@ -1,0 +1,85 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.test;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks of a request's method and headers.
+ */
+final class RequestChecks {
+
+	private static final String JSON = "application/json";
+
+	private static final String BEARER = "Bearer ";
+
+	private RequestChecks() {
+	}
+
+	static void method(Exchange exchange, String method) {
+		if (!exchange.method().equals(method)) {
+			throw RefusedException.of(405, "Only %s is allowed".formatted(method)).withHeader("Allow", method);
+		}
+	}
+
+	static void jsonContent(Exchange exchange) {
+		String contentType = exchange.header("Content-Type");
+		if (contentType == null || !mediaType(contentType).equals(JSON)) {
+			throw RefusedException.badRequest("The body must be JSON", Map.of("Content-Type", "must be " + JSON));
+		}
+	}
+
+	static void acceptsJson(Exchange exchange) {
+		boolean accepted = exchange.headers("Accept")
+			.stream()
+			.flatMap((header) -> Arrays.stream(header.split(",")))
+			.anyMatch((range) -> mediaType(range).equals(JSON));
+		if (!accepted) {
+			throw RefusedException.badRequest("JSON must be accepted", Map.of("Accept", "must contain " + JSON));
+		}
+	}
+
+	static void knownLength(Exchange exchange) {
+		if (!exchange.headers("Transfer-Encoding").isEmpty()) {
+			throw RefusedException.badRequest("The body must not be chunked",
+					Map.of("Transfer-Encoding", "must not be there"));
+		}
+		if (exchange.header("Content-Length") == null) {
+			throw RefusedException.badRequest("The length of the body is missing",
+					Map.of("Content-Length", "is missing"));
+		}
+	}
+
+	static @Nullable String bearerToken(Exchange exchange) {
+		String header = exchange.header("Authorization");
+		if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+			return null;
+		}
+		return header.substring(BEARER.length());
+	}
+
+	private static String mediaType(String header) {
+		int parameters = header.indexOf(';');
+		String type = (parameters < 0) ? header : header.substring(0, parameters);
+		return type.trim().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.test;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Answers the resources of the API, to those who have a token.
+ */
+final class ResourceHandler {
+
+	private final IssuedTokens tokens;
+
+	ResourceHandler(IssuedTokens tokens) {
+		this.tokens = tokens;
+	}
+
+	/**
+	 * Answers {@code GET /v1/accounts/{aid}/management/settings}.
+	 * @param exchange the request
+	 * @param accountId the account
+	 * @return the answer
+	 */
+	Answer settings(Exchange exchange, String accountId) {
+		RequestChecks.method(exchange, "GET");
+		IssuedToken token = this.tokens.authenticate(exchange);
+		if (!token.accountId().equals(accountId)) {
+			throw RefusedException.of(403, "The token is for another account");
+		}
+		Map<String, Object> company = new LinkedHashMap<>();
+		company.put("business_name", "Mock Merchant " + accountId);
+		company.put("organization_number", "999999999");
+		Map<String, Object> settings = new LinkedHashMap<>();
+		settings.put("account_id", accountId);
+		settings.put("partner_id", accountId.substring(0, 4) + "00000");
+		settings.put("active", true);
+		settings.put("livemode", accountId.startsWith("P"));
+		settings.put("company", company);
+		return Answer.json(200, settings);
+	}
+
+	/**
+	 * Answers {@code POST /v1/sessions-profile}.
+	 * @param exchange the request
+	 * @return the answer
+	 */
+	Answer createSession(Exchange exchange) {
+		RequestChecks.method(exchange, "POST");
+		IssuedToken token = this.tokens.authenticate(exchange);
+		RequestChecks.jsonContent(exchange);
+		SessionRequest.check(exchange.body());
+		String id = token.accountId() + "." + UUID.randomUUID();
+		Map<String, Object> session = new LinkedHashMap<>();
+		session.put("id", id);
+		// Nobody serves this page, but it must not be one of the real Dintero either
+		session.put("url", "http://%s/v1/view/%s".formatted(exchange.header("Host"), id));
+		return Answer.json(200, session);
+	}
+
+}

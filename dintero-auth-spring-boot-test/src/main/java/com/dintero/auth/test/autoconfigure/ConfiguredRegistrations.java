@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.test.autoconfigure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import com.dintero.auth.test.MockDinteroClient;
+
+/**
+ * The registrations that the application has configured, as far as they can be read:
+ * their placeholders may be of environment variables that a test machine lacks.
+ */
+final class ConfiguredRegistrations {
+
+	private static final Bindable<Map<String, Object>> REGISTRATIONS = Bindable.mapOf(String.class, Object.class);
+
+	private final Binder rawBinder;
+
+	private final Binder binder;
+
+	ConfiguredRegistrations(ConfigurableEnvironment environment) {
+		Iterable<ConfigurationPropertySource> sources = ConfigurationPropertySources
+			.from(environment.getPropertySources());
+		this.rawBinder = new Binder(sources);
+		// Unlike the environment's own, this one leaves alone what it cannot resolve
+		this.binder = new Binder(sources, new PropertySourcesPlaceholdersResolver(environment));
+	}
+
+	List<MockRegistration> toMockRegistrations(String defaultName, String defaultAccountId) {
+		Set<String> names = this.rawBinder.bind(MockDinteroProperties.REGISTRATION, REGISTRATIONS)
+			.map(Map::keySet)
+			.orElse(Set.of());
+		return (names.isEmpty() ? Set.of(defaultName) : names).stream()
+			.map((name) -> toMockRegistration(name, defaultAccountId))
+			.toList();
+	}
+
+	private MockRegistration toMockRegistration(String name, String defaultAccountId) {
+		String accountId = value(this.binder, name, "account-id");
+		MockRegistration registration = MockRegistration.of(name,
+				MockDinteroClient.isAccountId(accountId) ? accountId : defaultAccountId);
+		if (value(this.rawBinder, name, "audience").isEmpty()) {
+			return registration;
+		}
+		String audience = value(this.binder, name, "audience");
+		boolean resolved = !audience.isBlank() && !audience.contains("${");
+		return resolved ? registration.withKnownAudience(audience) : registration.withReplacedAudience();
+	}
+
+	private static String value(Binder binder, String registration, String property) {
+		ConfigurationPropertyName name = ConfigurationPropertyName
+			.adapt(MockDinteroProperties.prefix(registration) + "." + property, '.');
+		return binder.bind(name, Bindable.of(String.class)).orElse("");
+	}
+
+}
