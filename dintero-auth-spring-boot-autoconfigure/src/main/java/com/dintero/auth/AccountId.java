@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth;
+
+import java.util.regex.Pattern;
+
+/**
+ * The identifier of a Dintero account, called {@code oid} or {@code account_id} in
+ * Dintero's API: {@code T} (test) or {@code P} (production) and eight digits, or the
+ * three digits of a partner's short form.
+ *
+ * @param value the identifier, such as {@code T12345678}
+ */
+public record AccountId(String value) {
+
+	private static final Pattern PATTERN = Pattern.compile("[PT](?:[0-9]{3}|[0-9]{8})");
+
+	/**
+	 * Create an account id.
+	 * @param value the identifier
+	 * @throws IllegalArgumentException if the value is not an account id
+	 */
+	public AccountId {
+		if (!isValid(value)) {
+			throw new IllegalArgumentException("Not a Dintero account id ('T' or 'P' and eight or three digits)");
+		}
+	}
+
+	/**
+	 * Whether the given text is an account id.
+	 * @param value the text to look at
+	 * @return {@code true} if an {@code AccountId} can be made of it
+	 */
+	public static boolean isValid(String value) {
+		return PATTERN.matcher(value).matches();
+	}
+
+	@Override
+	public String toString() {
+		return this.value;
+	}
+
+}

@@ -1,0 +1,43 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth;
+
+import java.net.URI;
+
+/**
+ * A client that is registered with Dintero, as the application has configured it.
+ *
+ * @param registrationId the name that the application gave to the registration
+ * @param baseUrl the root of Dintero's API, without a slash at the end
+ * @param accountId the account that the client belongs to
+ * @param clientId the client's id
+ * @param clientSecret the client's secret
+ * @param audience the identifier of the API that the tokens are for, passed on unchanged
+ * @param primary whether requests that name no registration use this one
+ */
+public record DinteroRegistration(String registrationId, URI baseUrl, AccountId accountId, String clientId,
+		ClientSecret clientSecret, String audience, boolean primary) {
+
+	/**
+	 * Return the token endpoint of the registration's account.
+	 * @return {@code {base}/accounts/{oid}/auth/token}
+	 */
+	public URI tokenEndpoint() {
+		return URI.create(this.baseUrl + "/accounts/" + this.accountId + "/auth/token");
+	}
+
+}

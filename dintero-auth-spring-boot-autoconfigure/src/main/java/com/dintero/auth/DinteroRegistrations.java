@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The registrations of the application, by their ids.
+ */
+public final class DinteroRegistrations {
+
+	private final Map<String, DinteroRegistration> registrations;
+
+	private final @Nullable DinteroRegistration defaultRegistration;
+
+	/**
+	 * Create the collection.
+	 * @param registrations the registrations, at most one of them primary
+	 * @throws IllegalArgumentException if two have the same id or two are primary
+	 */
+	public DinteroRegistrations(Collection<DinteroRegistration> registrations) {
+		Map<String, DinteroRegistration> byId = new LinkedHashMap<>();
+		DinteroRegistration primary = null;
+		for (DinteroRegistration registration : registrations) {
+			if (byId.put(registration.registrationId(), registration) != null) {
+				throw new IllegalArgumentException(
+						"There are two Dintero registrations '%s'".formatted(registration.registrationId()));
+			}
+			if (registration.primary()) {
+				if (primary != null) {
+					throw new IllegalArgumentException("Both Dintero registrations '%s' and '%s' are primary"
+						.formatted(primary.registrationId(), registration.registrationId()));
+				}
+				primary = registration;
+			}
+		}
+		this.registrations = Collections.unmodifiableMap(byId);
+		this.defaultRegistration = (primary == null && byId.size() == 1) ? byId.values().iterator().next() : primary;
+	}
+
+	/**
+	 * Return the registration of the given id.
+	 * @param registrationId the id
+	 * @return the registration
+	 * @throws IllegalArgumentException if there is none: the message lists those that
+	 * there are
+	 */
+	public DinteroRegistration get(String registrationId) {
+		DinteroRegistration registration = this.registrations.get(registrationId);
+		if (registration == null) {
+			throw new IllegalArgumentException("There is no Dintero registration '%s'. Those configured are: %s"
+				.formatted(registrationId, this.registrations.keySet()));
+		}
+		return registration;
+	}
+
+	/**
+	 * Return the registration for requests that name none: the only one, or the primary
+	 * one.
+	 * @return the default registration
+	 * @throws IllegalStateException if there are several and none is primary: the message
+	 * lists them
+	 */
+	public DinteroRegistration getDefault() {
+		if (this.defaultRegistration == null) {
+			throw new IllegalStateException(("A request names no Dintero registration, and none of %s is primary. "
+					+ "Name one on the request or set 'dintero.auth.registration.<id>.primary' to true on one")
+				.formatted(this.registrations.keySet()));
+		}
+		return this.defaultRegistration;
+	}
+
+	/**
+	 * Return all registrations in the order of their configuration.
+	 * @return the registrations, unmodifiable
+	 */
+	public Collection<DinteroRegistration> all() {
+		return this.registrations.values();
+	}
+
+}

@@ -1,0 +1,131 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.NoSuchSslBundleException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.http.AllowedOrigins;
+import com.dintero.auth.http.TokenAttachment;
+import com.dintero.auth.token.DefaultDinteroTokens;
+import com.dintero.auth.token.DefaultReactiveDinteroTokens;
+import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.token.ReactiveDinteroTokens;
+import com.dintero.auth.token.TokenCache;
+import com.dintero.auth.token.TokenLoader;
+
+/**
+ * Auto-configuration of the tokens of Dintero's registrations.
+ */
+@AutoConfiguration(after = SslAutoConfiguration.class)
+@Conditional(OnDinteroRegistrationCondition.class)
+@EnableConfigurationProperties(DinteroAuthProperties.class)
+public final class DinteroAuthAutoConfiguration {
+
+	@Bean
+	DinteroRegistrations dinteroRegistrations(DinteroAuthProperties properties) {
+		return new DinteroAuthPropertiesMapper(properties).map().registrations();
+	}
+
+	@Bean
+	TokenAttachment dinteroTokenAttachment(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
+		return new TokenAttachment(registrations, allowedOrigins);
+	}
+
+	@Bean
+	AllowedOrigins dinteroAllowedOrigins(DinteroAuthProperties properties) {
+		return new DinteroAuthPropertiesMapper(properties).map().allowedOrigins();
+	}
+
+	// Neither taken for the application's clock nor replaced by it: a business that moves
+	// its date must not make tokens expire
+	@Bean(defaultCandidate = false)
+	@ConditionalOnMissingBean(name = "dinteroClock")
+	Clock dinteroClock() {
+		return Clock.systemUTC();
+	}
+
+	@Bean
+	TokenEndpointClient dinteroTokenEndpointClient(DinteroAuthProperties properties,
+			ObjectProvider<SslBundles> sslBundles, ObjectProvider<DinteroHttpClientCustomizer> customizers,
+			@Qualifier("dinteroClock") Clock clock) {
+		SslBundle sslBundle = sslBundle(properties.http().sslBundle(), sslBundles);
+		HttpClient httpClient = new TokenHttpClientFactory(properties.http(), sslBundle,
+				customizers.orderedStream().toList())
+			.create();
+		return new TokenEndpointClient(httpClient, properties.http().readTimeout(), clock);
+	}
+
+	@Bean
+	TokenCache dinteroTokenCache(DinteroRegistrations registrations, TokenEndpointClient client,
+			@Qualifier("dinteroClock") Clock clock) {
+		return new TokenCache(TokenLoader.clientCredentials(registrations, client), clock);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DinteroTokens dinteroTokens(DinteroRegistrations registrations, TokenCache cache) {
+		return new DefaultDinteroTokens(registrations, cache);
+	}
+
+	private @Nullable SslBundle sslBundle(@Nullable String name, ObjectProvider<SslBundles> sslBundles) {
+		if (name == null) {
+			return null;
+		}
+		try {
+			return sslBundles.getObject().getBundle(name);
+		}
+		catch (NoSuchSslBundleException ex) {
+			throw new InvalidDinteroPropertiesException(
+					List.of(new Problem("dintero.auth.http.ssl-bundle", name, "is not the name of an SSL bundle",
+							"Write the name of a bundle under 'spring.ssl.bundle', or leave the property out")));
+		}
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(Mono.class)
+	static class ReactiveConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ReactiveDinteroTokens reactiveDinteroTokens(DinteroRegistrations registrations, TokenCache cache) {
+			return new DefaultReactiveDinteroTokens(registrations, cache);
+		}
+
+	}
+
+}

@@ -1,0 +1,252 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.lang.Contract;
+import org.springframework.util.StringUtils;
+
+import com.dintero.auth.AccountId;
+import com.dintero.auth.ClientSecret;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
+import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
+import com.dintero.auth.http.AllowedOrigins;
+import com.dintero.auth.http.Origin;
+
+/**
+ * Makes registrations and allowed origins of the properties, or finds everything that is
+ * wrong with them.
+ */
+class DinteroAuthPropertiesMapper {
+
+	private static final String PREFIX = "dintero.auth.";
+
+	private static final List<String> DINTERO_ORIGINS = List.of("https://api.dintero.com",
+			"https://checkout.dintero.com");
+
+	private static final String DEFAULT_AUDIENCE = "https://api.dintero.com/v1/accounts/";
+
+	private static final Pattern UNRESOLVED_PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
+
+	private final DinteroAuthProperties properties;
+
+	private final List<Problem> problems = new ArrayList<>();
+
+	DinteroAuthPropertiesMapper(DinteroAuthProperties properties) {
+		this.properties = properties;
+	}
+
+	/**
+	 * Map the properties.
+	 * @return what they say
+	 * @throws InvalidDinteroPropertiesException with all that is wrong with them
+	 */
+	Settings map() {
+		URI baseUrl = baseUrl();
+		List<DinteroRegistration> registrations = registrations(baseUrl);
+		List<Origin> origins = origins(baseUrl);
+		checkTimeout("http.connect-timeout", this.properties.http().connectTimeout());
+		checkTimeout("http.read-timeout", this.properties.http().readTimeout());
+		if (!this.problems.isEmpty()) {
+			throw new InvalidDinteroPropertiesException(this.problems);
+		}
+		return new Settings(new DinteroRegistrations(registrations), new AllowedOrigins(origins));
+	}
+
+	private @Nullable URI baseUrl() {
+		String value = this.properties.baseUrl();
+		URI uri = toUri(value);
+		if (uri == null || Origin.of(uri) == null || uri.getRawQuery() != null || uri.getRawFragment() != null
+				|| uri.getRawUserInfo() != null) {
+			problem("base-url", withoutUserInfo(value), "is not the http or https URL of an API's root",
+					"Write scheme, host and path, without user, query and fragment, such as https://api.dintero.com/v1");
+			return null;
+		}
+		return URI.create(StringUtils.trimTrailingCharacter(value, '/'));
+	}
+
+	private List<DinteroRegistration> registrations(@Nullable URI baseUrl) {
+		List<DinteroRegistration> registrations = new ArrayList<>();
+		Set<String> primary = new TreeSet<>();
+		this.properties.registration().forEach((id, registration) -> {
+			if (registration.primary()) {
+				primary.add(id);
+			}
+			String prefix = "registration." + id + ".";
+			AccountId accountId = accountId(prefix + "account-id", registration.accountId());
+			String clientId = clientId(prefix + "client-id", registration.clientId());
+			ClientSecret clientSecret = clientSecret(prefix + "client-secret", registration.clientSecret());
+			checkAudience(prefix + "audience", registration.audience());
+			if (baseUrl != null && accountId != null && clientId != null && clientSecret != null) {
+				registrations.add(new DinteroRegistration(id, baseUrl, accountId, clientId, clientSecret,
+						audience(registration, accountId), registration.primary()));
+			}
+		});
+		if (primary.size() > 1) {
+			problem("registration", String.join(", ", primary), "has more than one primary registration",
+					"Set 'primary' to true on one of them");
+		}
+		return registrations;
+	}
+
+	private @Nullable AccountId accountId(String name, @Nullable String value) {
+		if (!isResolved(name, value, "Write the account's id, such as T12345678")) {
+			return null;
+		}
+		if (!AccountId.isValid(value)) {
+			problem(name, value, "is not an account id",
+					"Write 'T' (test) or 'P' (production) and eight or three digits, such as T12345678");
+			return null;
+		}
+		return new AccountId(value);
+	}
+
+	private @Nullable String clientId(String name, @Nullable String value) {
+		String action = "Write the client's id as Dintero shows it";
+		if (!isResolved(name, value, action)) {
+			return null;
+		}
+		if (value.indexOf(':') >= 0 || hasControlCharacter(value)) {
+			problem(name, null, "has a colon, a line break or another control character, "
+					+ "which an id in HTTP's Basic scheme cannot have", action);
+			return null;
+		}
+		return value;
+	}
+
+	private @Nullable ClientSecret clientSecret(String name, @Nullable String value) {
+		String action = "Write the client's secret as Dintero shows it, best by way of an environment variable";
+		if (!StringUtils.hasText(value)) {
+			problem(name, null, "is missing or blank", action);
+			return null;
+		}
+		// Never quotes what it found, whatever it looks like
+		if (UNRESOLVED_PLACEHOLDER.matcher(value).matches()) {
+			problem(name, null, "is a placeholder that nothing resolves", action);
+			return null;
+		}
+		if (hasControlCharacter(value)) {
+			problem(name, null, "has a line break or another control character, "
+					+ "as a secret read from a file may have at its end", action);
+			return null;
+		}
+		return ClientSecret.of(value);
+	}
+
+	private void checkAudience(String name, @Nullable String value) {
+		if (value != null) {
+			isResolved(name, value, "Write an audience that is a grant of the client, or leave the property out");
+		}
+	}
+
+	private String audience(Registration registration, AccountId accountId) {
+		return (registration.audience() != null) ? registration.audience() : DEFAULT_AUDIENCE + accountId;
+	}
+
+	@Contract("_, null, _ -> false")
+	private boolean isResolved(String name, @Nullable String value, String action) {
+		if (!StringUtils.hasText(value)) {
+			problem(name, null, "is missing or blank", action);
+			return false;
+		}
+		if (UNRESOLVED_PLACEHOLDER.matcher(value).matches()) {
+			problem(name, value, "is a placeholder that nothing resolves", action);
+			return false;
+		}
+		return true;
+	}
+
+	private List<Origin> origins(@Nullable URI baseUrl) {
+		List<Origin> origins = new ArrayList<>();
+		DINTERO_ORIGINS.forEach((origin) -> addOrigin(origins, URI.create(origin)));
+		if (baseUrl != null) {
+			addOrigin(origins, baseUrl);
+		}
+		List<String> values = this.properties.attach().origins();
+		for (int i = 0; i < values.size(); i++) {
+			String value = values.get(i);
+			URI uri = toUri(value);
+			Origin origin = (uri != null) ? Origin.of(uri) : null;
+			if (uri == null || origin == null || !uri.getRawSchemeSpecificPart().equals("//" + uri.getRawAuthority())
+					|| uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
+				problem("attach.origins[" + i + "]", withoutUserInfo(value), "is not an origin",
+						"Write scheme, host and, where it is not the default, port, without a path, "
+								+ "such as https://api.dintero.com");
+			}
+			else {
+				origins.add(origin);
+			}
+		}
+		return origins;
+	}
+
+	private void addOrigin(List<Origin> origins, URI uri) {
+		Origin origin = Origin.of(uri);
+		if (origin != null) {
+			origins.add(origin);
+		}
+	}
+
+	private void checkTimeout(String name, Duration value) {
+		if (value.isNegative() || value.isZero()) {
+			problem(name, value.toString(), "is not a time to wait", "Write a positive duration, such as 5s");
+		}
+	}
+
+	private @Nullable URI toUri(String value) {
+		try {
+			return URI.create(value);
+		}
+		catch (IllegalArgumentException ex) {
+			// Whoever asks reports the property
+			return null;
+		}
+	}
+
+	private @Nullable String withoutUserInfo(String value) {
+		return (value.indexOf('@') < 0) ? value : null;
+	}
+
+	private boolean hasControlCharacter(String value) {
+		return value.chars().anyMatch(Character::isISOControl);
+	}
+
+	private void problem(String name, @Nullable String found, String reason, String action) {
+		this.problems.add(new Problem(PREFIX + name, found, reason, action));
+	}
+
+	/**
+	 * What the properties say.
+	 *
+	 * @param registrations the registrations
+	 * @param allowedOrigins the origins that may receive tokens
+	 */
+	record Settings(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
+
+	}
+
+}

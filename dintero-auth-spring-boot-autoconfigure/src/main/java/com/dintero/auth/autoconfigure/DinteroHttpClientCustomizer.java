@@ -1,0 +1,36 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.net.http.HttpClient;
+
+/**
+ * Changes the HTTP client that token requests are made with: a proxy, an authenticator
+ * for it, an executor. Beans of this type are called in their order, after the properties
+ * under {@code dintero.auth.http} were applied. Redirects stay off: they would carry the
+ * credentials.
+ */
+@FunctionalInterface
+public interface DinteroHttpClientCustomizer {
+
+	/**
+	 * Change the builder of the HTTP client.
+	 * @param builder the builder
+	 */
+	void customize(HttpClient.Builder builder);
+
+}

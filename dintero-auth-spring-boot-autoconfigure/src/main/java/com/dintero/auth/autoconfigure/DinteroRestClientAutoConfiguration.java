@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.autoconfigure.service.HttpServiceClientProperties;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
+
+import com.dintero.auth.http.AllowedOrigins;
+import com.dintero.auth.http.DinteroClientHttpRequestInterceptor;
+import com.dintero.auth.http.TokenAttachment;
+import com.dintero.auth.token.DinteroTokens;
+
+/**
+ * Auto-configuration of tokens on the requests of {@code RestClient}s.
+ */
+@AutoConfiguration(after = DinteroAuthAutoConfiguration.class)
+@ConditionalOnClass(ClientHttpRequestInterceptor.class)
+@ConditionalOnBean(TokenAttachment.class)
+public final class DinteroRestClientAutoConfiguration {
+
+	@Bean
+	@ConditionalOnMissingBean
+	DinteroClientHttpRequestInterceptor dinteroClientHttpRequestInterceptor(TokenAttachment attachment,
+			DinteroTokens tokens) {
+		return new DinteroClientHttpRequestInterceptor(attachment, tokens);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(RestClientCustomizer.class)
+	@ConditionalOnBooleanProperty(name = "dintero.auth.attach.enabled", matchIfMissing = true)
+	static class AttachConfiguration {
+
+		@Bean
+		RedirectSafeRequestFactories dinteroRequestFactories(AllowedOrigins allowedOrigins,
+				ResourceLoader resourceLoader, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> builder) {
+			return new RedirectSafeRequestFactories(allowedOrigins, () -> builder
+				.getIfAvailable(() -> ClientHttpRequestFactoryBuilder.detect(resourceLoader.getClassLoader())));
+		}
+
+		// The first, so that a request factory that a customizer of the application sets
+		// is the one that stays
+		@Bean
+		@Order(Ordered.HIGHEST_PRECEDENCE)
+		RestClientCustomizer dinteroRequestFactoryCustomizer(RedirectSafeRequestFactories requestFactories,
+				ObjectProvider<HttpClientSettings> settings, DinteroClientHttpRequestInterceptor interceptor) {
+			return new RequestFactoryCustomizer(requestFactories,
+					() -> settings.getIfAvailable(HttpClientSettings::defaults), interceptor);
+		}
+
+		// The last, so that other interceptors do not see the token, and their
+		// Authorization header is seen
+		@Bean
+		@Order(Ordered.LOWEST_PRECEDENCE)
+		RestClientCustomizer dinteroInterceptorCustomizer(DinteroClientHttpRequestInterceptor interceptor) {
+			return (builder) -> builder.requestInterceptors((interceptors) -> {
+				interceptors.remove(interceptor);
+				interceptors.add(interceptor);
+			});
+		}
+
+		@Bean
+		RequestFactoryGroupConfigurer dinteroRequestFactoryGroupConfigurer(
+				RedirectSafeRequestFactories requestFactories, ObjectProvider<HttpClientSettings> settings,
+				ObjectProvider<HttpServiceClientProperties> properties, ObjectProvider<SslBundles> sslBundles,
+				DinteroClientHttpRequestInterceptor interceptor) {
+			return new RequestFactoryGroupConfigurer(requestFactories, settings, properties, sslBundles, interceptor);
+		}
+
+	}
+
+}

@@ -1,0 +1,57 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.util.Map;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
+/**
+ * Matches where the starter is on and has a registration. Binds what it asks for, so that
+ * a value that is neither true nor false stops the start and does not count as off.
+ */
+class OnDinteroRegistrationCondition extends SpringBootCondition {
+
+	private static final Log logger = LogFactory.getLog(OnDinteroRegistrationCondition.class);
+
+	private static final Bindable<Map<String, Object>> REGISTRATIONS = Bindable.mapOf(String.class, Object.class);
+
+	@Override
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		ConditionMessage.Builder message = ConditionMessage.forCondition("Dintero registration");
+		Binder binder = Binder.get(context.getEnvironment());
+		if (!binder.bind("dintero.auth.enabled", Boolean.class).orElse(true)) {
+			return ConditionOutcome.noMatch(message.because("'dintero.auth.enabled' is false"));
+		}
+		Map<String, Object> registrations = binder.bind("dintero.auth.registration", REGISTRATIONS).orElse(Map.of());
+		if (registrations.isEmpty()) {
+			logger.debug("No Dintero registration is configured under 'dintero.auth.registration', "
+					+ "so no request carries a token of Dintero's");
+			return ConditionOutcome.noMatch(message.didNotFind("registration").atAll());
+		}
+		return ConditionOutcome.match(message.found("registration", "registrations").items(registrations.keySet()));
+	}
+
+}

@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.endpoint;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+/**
+ * A token as the endpoint issued it.
+ *
+ * @param tokenValue the opaque value
+ * @param lifetime how long it is valid, counted from when it was issued
+ */
+public record TokenResponse(String tokenValue, Duration lifetime) {
+
+	/**
+	 * Return the token in Spring Security's terms.
+	 * @param issuedAt when it was issued
+	 * @return the access token
+	 */
+	public OAuth2AccessToken toAccessToken(Instant issuedAt) {
+		return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, this.tokenValue, issuedAt,
+				issuedAt.plus(this.lifetime));
+	}
+
+	@Override
+	public String toString() {
+		return "TokenResponse[lifetime=%s]".formatted(this.lifetime);
+	}
+
+}

@@ -1,0 +1,72 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.endpoint;
+
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLException;
+
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+
+/**
+ * A request that got no answer, or none that could be read to its end.
+ *
+ * @param errorCode the OAuth 2.0 error code
+ * @param description what happened and what to do
+ */
+record TransportFailure(String errorCode, String description) {
+
+	static TransportFailure of(Throwable cause, Duration timeout) {
+		if (cause instanceof BodyTooLargeException) {
+			return new TransportFailure(TokenResponseReader.INVALID_TOKEN_RESPONSE,
+					"the answer is not Dintero's. %s. Check the base URL".formatted(cause.getMessage()));
+		}
+		return new TransportFailure(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, describe(cause, timeout));
+	}
+
+	private static String describe(Throwable cause, Duration timeout) {
+		if (cause instanceof TimeoutException) {
+			return "no complete answer within %s ms. Check the network, or allow a longer read timeout"
+				.formatted(timeout.toMillis());
+		}
+		if (cause instanceof HttpConnectTimeoutException) {
+			return "no connection within the connect timeout. Check the network, the proxy and the base URL";
+		}
+		if (cause instanceof SSLException) {
+			return "no secure connection. Check the certificates that the application trusts";
+		}
+		if (isUnknownHost(cause)) {
+			return "the host is not known. Check the base URL, the proxy and the name service";
+		}
+		if (cause instanceof ConnectException) {
+			return "the connection was refused. Check the base URL, the network and the proxy";
+		}
+		return "the connection broke before the answer was complete (%s). The next call tries again"
+			.formatted(cause.getClass().getSimpleName());
+	}
+
+	private static boolean isUnknownHost(Throwable cause) {
+		return cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException
+				|| cause.getCause() instanceof UnresolvedAddressException;
+	}
+
+}

@@ -1,0 +1,51 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.http;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Attributes by which a request to Dintero says whose token it carries. They serve
+ * {@code RestClient} and {@code WebClient} alike: <pre class="code">
+ * client.get().uri("/accounts/{id}/management/settings", id)
+ *     .attributes(DinteroRequestAttributes.registration("my-shop"))
+ * </pre> A parameter of an HTTP interface says the same with
+ * {@code @RequestAttribute(DinteroRequestAttributes.REGISTRATION)}.
+ */
+public final class DinteroRequestAttributes {
+
+	/**
+	 * The name of the attribute that holds a registration id, a {@code String}.
+	 */
+	public static final String REGISTRATION = "com.dintero.auth.registration";
+
+	private DinteroRequestAttributes() {
+	}
+
+	/**
+	 * Name the registration whose token the request carries. Without it that is the only
+	 * registration, or the primary one.
+	 * @param registrationId the name of the registration in
+	 * {@code dintero.auth.registration}
+	 * @return what to give to {@code attributes(…)} of a request
+	 */
+	public static Consumer<Map<String, Object>> registration(String registrationId) {
+		return (attributes) -> attributes.put(REGISTRATION, registrationId);
+	}
+
+}

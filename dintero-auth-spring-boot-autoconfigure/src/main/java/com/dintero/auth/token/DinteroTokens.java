@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.DinteroAuthorizationException;
+
+/**
+ * Gives the access tokens of the application's Dintero registrations to any HTTP client
+ * that Spring Boot does not build. Tokens belong to the application: whoever is signed in
+ * gets the same one, on any thread.
+ * <p>
+ * A token is requested once and kept until it is about to expire. However many callers
+ * ask for one that is not there, Dintero gets one request, and they wait for it together.
+ * Nothing is kept of a failure: the next call tries again.
+ *
+ * @see ReactiveDinteroTokens
+ */
+public interface DinteroTokens {
+
+	/**
+	 * Return a valid token of the given registration, of the grant
+	 * {@code client_credentials}.
+	 * @param registrationId the name of the registration in
+	 * {@code dintero.auth.registration}
+	 * @return the token, valid for a while yet
+	 * @throws DinteroAuthorizationException if no token could be had
+	 * @throws IllegalArgumentException if there is no such registration
+	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
+	 * while it waits; it stays interrupted, and the request goes on for others
+	 */
+	OAuth2AccessToken getToken(String registrationId);
+
+}

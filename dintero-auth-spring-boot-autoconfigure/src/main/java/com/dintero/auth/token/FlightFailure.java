@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import org.jspecify.annotations.Nullable;
+
+import com.dintero.auth.DinteroAuthorizationException;
+
+/**
+ * What a caller gets to see of the failure that it shares with others.
+ */
+final class FlightFailure {
+
+	private FlightFailure() {
+	}
+
+	static RuntimeException forCaller(TokenKey key, @Nullable Throwable failure) {
+		if (failure instanceof DinteroAuthorizationException exception) {
+			return exception.forCaller();
+		}
+		return new IllegalStateException(
+				"The token request for Dintero registration '%s' could not be made".formatted(key.registrationId()),
+				failure);
+	}
+
+}

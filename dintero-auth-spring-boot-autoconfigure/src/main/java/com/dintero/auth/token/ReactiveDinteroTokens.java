@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.DinteroAuthorizationException;
+
+/**
+ * The reactive twin of {@link DinteroTokens}, with the same tokens from the same cache.
+ * It never blocks the subscriber's thread.
+ */
+public interface ReactiveDinteroTokens {
+
+	/**
+	 * Return a valid token of the given registration, of the grant
+	 * {@code client_credentials}.
+	 * @param registrationId the name of the registration in
+	 * {@code dintero.auth.registration}
+	 * @return a {@code Mono} of the token, looked up anew for each subscriber, which
+	 * fails with a {@link DinteroAuthorizationException} if no token could be had, and
+	 * with an {@link IllegalArgumentException} if there is no such registration;
+	 * cancelling it does not cancel the request that others wait for
+	 */
+	Mono<OAuth2AccessToken> getToken(String registrationId);
+
+}

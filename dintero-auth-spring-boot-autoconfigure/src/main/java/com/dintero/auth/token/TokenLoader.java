@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import java.util.concurrent.CompletableFuture;
+
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.endpoint.TokenRequest;
+import com.dintero.auth.endpoint.TokenResponse;
+
+/**
+ * Gets the token of a key from Dintero.
+ */
+@FunctionalInterface
+public interface TokenLoader {
+
+	/**
+	 * Start to get a token, without waiting for it.
+	 * @param key what token
+	 * @return the token, or the failure
+	 */
+	CompletableFuture<TokenResponse> load(TokenKey key);
+
+	/**
+	 * A loader for the grant {@code client_credentials}.
+	 * @param registrations the registrations that keys name
+	 * @param client the client to send requests with
+	 * @return the loader
+	 */
+	static TokenLoader clientCredentials(DinteroRegistrations registrations, TokenEndpointClient client) {
+		return (key) -> client.send(TokenRequest.clientCredentials(registrations.get(key.registrationId())));
+	}
+
+}

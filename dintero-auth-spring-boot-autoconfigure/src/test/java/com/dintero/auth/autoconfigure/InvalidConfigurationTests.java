@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * A mistake in the configuration stops the start, and what is printed says which
+ * property, what was found and what to write.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class InvalidConfigurationTests {
+
+	private static final String PREFIX = "dintero.auth.registration.dintero.";
+
+	private static final String SECRET = "s3cr3t-that-nobody-prints";
+
+	static Stream<Arguments> mistakes() {
+		return Stream.of(mistake("no account id", PREFIX + "account-id", null, "missing or blank", "such as T12345678"),
+				mistake("a blank account id", PREFIX + "account-id", " ", "missing or blank", "such as T12345678"),
+				mistake("an account id off its pattern", PREFIX + "account-id", "12345678", "'12345678'",
+						"such as T12345678"),
+				mistake("an account id that is too long", PREFIX + "account-id", "T123456789", "'T123456789'",
+						"eight or three digits"),
+				mistake("an account id of another environment", PREFIX + "account-id", "X12345678", "'X12345678'",
+						"'T' (test) or 'P' (production)"),
+				mistake("an account id that would change the URL", PREFIX + "account-id", "T123/../..", "'T123/../..'",
+						"such as T12345678"),
+				mistake("an account id that nothing resolves", PREFIX + "account-id", "${NOBODY_SET_THIS}",
+						"'${NOBODY_SET_THIS}'", "placeholder that nothing resolves"),
+				mistake("no client id", PREFIX + "client-id", null, "missing or blank", "the client's id"),
+				mistake("a blank client id", PREFIX + "client-id", "", "missing or blank", "the client's id"),
+				mistake("a client id with a colon", PREFIX + "client-id", "my:client", "colon", "the client's id"),
+				mistake("a client id with a line break", PREFIX + "client-id", "client\nid", "line break",
+						"the client's id"),
+				mistake("a client id that nothing resolves", PREFIX + "client-id", "${NOBODY_SET_THIS}",
+						"'${NOBODY_SET_THIS}'", "the client's id"),
+				mistake("no client secret", PREFIX + "client-secret", null, "missing or blank", "environment variable"),
+				mistake("a blank client secret", PREFIX + "client-secret", "  ", "missing or blank",
+						"environment variable"),
+				mistake("a client secret that nothing resolves", PREFIX + "client-secret", "${NOBODY_SET_THIS}",
+						"placeholder that nothing resolves", "environment variable"),
+				mistake("a client secret with a line break", PREFIX + "client-secret", SECRET + "\n", "line break",
+						"as a secret read from a file may have"),
+				mistake("a blank audience", PREFIX + "audience", " ", "missing or blank", "leave the property out"),
+				mistake("a base URL that is not http(s)", "dintero.auth.base-url", "ftp://api.dintero.com/v1",
+						"'ftp://api.dintero.com/v1'", "such as https://api.dintero.com/v1"),
+				mistake("a base URL without a scheme", "dintero.auth.base-url", "api.dintero.com/v1",
+						"'api.dintero.com/v1'", "such as https://api.dintero.com/v1"),
+				mistake("a base URL with a query", "dintero.auth.base-url", "https://api.dintero.com/v1?a=b",
+						"'https://api.dintero.com/v1?a=b'", "without user, query and fragment"),
+				mistake("a base URL with a fragment", "dintero.auth.base-url", "https://api.dintero.com/v1#a",
+						"'https://api.dintero.com/v1#a'", "without user, query and fragment"),
+				mistake("a base URL with a user", "dintero.auth.base-url", "https://me:" + SECRET + "@dintero.com/v1",
+						"is not the http or https URL", "without user, query and fragment"),
+				mistake("a base URL that is no URL", "dintero.auth.base-url", "https://api dintero com",
+						"'https://api dintero com'", "such as https://api.dintero.com/v1"),
+				mistake("an origin with a path", "dintero.auth.attach.origins", "https://example.com/api",
+						"'dintero.auth.attach.origins[0]'", "'https://example.com/api'", "without a path"),
+				mistake("an origin with a slash at its end", "dintero.auth.attach.origins", "https://example.com/",
+						"'https://example.com/'", "without a path"),
+				mistake("an origin with a query", "dintero.auth.attach.origins", "https://example.com?a",
+						"'https://example.com?a'", "without a path"),
+				mistake("an origin without a scheme", "dintero.auth.attach.origins", "example.com", "'example.com'",
+						"Write scheme, host"),
+				mistake("an origin with a wildcard", "dintero.auth.attach.origins", "https://*.dintero.com",
+						"'https://*.dintero.com'", "Write scheme, host"),
+				mistake("a connect timeout of nothing", "dintero.auth.http.connect-timeout", "0s", "'PT0S'",
+						"positive duration"),
+				mistake("a negative read timeout", "dintero.auth.http.read-timeout", "-1s", "'PT-1S'",
+						"positive duration"),
+				mistake("an SSL bundle that does not exist", "dintero.auth.http.ssl-bundle", "nowhere", "'nowhere'",
+						"a bundle under 'spring.ssl.bundle'"),
+				// These are said by Spring Boot's own analyzers
+				mistake("a timeout that is no time", "dintero.auth.http.read-timeout", "soon", "\"soon\""),
+				mistake("primary that is neither true nor false", PREFIX + "primary", "maybe", "\"maybe\""),
+				mistake("enabled that is neither true nor false", "dintero.auth.enabled", "maybe", "\"maybe\""),
+				mistake("attach.enabled that is neither true nor false", "dintero.auth.attach.enabled", "maybe",
+						"\"maybe\""));
+	}
+
+	private static Arguments mistake(String name, String property, String value, String... printed) {
+		return Arguments.argumentSet(name, property, value, printed);
+	}
+
+	@ParameterizedTest
+	@MethodSource("mistakes")
+	void aMistakeStopsTheStartAndSaysWhatToWrite(String property, String value, String[] printed,
+			CapturedOutput output) {
+		List<String> arguments = validArguments();
+		arguments.removeIf((argument) -> argument.startsWith("--" + property + "="));
+		if (value != null) {
+			arguments.add("--" + property + "=" + value);
+		}
+		assertThatException().isThrownBy(() -> start(arguments));
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("Description:").contains("Action:");
+		assertThat(output).contains(property).contains(printed).doesNotContain(SECRET);
+	}
+
+	@Test
+	void twoPrimariesStopTheStart(CapturedOutput output) {
+		List<String> arguments = validArguments();
+		arguments.add("--dintero.auth.registration.dintero.primary=true");
+		arguments.add("--dintero.auth.registration.shop.account-id=T12345678");
+		arguments.add("--dintero.auth.registration.shop.client-id=shop");
+		arguments.add("--dintero.auth.registration.shop.client-secret=" + SECRET);
+		arguments.add("--dintero.auth.registration.shop.primary=true");
+		assertThatException().isThrownBy(() -> start(arguments));
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'dintero.auth.registration' has more than one primary registration: 'dintero, shop'")
+			.contains("Set 'primary' to true on one of them")
+			.doesNotContain(SECRET);
+	}
+
+	@Test
+	void allMistakesAreSaidAtOnce(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start(List.of("--dintero.auth.registration.a.account-id=1",
+				"--dintero.auth.registration.b.client-id=b", "--dintero.auth.base-url=nonsense")));
+		assertThat(output).contains("dintero.auth.registration.a.account-id", "dintero.auth.registration.a.client-id",
+				"dintero.auth.registration.a.client-secret", "dintero.auth.registration.b.account-id",
+				"dintero.auth.registration.b.client-secret", "dintero.auth.base-url");
+	}
+
+	@Test
+	void withoutAMistakeItStarts() {
+		assertThat(SpringApplication.exit(start(validArguments()))).isZero();
+	}
+
+	private List<String> validArguments() {
+		return new ArrayList<>(List.of("--" + PREFIX + "account-id=T12345678", "--" + PREFIX + "client-id=my-client",
+				"--" + PREFIX + "client-secret=" + SECRET));
+	}
+
+	private ConfigurableApplicationContext start(List<String> arguments) {
+		return new SpringApplicationBuilder(TestApplication.class).web(WebApplicationType.NONE)
+			.properties(Map.of("spring.main.banner-mode", "off"))
+			.run(arguments.toArray(String[]::new));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ImportAutoConfiguration({ DinteroAuthAutoConfiguration.class, DinteroRestClientAutoConfiguration.class,
+			DinteroWebClientAutoConfiguration.class, DinteroSanitizingAutoConfiguration.class,
+			SslAutoConfiguration.class })
+	static class TestApplication {
+
+	}
+
+}

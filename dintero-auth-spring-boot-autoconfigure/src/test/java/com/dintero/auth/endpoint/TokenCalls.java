@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.endpoint;
+
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.MutableClock;
+import com.dintero.auth.PrintedForms;
+import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.test.MockDintero;
+import com.dintero.auth.test.MockFault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * Calls of a {@link TokenEndpointClient}, with what holds for each failure whatever its
+ * reason.
+ */
+class TokenCalls {
+
+	static final Duration PATIENT = Duration.ofSeconds(30);
+
+	static final Duration IMPATIENT = Duration.ofMillis(300);
+
+	private static final HttpClient HTTP_CLIENT = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.connectTimeout(PATIENT)
+		.build();
+
+	private final MutableClock clock = new MutableClock();
+
+	private final DinteroRegistration registration;
+
+	TokenCalls(DinteroRegistration registration) {
+		this.registration = registration;
+	}
+
+	static TokenCalls to(MockDintero dintero) {
+		return new TokenCalls(TestRegistrations.of(dintero));
+	}
+
+	MutableClock clock() {
+		return this.clock;
+	}
+
+	CompletableFuture<TokenResponse> send(Duration timeout) {
+		return new TokenEndpointClient(HTTP_CLIENT, timeout, this.clock)
+			.send(TokenRequest.clientCredentials(this.registration));
+	}
+
+	TokenResponse succeed() {
+		return send(PATIENT).join();
+	}
+
+	DinteroAuthorizationException fail() {
+		return fail(PATIENT);
+	}
+
+	/**
+	 * Make a call that fails.
+	 * @param timeout how long it may take
+	 * @return the failure, which holds what every failure must
+	 */
+	DinteroAuthorizationException fail(Duration timeout) {
+		CompletableFuture<TokenResponse> response = send(timeout);
+		Throwable thrown = catchThrowable(() -> response.get(2 * PATIENT.toMillis(), TimeUnit.MILLISECONDS));
+		assertThat(thrown).isExactlyInstanceOf(ExecutionException.class);
+		assertThat(thrown.getCause()).isExactlyInstanceOf(DinteroAuthorizationException.class);
+		DinteroAuthorizationException failure = (DinteroAuthorizationException) thrown.getCause();
+		assertSaysWhere(failure);
+		assertIsOneShortLine(failure);
+		assertThat(PrintedForms.of(failure)).doesNotContain(secret(), basic(), secretAsLatin1());
+		assertThat(PrintedForms.copyOf(failure)).hasMessage(failure.getMessage());
+		return failure;
+	}
+
+	/**
+	 * Make a call that fails at the server, and one more that does not.
+	 * @param dintero the server
+	 * @param fault how the first one fails
+	 * @return the failure
+	 */
+	DinteroAuthorizationException fail(MockDintero dintero, MockFault fault) {
+		int before = dintero.tokenEndpoint().requestCount();
+		dintero.tokenEndpoint().failNext(fault);
+		DinteroAuthorizationException failure = fail();
+		assertThat(dintero.tokenEndpoint().requestCount()).as("requests of the failed call").isEqualTo(before + 1);
+		succeed();
+		assertThat(dintero.tokenEndpoint().requestCount()).as("requests of both calls").isEqualTo(before + 2);
+		return failure;
+	}
+
+	String secret() {
+		return this.registration.clientSecret().reveal();
+	}
+
+	String basic() {
+		String credentials = this.registration.clientId() + ":" + secret();
+		return Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+	}
+
+	// How an HTTP client reads a secret that comes back in a header
+	private String secretAsLatin1() {
+		return new String(secret().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+	}
+
+	private void assertSaysWhere(DinteroAuthorizationException failure) {
+		assertThat(failure).hasMessageStartingWith("The token request for Dintero registration '%s' to %s ",
+				this.registration.registrationId(), this.registration.tokenEndpoint());
+		assertThat(failure.getRegistrationId()).isEqualTo(this.registration.registrationId());
+		assertThat(failure.getEndpoint()).isEqualTo(this.registration.tokenEndpoint());
+		if (failure.getStatus() != null) {
+			assertThat(failure).hasMessageContaining("was answered with status %d", failure.getStatus());
+		}
+	}
+
+	private void assertIsOneShortLine(DinteroAuthorizationException failure) {
+		assertThat(failure.getMessage()).hasSizeLessThan(2000).doesNotContainPattern("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+	}
+
+}

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import com.dintero.auth.endpoint.TokenResponse;
+
+/**
+ * A loader whose flights end when the test says so.
+ */
+class ControlledLoader implements TokenLoader {
+
+	private final List<TokenKey> keys = new ArrayList<>();
+
+	private final List<CompletableFuture<TokenResponse>> responses = new ArrayList<>();
+
+	@Override
+	public synchronized CompletableFuture<TokenResponse> load(TokenKey key) {
+		CompletableFuture<TokenResponse> response = new CompletableFuture<>();
+		this.keys.add(key);
+		this.responses.add(response);
+		return response;
+	}
+
+	synchronized List<TokenKey> keys() {
+		return List.copyOf(this.keys);
+	}
+
+	void land(int flight, String token) {
+		response(flight).complete(new TokenResponse(token, Duration.ofHours(24)));
+	}
+
+	void fail(int flight, Throwable failure) {
+		response(flight).completeExceptionally(failure);
+	}
+
+	synchronized CompletableFuture<TokenResponse> response(int flight) {
+		return this.responses.get(flight);
+	}
+
+}
