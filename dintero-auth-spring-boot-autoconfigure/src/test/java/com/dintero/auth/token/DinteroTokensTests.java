@@ -128,8 +128,8 @@ class DinteroTokensTests {
 		}
 		List<DinteroAuthorizationException> failures = callers.results();
 		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(1);
+		assertThat(failures).hasSize(5).doesNotHaveDuplicates();
 		for (DinteroAuthorizationException failure : failures) {
-			assertThat(failures).filteredOn((other) -> other == failure).hasSize(1);
 			assertThat(failure).isExactlyInstanceOf(DinteroAuthorizationException.class)
 				.hasMessage(failures.get(0).getMessage());
 			assertThat(failure.getCause()).isSameAs(failures.get(0).getCause())
