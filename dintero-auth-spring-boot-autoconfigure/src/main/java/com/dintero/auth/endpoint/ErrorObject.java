@@ -17,6 +17,7 @@
 package com.dintero.auth.endpoint;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,13 +54,13 @@ record ErrorObject(@Nullable String code, @Nullable String message, List<Map<Str
 			}
 		}
 		return new ErrorObject((code.isString()) ? text.clean(code.stringValue()) : null,
-				text.clean(error.path("message").stringValue()), errors);
+				text.clean(error.path("message").stringValue()), Collections.unmodifiableList(errors));
 	}
 
 	private static Map<String, Object> toMap(JsonNode object, UntrustedText text) {
 		Map<String, Object> map = new LinkedHashMap<>();
 		object.forEachEntry((name, value) -> map.put(text.clean(name), toValue(value, text)));
-		return map;
+		return Collections.unmodifiableMap(map);
 	}
 
 	private static Object toValue(JsonNode node, UntrustedText text) {
@@ -69,7 +70,7 @@ record ErrorObject(@Nullable String code, @Nullable String message, List<Map<Str
 		if (node.isArray()) {
 			List<Object> list = new ArrayList<>();
 			node.forEach((element) -> list.add(toValue(element, text)));
-			return list;
+			return Collections.unmodifiableList(list);
 		}
 		if (node.isNumber() && text.isClean(node.asString())) {
 			return node.numberValue();

@@ -187,10 +187,17 @@ class TokenResponseReader {
 				.formatted(request.body().getOrDefault("audience", ""));
 			case 404, 405 -> "Check the base URL and the account id of the registration";
 			case 429 -> "Dintero limits how many tokens it issues: wait before the next request";
-			default -> (status >= 300 && status < 400)
-					? "Redirects are not followed, because they would carry the credentials: check the base URL"
-					: "The next call tries again";
+			default -> generalAdvice(status);
 		};
+	}
+
+	private String generalAdvice(int status) {
+		if (status >= 500) {
+			return "The next call tries again";
+		}
+		return (status >= 300 && status < 400)
+				? "Redirects are not followed, because they would carry the credentials: check the base URL"
+				: "Check the base URL";
 	}
 
 }

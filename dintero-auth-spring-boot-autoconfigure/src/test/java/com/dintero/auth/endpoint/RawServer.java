@@ -47,7 +47,14 @@ class RawServer implements AutoCloseable {
 
 	private final CountDownLatch closed = new CountDownLatch(1);
 
+	private final String firstWord;
+
 	RawServer(AnswerWriter... answers) {
+		this("", answers);
+	}
+
+	private RawServer(String firstWord, AnswerWriter... answers) {
+		this.firstWord = firstWord;
 		try {
 			this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		}
@@ -55,6 +62,15 @@ class RawServer implements AutoCloseable {
 			throw new UncheckedIOException(ex);
 		}
 		this.executor.execute(() -> accept(List.of(answers).iterator()));
+	}
+
+	/**
+	 * A server that speaks before it is spoken to, and then only listens.
+	 * @param text what it says
+	 * @return the server
+	 */
+	static RawServer ofFirstWord(String text) {
+		return new RawServer(text);
 	}
 
 	String baseUrl() {
@@ -89,6 +105,11 @@ class RawServer implements AutoCloseable {
 
 	private void converse(Socket socket, AnswerWriter answer) {
 		try (socket) {
+			if (!this.firstWord.isEmpty()) {
+				write(socket.getOutputStream(), this.firstWord);
+				socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+				return;
+			}
 			readRequest(socket);
 			this.requests.incrementAndGet();
 			answer.write(socket, socket.getOutputStream());

@@ -88,9 +88,10 @@ class TransportFaultTests {
 
 	@Test
 	void noSecureConnection() {
-		String baseUrl = this.dintero.baseUrl().replace("http:", "https:");
-		assertUnavailable(callsTo(baseUrl).fail(), "no secure connection",
-				"Check the certificates that the application trusts");
+		try (RawServer server = RawServer.ofFirstWord("220 no TLS here\r\n")) {
+			assertUnavailable(callsTo(server.baseUrl().replace("http:", "https:")).fail(), "no secure connection",
+					"Check the certificates that the application trusts");
+		}
 	}
 
 	@Test

@@ -16,7 +16,11 @@
 
 package com.dintero.auth.token;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -44,6 +48,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link TokenCache}.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // to ask is enough to start a flight
 class TokenCacheTests {
 
 	private static final TokenKey KEY = new TokenKey("dintero", new AccountId("T12345678"), "audience",
@@ -179,6 +184,44 @@ class TokenCacheTests {
 	}
 
 	@Test
+	void aTokenThatCameBetweenTheLookAndTheFlightIsTakenFromTheCache() throws Exception {
+		AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {
+		});
+		// The cache asks for the time after it has looked at the old token
+		Clock interruptedClock = new Clock() {
+
+			@Override
+			public Instant instant() {
+				meanwhile.getAndSet(() -> {
+				}).run();
+				return TokenCacheTests.this.clock.instant();
+			}
+
+			@Override
+			public ZoneId getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				throw new UnsupportedOperationException();
+			}
+
+		};
+		TokenCache overtaken = new TokenCache(this.loader, interruptedClock);
+		overtaken.get(KEY);
+		this.loader.land(0, "one");
+		this.clock.move(Duration.ofHours(24));
+		meanwhile.set(() -> {
+			overtaken.get(KEY);
+			this.loader.land(1, "two");
+		});
+		assertThat(valueOf(overtaken.get(KEY))).isEqualTo("two");
+		assertThat(this.loader.keys()).hasSize(2);
+		assertThat(valueOf(overtaken.get(KEY))).isEqualTo("two");
+	}
+
+	@Test
 	void aFailedRenewalLeavesNothingOldBehind() {
 		this.cache.get(KEY);
 		this.loader.land(0, "one");
@@ -191,7 +234,6 @@ class TokenCacheTests {
 
 	@ParameterizedTest
 	@MethodSource
-	@SuppressWarnings("NullAway")
 	void aLoaderThatMisbehavesFailsTheCallAndNotTheNext(TokenLoader misbehaviour) throws Exception {
 		AtomicInteger loads = new AtomicInteger();
 		TokenCache misled = new TokenCache(
@@ -203,7 +245,6 @@ class TokenCacheTests {
 		assertThat(valueOf(second)).isEqualTo("two");
 	}
 
-	@SuppressWarnings("NullAway")
 	static Stream<Named<TokenLoader>> aLoaderThatMisbehavesFailsTheCallAndNotTheNext() {
 		return Stream.of(loader("throws an exception", (key) -> {
 			throw new IllegalStateException("thrown");
