@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.documentation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+/**
+ * The documentation is true: its examples stand in sources of this package, which other
+ * tests run, and what it refers to is there.
+ */
+class ReadmeTests {
+
+	private static final Path SOURCES = Path.of("src/test/java/com/dintero/auth/documentation");
+
+	private final Markdown readme = Markdown.of("README.md");
+
+	@Test
+	void javaStandsInASourceOfThisPackage() throws IOException {
+		List<String> sources = sources();
+		assertThat(this.readme.blocks("java")).isNotEmpty()
+			.allSatisfy((block) -> assertThat(sources).withFailMessage("No source here has%n%s", block)
+				.anyMatch((source) -> source.contains(withoutIndentation(block))));
+	}
+
+	@Test
+	void allBlocksAreOfLanguagesThatAreChecked() {
+		assertThat(this.readme.languages()).containsExactlyInAnyOrder("java", "shell", "text", "xml", "yaml");
+	}
+
+	@Test
+	void quickStartHasTheTwoCommandsThatContinuousIntegrationRuns() {
+		List<String> commands = this.readme.section("## Quick start")
+			.blocks("shell")
+			.stream()
+			.map(String::strip)
+			.toList();
+		assertThat(commands).containsExactly("./mvnw -q spring-boot:run -pl samples/checkout -am",
+				"./mvnw -B -ntp verify");
+		List<String> run = Markdown.read(Markdown.ROOT.resolve(".ci/run"))
+			.lines()
+			.filter((line) -> line.startsWith("./mvnw "))
+			.toList();
+		assertThat(run).hasSize(2);
+		assertThat(commands).allSatisfy((command) -> assertThat(run).anyMatch((line) -> line.startsWith(command)));
+	}
+
+	@Test
+	void versionIsThatOfTheProject() {
+		Matcher version = Pattern
+			.compile("<artifactId>dintero-auth-spring-boot</artifactId>\\s*<version>(.+)</version>")
+			.matcher(Markdown.read(Markdown.ROOT.resolve("pom.xml")));
+		assertThat(version.find()).isTrue();
+		assertThat(this.readme.blocks("xml")).isNotEmpty()
+			.allSatisfy((block) -> assertThat(block).contains("<version>%s</version>".formatted(version.group(1))));
+	}
+
+	@Test
+	void typesOfTheApiExist() {
+		assertThat(this.readme.section("## API").codeRows()).isNotEmpty()
+			.allSatisfy((row) -> assertThatCode(() -> Class.forName(row.get(0).replace("`", "")))
+				.doesNotThrowAnyException());
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "CONTRIBUTING.md", "docs/architecture.md" })
+	void linksLeadSomewhere(String path) {
+		Markdown document = Markdown.of(path);
+		assertThat(document.links()).isNotEmpty().allSatisfy((link) -> {
+			if (link.startsWith("#")) {
+				assertThat(document.anchors()).contains(link.substring(1));
+			}
+			else if (!link.startsWith("https://")) {
+				assertThat(document.path().resolveSibling(link)).exists();
+			}
+		});
+	}
+
+	private static List<String> sources() throws IOException {
+		try (Stream<Path> files = Files.list(SOURCES)) {
+			return files.map(Markdown::read).map(ReadmeTests::withoutIndentation).toList();
+		}
+	}
+
+	private static String withoutIndentation(String text) {
+		return text.lines().map(String::strip).collect(Collectors.joining("\n"));
+	}
+
+}
