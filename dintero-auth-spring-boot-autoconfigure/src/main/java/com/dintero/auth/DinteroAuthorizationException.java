@@ -32,7 +32,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
  * <p>
  * The {@linkplain #getError() error code} is one of OAuth 2.0's: {@code invalid_request}
  * (400), {@code invalid_client} (401), {@code access_denied} (403),
- * {@code temporarily_unavailable} (429, 503, connection failures, timeouts),
+ * {@code temporarily_unavailable} (429, 502, 503, 504, connection failures, timeouts),
  * {@code server_error} (other 5xx) and {@code invalid_token_response} (an answer that is
  * not Dintero's). Dintero's own code, which is not limited to a known set, is
  * {@link #getCode()}.

@@ -16,12 +16,14 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.net.http.HttpClient;
 import java.util.Optional;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
+import org.springframework.boot.http.client.reactive.JdkClientHttpConnectorBuilder;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.util.function.SingletonSupplier;
@@ -45,11 +47,18 @@ class ConnectorCustomizer implements WebClientCustomizer {
 			if (bootsSettings.redirects() == HttpRedirects.DONT_FOLLOW) {
 				return Optional.empty();
 			}
-			ClientHttpConnector notFollowing = builder.getIfAvailable(ClientHttpConnectorBuilder::detect)
-				.build(bootsSettings.withRedirects(HttpRedirects.DONT_FOLLOW));
-			return Optional
-				.of(new RedirectSafeClientHttpConnector(allowedOrigins, notFollowing, bootsConnector.getObject()));
+			ClientHttpConnectorBuilder<?> connectorBuilder = builder.getIfAvailable(ClientHttpConnectorBuilder::detect);
+			return Optional.of(new RedirectSafeClientHttpConnector(allowedOrigins,
+					notFollowing(connectorBuilder).build(bootsSettings.withRedirects(HttpRedirects.DONT_FOLLOW)),
+					bootsConnector.getIfAvailable(() -> connectorBuilder.build(bootsSettings))));
 		});
+	}
+
+	// A customizer of the application's has the last word on the JDK's client, and that
+	// one carries the token along
+	private static ClientHttpConnectorBuilder<?> notFollowing(ClientHttpConnectorBuilder<?> builder) {
+		return (builder instanceof JdkClientHttpConnectorBuilder jdk)
+				? jdk.withHttpClientCustomizer((client) -> client.followRedirects(HttpClient.Redirect.NEVER)) : builder;
 	}
 
 	@Override

@@ -34,6 +34,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
@@ -56,7 +57,10 @@ import com.dintero.auth.token.TokenLoader;
 @EnableConfigurationProperties(DinteroAuthProperties.class)
 public final class DinteroAuthAutoConfiguration {
 
+	// Not lazy: a mistake in the configuration stops the start, whatever the application
+	// says of its own beans
 	@Bean
+	@Lazy(false)
 	DinteroRegistrations dinteroRegistrations(DinteroAuthProperties properties) {
 		return new DinteroAuthPropertiesMapper(properties).map().registrations();
 	}
@@ -80,6 +84,7 @@ public final class DinteroAuthAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy(false)
 	TokenEndpointClient dinteroTokenEndpointClient(DinteroAuthProperties properties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<DinteroHttpClientCustomizer> customizers,
 			@Qualifier("dinteroClock") Clock clock) {

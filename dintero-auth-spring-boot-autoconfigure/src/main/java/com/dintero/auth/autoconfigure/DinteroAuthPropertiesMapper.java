@@ -52,6 +52,10 @@ class DinteroAuthPropertiesMapper {
 
 	private static final Pattern UNRESOLVED_PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
+	private static final Duration MINIMUM_TIMEOUT = Duration.ofMillis(1);
+
+	private static final Duration MAXIMUM_TIMEOUT = Duration.ofHours(1);
+
 	private final DinteroAuthProperties properties;
 
 	private final List<Problem> problems = new ArrayList<>();
@@ -173,7 +177,7 @@ class DinteroAuthPropertiesMapper {
 			problem(name, null, "is missing or blank", action);
 			return false;
 		}
-		if (UNRESOLVED_PLACEHOLDER.matcher(value).matches()) {
+		if (UNRESOLVED_PLACEHOLDER.matcher(value).find()) {
 			problem(name, value, "is a placeholder that nothing resolves", action);
 			return false;
 		}
@@ -212,8 +216,9 @@ class DinteroAuthPropertiesMapper {
 	}
 
 	private void checkTimeout(String name, Duration value) {
-		if (value.isNegative() || value.isZero()) {
-			problem(name, value.toString(), "is not a time to wait", "Write a positive duration, such as 5s");
+		if (value.compareTo(MINIMUM_TIMEOUT) < 0 || value.compareTo(MAXIMUM_TIMEOUT) > 0) {
+			problem(name, value.toString(), "is not a time to wait for an answer",
+					"Write a duration between 1ms and 1h, such as 5s");
 		}
 	}
 

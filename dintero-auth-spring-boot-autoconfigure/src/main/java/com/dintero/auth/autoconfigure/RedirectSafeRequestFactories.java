@@ -16,12 +16,16 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.net.http.HttpClient;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.http.client.ClientHttpRequestFactory;
 
 import com.dintero.auth.http.AllowedOrigins;
@@ -32,6 +36,8 @@ import com.dintero.auth.http.RedirectSafeClientHttpRequestFactory;
  * origin.
  */
 class RedirectSafeRequestFactories {
+
+	private static final Log logger = LogFactory.getLog(RedirectSafeRequestFactories.class);
 
 	private final AllowedOrigins allowedOrigins;
 
@@ -52,8 +58,25 @@ class RedirectSafeRequestFactories {
 			return Optional.empty();
 		}
 		ClientHttpRequestFactoryBuilder<?> builder = this.builder.get();
-		return Optional.of(new RedirectSafeClientHttpRequestFactory(this.allowedOrigins,
-				builder.build(settings.withRedirects(HttpRedirects.DONT_FOLLOW)), builder.build(settings)));
+		ClientHttpRequestFactory notFollowing;
+		try {
+			notFollowing = notFollowing(builder).build(settings.withRedirects(HttpRedirects.DONT_FOLLOW));
+		}
+		catch (IllegalStateException ex) {
+			// How Boot says that it cannot set that on a factory of the application's
+			logger.warn("Redirects of requests that carry Dintero's tokens are left to the application's own request "
+					+ "factory, which should follow none", ex);
+			return Optional.empty();
+		}
+		return Optional
+			.of(new RedirectSafeClientHttpRequestFactory(this.allowedOrigins, notFollowing, builder.build(settings)));
+	}
+
+	// A customizer of the application's has the last word on the JDK's client, and that
+	// one carries the token along
+	private ClientHttpRequestFactoryBuilder<?> notFollowing(ClientHttpRequestFactoryBuilder<?> builder) {
+		return (builder instanceof JdkClientHttpRequestFactoryBuilder jdk)
+				? jdk.withHttpClientCustomizer((client) -> client.followRedirects(HttpClient.Redirect.NEVER)) : builder;
 	}
 
 }

@@ -18,12 +18,15 @@ package com.dintero.auth.autoconfigure;
 
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
 import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Http;
 
@@ -50,6 +53,7 @@ class TokenHttpClientFactory {
 		// A request in hours gains nothing from HTTP/2 and its upgrade
 		HttpClient.Builder builder = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
+			.executor(executor())
 			.connectTimeout(this.properties.connectTimeout());
 		if (this.sslBundle != null) {
 			builder.sslContext(this.sslBundle.createSslContext())
@@ -57,6 +61,13 @@ class TokenHttpClientFactory {
 		}
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.followRedirects(HttpClient.Redirect.NEVER).build();
+	}
+
+	// As the client's own would be, and known to those who wait for its answers
+	private Executor executor() {
+		CustomizableThreadFactory threads = new CustomizableThreadFactory("dintero-auth-");
+		threads.setDaemon(true);
+		return Executors.newCachedThreadPool(threads);
 	}
 
 	private SSLParameters sslParameters(SslOptions options) {

@@ -19,11 +19,11 @@ package com.dintero.auth.endpoint;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -49,6 +49,8 @@ public final class TokenEndpointClient {
 
 	private final HttpClient httpClient;
 
+	private final Executor executor;
+
 	private final Duration timeout;
 
 	private final JsonMapper jsonMapper = JsonMapper.builder().build();
@@ -57,18 +59,22 @@ public final class TokenEndpointClient {
 
 	/**
 	 * Create a client.
-	 * @param httpClient the HTTP client, which must not follow redirects: they would
-	 * carry the credentials
+	 * @param httpClient the HTTP client, with an executor of its own, which must not
+	 * follow redirects: they would carry the credentials
 	 * @param timeout how long a request may take, from connecting to the last byte of the
 	 * answer
 	 * @param clock the clock for dates in answers
-	 * @throws IllegalArgumentException if the HTTP client follows redirects
+	 * @throws IllegalArgumentException if the HTTP client follows redirects, or has no
+	 * executor
 	 */
 	public TokenEndpointClient(HttpClient httpClient, Duration timeout, Clock clock) {
 		if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
 			throw new IllegalArgumentException("The HTTP client of token requests must not follow redirects");
 		}
 		this.httpClient = httpClient;
+		this.executor = httpClient.executor()
+			.orElseThrow(() -> new IllegalArgumentException(
+					"The HTTP client of token requests must have an executor of its own"));
 		this.timeout = timeout;
 		this.responseReader = new TokenResponseReader(clock);
 	}
@@ -80,20 +86,46 @@ public final class TokenEndpointClient {
 	 * not cancel the request
 	 */
 	public CompletableFuture<TokenResponse> send(TokenRequest request) {
-		CompletableFuture<HttpResponse<byte[]>> exchange = this.httpClient.sendAsync(toHttpRequest(request),
-				(info) -> new BoundedBodySubscriber(MAXIMUM_BODY_BYTES));
 		// The client's own timeout ends with the headers: a body that trickles would
-		// never end. The copy is what times out, so that the exchange can be told apart
-		// and cancelled. Off the timer's thread, which everybody shares.
-		return exchange.copy()
-			.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS)
-			.whenComplete((response, failure) -> exchange.cancel(true))
-			.handleAsync((response, failure) -> {
+		// never end. And what depends on the client's future runs in the common pool,
+		// which the application may have filled: hence a future of our own, which ends
+		// on the client's executor, or on the timer's thread and so not further than
+		// that.
+		CompletableFuture<TokenAnswer> answer = new CompletableFuture<>();
+		CompletableFuture<?> exchange = exchange(request, answer);
+		return answer.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS)
+			.whenComplete((received, failure) -> exchange.cancel(true))
+			.handleAsync((received, failure) -> {
 				if (failure != null) {
 					throw noAnswer(request, failure);
 				}
-				return this.responseReader.read(request, response);
+				return this.responseReader.read(request, received);
+			}, this.executor);
+	}
+
+	private CompletableFuture<?> exchange(TokenRequest request, CompletableFuture<TokenAnswer> answer) {
+		try {
+			return this.httpClient.sendAsync(toHttpRequest(request), (info) -> {
+				BoundedBodySubscriber body = new BoundedBodySubscriber(MAXIMUM_BODY_BYTES);
+				body.getBody().whenComplete((bytes, failure) -> {
+					if (failure != null) {
+						answer.completeExceptionally(failure);
+					}
+					else {
+						answer.complete(new TokenAnswer(info.statusCode(), info.headers(), bytes));
+					}
+				});
+				return body;
+			}).whenComplete((response, failure) -> {
+				if (failure != null) {
+					answer.completeExceptionally(failure);
+				}
 			});
+		}
+		catch (RuntimeException ex) {
+			answer.completeExceptionally(ex);
+			return answer;
+		}
 	}
 
 	private HttpRequest toHttpRequest(TokenRequest request) {

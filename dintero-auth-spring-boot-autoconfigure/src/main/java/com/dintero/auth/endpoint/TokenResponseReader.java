@@ -16,7 +16,6 @@
 
 package com.dintero.auth.endpoint;
 
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
@@ -73,7 +72,7 @@ class TokenResponseReader {
 	 * @throws DinteroAuthorizationException if the answer is an error, or not one of
 	 * Dintero's
 	 */
-	TokenResponse read(TokenRequest request, HttpResponse<byte[]> response) {
+	TokenResponse read(TokenRequest request, TokenAnswer response) {
 		JsonNode body = readJson(response);
 		if (response.statusCode() != 200) {
 			throw error(request, response, body);
@@ -84,7 +83,7 @@ class TokenResponseReader {
 		return new TokenResponse(readTokenValue(request, response, body), readLifetime(request, response, body));
 	}
 
-	private String readTokenValue(TokenRequest request, HttpResponse<byte[]> response, JsonNode body) {
+	private String readTokenValue(TokenRequest request, TokenAnswer response, JsonNode body) {
 		JsonNode type = body.path("token_type");
 		if (!type.isString() || !type.stringValue().equalsIgnoreCase("Bearer")) {
 			throw notDintero(request, response, "'token_type' is not 'Bearer'");
@@ -96,7 +95,7 @@ class TokenResponseReader {
 		return value.stringValue();
 	}
 
-	private Duration readLifetime(TokenRequest request, HttpResponse<byte[]> response, JsonNode body) {
+	private Duration readLifetime(TokenRequest request, TokenAnswer response, JsonNode body) {
 		JsonNode seconds = body.path("expires_in");
 		if (!seconds.isIntegralNumber() || !seconds.canConvertToLong() || seconds.longValue() < 1
 				|| seconds.longValue() > MAXIMUM_LIFETIME.toSeconds()) {
@@ -108,7 +107,7 @@ class TokenResponseReader {
 
 	// Return the body, or null if it is not JSON. The parser's exception is dropped
 	// on purpose: its message quotes the body, and so maybe a token.
-	private @Nullable JsonNode readJson(HttpResponse<byte[]> response) {
+	private @Nullable JsonNode readJson(TokenAnswer response) {
 		if (!isJson(response)) {
 			return null;
 		}
@@ -120,27 +119,26 @@ class TokenResponseReader {
 		}
 	}
 
-	private boolean isJson(HttpResponse<byte[]> response) {
+	private boolean isJson(TokenAnswer response) {
 		String contentType = contentType(response);
 		int parameters = contentType.indexOf(';');
 		String type = (parameters >= 0) ? contentType.substring(0, parameters) : contentType;
 		return type.strip().toLowerCase(Locale.ROOT).equals("application/json");
 	}
 
-	private String contentType(HttpResponse<byte[]> response) {
+	private String contentType(TokenAnswer response) {
 		return response.headers().firstValue("Content-Type").orElse("");
 	}
 
-	private DinteroAuthorizationException notDintero(TokenRequest request, HttpResponse<byte[]> response,
-			String reason) {
-		String message = messageStart(request, response) + " that is not Dintero's: %s (%s). Check the base URL"
-			.formatted(reason, describeBody(request, response));
+	private DinteroAuthorizationException notDintero(TokenRequest request, TokenAnswer response, String reason) {
+		String message = messageStart(request, response)
+				+ " and a body that is not Dintero's: %s (%s). Check the base URL".formatted(reason,
+						describeBody(request, response));
 		return new DinteroAuthorizationException(new OAuth2Error(INVALID_TOKEN_RESPONSE), message,
 				details(request, response, ErrorObject.NONE), null);
 	}
 
-	private DinteroAuthorizationException error(TokenRequest request, HttpResponse<byte[]> response,
-			@Nullable JsonNode body) {
+	private DinteroAuthorizationException error(TokenRequest request, TokenAnswer response, @Nullable JsonNode body) {
 		ErrorObject error = ErrorObject.read(body, new UntrustedText(request.secrets()));
 		int status = response.statusCode();
 		String message = messageStart(request, response)
@@ -151,18 +149,18 @@ class TokenResponseReader {
 				details(request, response, error), null);
 	}
 
-	private String messageStart(TokenRequest request, HttpResponse<byte[]> response) {
+	private String messageStart(TokenRequest request, TokenAnswer response) {
 		return "The token request for Dintero registration '%s' to %s was answered with status %d"
 			.formatted(request.registrationId(), request.uri(), response.statusCode());
 	}
 
-	private String describeBody(TokenRequest request, HttpResponse<byte[]> response) {
+	private String describeBody(TokenRequest request, TokenAnswer response) {
 		String contentType = new UntrustedText(request.secrets()).clean(contentType(response));
 		return "%s, %d bytes".formatted((!contentType.isEmpty()) ? contentType : "no Content-Type",
 				response.body().length);
 	}
 
-	private DinteroErrorDetails details(TokenRequest request, HttpResponse<byte[]> response, ErrorObject error) {
+	private DinteroErrorDetails details(TokenRequest request, TokenAnswer response, ErrorObject error) {
 		return new DinteroErrorDetails(request.registrationId(), request.uri(), response.statusCode(), error.code(),
 				RetryAfter.parse(response.headers().firstValue("Retry-After").orElse(null), this.clock.instant()),
 				error.errors());
@@ -173,7 +171,7 @@ class TokenResponseReader {
 			case 400 -> OAuth2ErrorCodes.INVALID_REQUEST;
 			case 401 -> OAuth2ErrorCodes.INVALID_CLIENT;
 			case 403 -> OAuth2ErrorCodes.ACCESS_DENIED;
-			case 429, 503 -> OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE;
+			case 429, 502, 503, 504 -> OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE;
 			default -> (status >= 500) ? OAuth2ErrorCodes.SERVER_ERROR : INVALID_TOKEN_RESPONSE;
 		};
 	}

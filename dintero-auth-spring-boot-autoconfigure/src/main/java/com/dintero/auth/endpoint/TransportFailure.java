@@ -16,6 +16,7 @@
 
 package com.dintero.auth.endpoint;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
@@ -59,6 +60,9 @@ record TransportFailure(String errorCode, String description) {
 		}
 		if (cause instanceof ConnectException) {
 			return "the connection was refused. Check the base URL, the network and the proxy";
+		}
+		if (!(cause instanceof IOException)) {
+			return "it could not be made (%s). Check the base URL".formatted(cause.getClass().getSimpleName());
 		}
 		return "the connection broke before the answer was complete (%s). The next call tries again"
 			.formatted(cause.getClass().getSimpleName());

@@ -34,14 +34,16 @@ public record Origin(String scheme, String host, int port) {
 	/**
 	 * Return the origin of the given URI.
 	 * @param uri the URI
-	 * @return its origin, or {@code null} if it has none: no scheme of HTTP's, or no host
+	 * @return its origin, or {@code null} if it has none: no scheme of HTTP's, no host,
+	 * or a port that cannot be
 	 */
 	public static @Nullable Origin of(URI uri) {
 		if (uri.getScheme() == null || uri.getHost() == null) {
 			return null;
 		}
 		String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-		if (!scheme.equals("https") && !scheme.equals("http")) {
+		boolean validPort = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= 65535);
+		if (!validPort || (!scheme.equals("https") && !scheme.equals("http"))) {
 			return null;
 		}
 		int defaultPort = (scheme.equals("https")) ? 443 : 80;

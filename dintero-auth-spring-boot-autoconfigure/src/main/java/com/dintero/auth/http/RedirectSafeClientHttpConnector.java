@@ -32,6 +32,12 @@ import reactor.core.publisher.Mono;
  */
 public final class RedirectSafeClientHttpConnector implements ClientHttpConnector {
 
+	/**
+	 * What is read of a redirect's body so that its connection can be used again; one
+	 * that has more is not worth it.
+	 */
+	private static final int MAXIMUM_BODY_BYTES = 64 * 1024;
+
 	private final AllowedOrigins allowedOrigins;
 
 	private final ClientHttpConnector notFollowing;
@@ -87,7 +93,9 @@ public final class RedirectSafeClientHttpConnector implements ClientHttpConnecto
 	}
 
 	private Mono<Void> release(ClientHttpResponse response) {
-		return response.getBody().doOnNext(DataBufferUtils::release).then();
+		return DataBufferUtils.takeUntilByteCount(response.getBody(), MAXIMUM_BODY_BYTES)
+			.doOnNext(DataBufferUtils::release)
+			.then();
 	}
 
 }

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.client.AbstractClientHttpRequest;
@@ -99,8 +100,7 @@ public final class RedirectSafeClientHttpRequestFactory implements ClientHttpReq
 			URI hopUri = this.uri;
 			for (int hop = 0;; hop++) {
 				ClientHttpResponse response = execute(hopUri, hopHeaders);
-				Redirect redirect = (hop < Redirect.MAXIMUM_HOPS)
-						? Redirect.of(hopUri, response.getStatusCode().value(), response.getHeaders()) : null;
+				Redirect redirect = (hop < Redirect.MAXIMUM_HOPS) ? redirect(hopUri, response) : null;
 				if (redirect == null) {
 					return response;
 				}
@@ -109,6 +109,16 @@ public final class RedirectSafeClientHttpRequestFactory implements ClientHttpReq
 				if (!redirect.sameOrigin()) {
 					Redirect.CREDENTIAL_HEADERS.forEach(hopHeaders::remove);
 				}
+			}
+		}
+
+		private @Nullable Redirect redirect(URI hopUri, ClientHttpResponse response) throws IOException {
+			try {
+				return Redirect.of(hopUri, response.getStatusCode().value(), response.getHeaders());
+			}
+			catch (IOException | RuntimeException ex) {
+				response.close();
+				throw ex;
 			}
 		}
 

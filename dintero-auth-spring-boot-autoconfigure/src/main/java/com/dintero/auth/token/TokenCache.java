@@ -18,7 +18,6 @@ package com.dintero.auth.token;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +27,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
-
-import com.dintero.auth.endpoint.TokenResponse;
 
 /**
  * Keeps tokens until they are about to expire, and gets those that are not there: one
@@ -88,6 +85,18 @@ public final class TokenCache {
 		if (underWay != null) {
 			return underWay;
 		}
+		// A flight that has begun must land, whatever the clock and the loader do: nobody
+		// else could take off
+		try {
+			takeOff(key, flight);
+		}
+		catch (RuntimeException | Error ex) {
+			land(key, flight, null, ex);
+		}
+		return flight;
+	}
+
+	private void takeOff(TokenKey key, CompletableFuture<OAuth2AccessToken> flight) {
 		// The flight before this one may have landed since the cache was looked at
 		OAuth2AccessToken token = getIfFresh(key);
 		if (token != null) {
@@ -96,33 +105,23 @@ public final class TokenCache {
 		else {
 			start(key, flight);
 		}
-		return flight;
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the flight is the result
 	private void start(TokenKey key, CompletableFuture<OAuth2AccessToken> flight) {
 		// When the request leaves: the token was issued later, so it never outlives this
 		Instant issuedAt = this.clock.instant();
-		load(key).thenApply((response) -> CachedToken.of(response, issuedAt)).whenComplete((cached, failure) -> {
-			if (cached != null) {
-				this.tokens.put(key, cached);
-				land(key, flight, cached.token(), null);
-			}
-			else {
-				land(key, flight, null, failure);
-			}
-		});
-	}
-
-	// A flight that has begun must land, whatever the loader does: nobody else could
-	// take off
-	private CompletableFuture<TokenResponse> load(TokenKey key) {
-		try {
-			return Objects.requireNonNull(this.loader.load(key), "The token loader gave no future");
-		}
-		catch (RuntimeException | Error ex) {
-			return CompletableFuture.failedFuture(ex);
-		}
+		this.loader.load(key)
+			.thenApply((response) -> CachedToken.of(response, issuedAt))
+			.whenComplete((cached, failure) -> {
+				if (cached != null) {
+					this.tokens.put(key, cached);
+					land(key, flight, cached.token(), null);
+				}
+				else {
+					land(key, flight, null, failure);
+				}
+			});
 	}
 
 	// End a flight. It leaves the map first, so that whoever learns of a failure and

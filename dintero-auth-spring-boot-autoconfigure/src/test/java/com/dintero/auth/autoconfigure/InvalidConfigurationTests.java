@@ -101,11 +101,21 @@ class InvalidConfigurationTests {
 				mistake("an origin with a wildcard", "dintero.auth.attach.origins", "https://*.dintero.com",
 						"'https://*.dintero.com'", "Write scheme, host"),
 				mistake("a connect timeout of nothing", "dintero.auth.http.connect-timeout", "0s", "'PT0S'",
-						"positive duration"),
+						"between 1ms and 1h"),
 				mistake("a negative read timeout", "dintero.auth.http.read-timeout", "-1s", "'PT-1S'",
-						"positive duration"),
+						"between 1ms and 1h"),
 				mistake("an SSL bundle that does not exist", "dintero.auth.http.ssl-bundle", "nowhere", "'nowhere'",
 						"a bundle under 'spring.ssl.bundle'"),
+				mistake("a read timeout too short to be one", "dintero.auth.http.read-timeout", "1ns",
+						"'PT0.000000001S'", "between 1ms and 1h"),
+				mistake("a read timeout without end", "dintero.auth.http.read-timeout", "200000000000d",
+						"is not a time to wait", "between 1ms and 1h"),
+				mistake("a base URL with a port that cannot be", "dintero.auth.base-url", "http://localhost:99999/v1",
+						"'http://localhost:99999/v1'", "such as https://api.dintero.com/v1"),
+				mistake("an origin with a port that cannot be", "dintero.auth.attach.origins", "http://localhost:99999",
+						"'http://localhost:99999'", "Write scheme, host"),
+				mistake("a client id of which a part is not resolved", PREFIX + "client-id", "my-${NOBODY_SET_THIS}",
+						"'my-${NOBODY_SET_THIS}'", "placeholder that nothing resolves"),
 				// These are said by Spring Boot's own analyzers
 				mistake("a timeout that is no time", "dintero.auth.http.read-timeout", "soon", "\"soon\""),
 				mistake("primary that is neither true nor false", PREFIX + "primary", "maybe", "\"maybe\""),
@@ -154,6 +164,15 @@ class InvalidConfigurationTests {
 		assertThat(output).contains("dintero.auth.registration.a.account-id", "dintero.auth.registration.a.client-id",
 				"dintero.auth.registration.a.client-secret", "dintero.auth.registration.b.account-id",
 				"dintero.auth.registration.b.client-secret", "dintero.auth.base-url");
+	}
+
+	@Test
+	void aMistakeStopsTheStartOfAnApplicationOfLazyBeansToo(CapturedOutput output) {
+		List<String> arguments = validArguments();
+		arguments.add("--dintero.auth.http.ssl-bundle=nowhere");
+		arguments.add("--spring.main.lazy-initialization=true");
+		assertThatException().isThrownBy(() -> start(arguments));
+		assertThat(output).contains("dintero.auth.http.ssl-bundle");
 	}
 
 	@Test

@@ -17,6 +17,7 @@
 package com.dintero.auth.autoconfigure;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -25,16 +26,29 @@ import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
+import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
+import org.springframework.boot.http.client.reactive.JdkClientHttpConnectorBuilder;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
@@ -44,6 +58,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Redirects between two real servers, with every kind of client.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class RedirectTests {
 
 	private final MockDintero dintero = MockDintero.start();
@@ -180,6 +195,40 @@ class RedirectTests {
 		});
 	}
 
+	@ParameterizedTest
+	@EnumSource(names = { "REST_CLIENT_ON_JDK", "WEB_CLIENT_ON_JDK" })
+	void aCustomizerThatTurnsRedirectsOnDoesNotCarryTheTokenToAnotherOrigin(ClientKind kind) {
+		this.dintero.resources().failNext(MockFault.redirect(302, strangerOrigin() + "/landed"));
+		runner(kind).withUserConfiguration(FollowEverythingConfiguration.class).run((context) -> {
+			assertThat(kind.of(context).get(settings()).getBody()).isEqualTo("stranger");
+			assertThat(this.stranger.takeRequest().getHeaders().get("Authorization")).isNull();
+		});
+	}
+
+	@Test
+	void aRequestFactoryThatCannotBeKeptFromRedirectsIsLeftAsItIs(CapturedOutput output) {
+		runner(ClientKind.REST_CLIENT_ON_JDK)
+			.withBean(ClientHttpRequestFactoryBuilder.class,
+					() -> ClientHttpRequestFactoryBuilder.of(() -> new OwnRequestFactory()))
+			.run((context) -> {
+				ClientKind.of(context.getBean(RestClient.Builder.class).build()).get(settings());
+				assertThat(this.dintero.resources().requests().get(0).header("Authorization")).startsWith("Bearer ");
+				assertThat(output).contains("left to the application's own request factory");
+			});
+	}
+
+	@Test
+	void withoutBootsConnectorTheBuilderMakesOneOfItsOwn() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(DinteroAuthAutoConfiguration.class,
+					DinteroWebClientAutoConfiguration.class, WebClientAutoConfiguration.class))
+			.withPropertyValues("dintero.auth.base-url=" + this.dintero.baseUrl())
+			.withPropertyValues(DinteroContextRunners.registration("dintero", this.dintero.client()))
+			.run((context) -> assertThat(
+					ClientKind.of(context.getBean(WebClient.Builder.class).build()).get(settings()).getStatusCode())
+				.isEqualTo(HttpStatus.OK));
+	}
+
 	@Test
 	void aRequestFactoryThatACustomizerOfTheApplicationSetsStays() {
 		runner(ClientKind.REST_CLIENT_ON_JDK).withBean(OwnRequestFactoryCustomizer.class).run((context) -> {
@@ -212,6 +261,27 @@ class RedirectTests {
 				this.requests++;
 				return factory.createRequest(uri, method);
 			});
+		}
+
+	}
+
+	static class OwnRequestFactory extends SimpleClientHttpRequestFactory {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class FollowEverythingConfiguration {
+
+		@Bean
+		ClientHttpRequestFactoryBuilderCustomizer<JdkClientHttpRequestFactoryBuilder> followEverything() {
+			return (builder) -> builder
+				.withHttpClientCustomizer((client) -> client.followRedirects(HttpClient.Redirect.ALWAYS));
+		}
+
+		@Bean
+		ClientHttpConnectorBuilderCustomizer<JdkClientHttpConnectorBuilder> followEverythingReactive() {
+			return (builder) -> builder
+				.withHttpClientCustomizer((client) -> client.followRedirects(HttpClient.Redirect.ALWAYS));
 		}
 
 	}

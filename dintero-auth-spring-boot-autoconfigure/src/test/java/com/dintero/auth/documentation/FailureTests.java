@@ -39,7 +39,8 @@ class FailureTests {
 		for (List<String> row : Markdown.of("README.md").section("## When something fails").codeRows()) {
 			rows.add(List.of(row.get(0).substring(1, 4), row.get(1), row.get(2).replace("`", "")));
 		}
-		assertThat(rows).extracting((row) -> row.get(0)).containsExactly("400", "401", "403", "429", "503", "500");
+		assertThat(rows).extracting((row) -> row.get(0))
+			.containsExactly("400", "401", "403", "429", "502", "503", "504", "500");
 		try (MockDintero dintero = MockDintero.start()) {
 			Applications.of(dintero.baseUrl(), dintero.client())
 				.run((context) -> assertThat(rows)

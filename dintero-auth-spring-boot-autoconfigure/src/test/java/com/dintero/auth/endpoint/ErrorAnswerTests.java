@@ -55,7 +55,7 @@ class ErrorAnswerTests {
 			new Status(429, "temporarily_unavailable",
 					"Dintero limits how many tokens it issues: wait before the next request"),
 			new Status(500, "server_error", "The next call tries again"),
-			new Status(502, "server_error", "The next call tries again"),
+			new Status(502, "temporarily_unavailable", "The next call tries again"),
 			new Status(503, "temporarily_unavailable", "The next call tries again"));
 
 	private static final Map<String, MockBody> BODIES = Map.ofEntries(

@@ -100,7 +100,7 @@ class TokenAnswerTests {
 	@MethodSource
 	void isRefused(String what, MockFault fault, String reason) {
 		DinteroAuthorizationException failure = this.calls.fail(this.dintero, fault);
-		assertThat(failure).hasMessageContaining("status 200 that is not Dintero's: " + reason)
+		assertThat(failure).hasMessageContaining("status 200 and a body that is not Dintero's: " + reason)
 			.hasMessageEndingWith("Check the base URL")
 			.hasNoCause();
 		assertThat(failure.getStatus()).isEqualTo(200);

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 import com.dintero.auth.DinteroAuthorizationException;
@@ -48,6 +49,7 @@ class TokenCalls {
 	private static final HttpClient HTTP_CLIENT = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
 		.connectTimeout(PATIENT)
+		.executor(Executors.newCachedThreadPool())
 		.build();
 
 	private final MutableClock clock = new MutableClock();

@@ -26,9 +26,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,6 +47,7 @@ import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
@@ -269,6 +272,52 @@ class TransportFaultTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> new TokenEndpointClient(httpClient, TokenCalls.PATIENT, new MutableClock()))
 			.withMessageContaining("must not follow redirects");
+	}
+
+	@Test
+	void aClientWithoutAnExecutorOfItsOwnIsRefused() {
+		HttpClient httpClient = HttpClient.newHttpClient();
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new TokenEndpointClient(httpClient, TokenCalls.PATIENT, new MutableClock()))
+			.withMessageContaining("executor of its own");
+	}
+
+	@Test
+	void aTokenArrivesWhileTheApplicationHasFilledTheCommonPool() throws Exception {
+		whileTheCommonPoolIsFull(
+				() -> assertThat(this.calls.send(TokenCalls.PATIENT).get(30, TimeUnit.SECONDS).tokenValue())
+					.startsWith("ey"));
+	}
+
+	@Test
+	void aTimeoutArrivesWhileTheApplicationHasFilledTheCommonPool() throws Exception {
+		this.dintero.tokenEndpoint().failNext(MockFault.hang());
+		whileTheCommonPoolIsFull(
+				() -> assertThat(this.calls.send(TokenCalls.IMPATIENT)).failsWithin(Duration.ofSeconds(30)));
+	}
+
+	private void whileTheCommonPoolIsFull(ThrowingCallable test) throws Exception {
+		CountDownLatch release = new CountDownLatch(1);
+		CountDownLatch full = new CountDownLatch(ForkJoinPool.getCommonPoolParallelism());
+		assertThat(ForkJoinPool.getCommonPoolParallelism()).as("a pool that futures use").isGreaterThan(1);
+		try {
+			for (int i = 0; i < ForkJoinPool.getCommonPoolParallelism(); i++) {
+				ForkJoinPool.commonPool().execute(() -> {
+					full.countDown();
+					try {
+						release.await();
+					}
+					catch (InterruptedException ex) {
+						Thread.currentThread().interrupt();
+					}
+				});
+			}
+			assertThat(full.await(30, TimeUnit.SECONDS)).isTrue();
+			assertThatCode(test).doesNotThrowAnyException();
+		}
+		finally {
+			release.countDown();
+		}
 	}
 
 	@Test

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -64,6 +65,37 @@ class TokenCacheTests {
 	void isEmptyAtFirstAndLoadsNothingUnasked() {
 		assertThat(this.cache.getIfFresh(KEY)).isNull();
 		assertThat(this.loader.keys()).isEmpty();
+	}
+
+	@Test
+	void aClockThatThrowsDoesNotWedgeTheKey() throws Exception {
+		AtomicBoolean broken = new AtomicBoolean(true);
+		TokenCache cache = new TokenCache(this.loader, new Clock() {
+
+			@Override
+			public ZoneId getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				return this;
+			}
+
+			@Override
+			public Instant instant() {
+				if (broken.get()) {
+					throw new IllegalStateException("No time");
+				}
+				return Instant.EPOCH;
+			}
+
+		});
+		assertThat(cache.get(KEY)).isCompletedExceptionally();
+		broken.set(false);
+		CompletableFuture<OAuth2AccessToken> token = cache.get(KEY);
+		this.loader.land(0, "one");
+		assertThat(valueOf(token)).isEqualTo("one");
 	}
 
 	@Test

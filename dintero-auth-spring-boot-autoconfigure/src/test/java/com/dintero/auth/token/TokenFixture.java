@@ -19,6 +19,7 @@ package com.dintero.auth.token;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.Executors;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
@@ -32,7 +33,10 @@ import com.dintero.auth.test.MockDintero;
  */
 class TokenFixture {
 
-	private static final HttpClient HTTP_CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+	private static final HttpClient HTTP_CLIENT = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.executor(Executors.newCachedThreadPool())
+		.build();
 
 	private final MutableClock clock = new MutableClock();
 
