@@ -51,7 +51,8 @@ class RedirectSafeRequestFactories {
 	/**
 	 * Make a factory.
 	 * @param settings the settings that Boot's own factory has
-	 * @return the factory, or nothing if that one follows no redirects
+	 * @return the factory, or nothing if that one follows no redirects, or cannot be told
+	 * to follow none
 	 */
 	Optional<ClientHttpRequestFactory> create(HttpClientSettings settings) {
 		if (settings.redirects() == HttpRedirects.DONT_FOLLOW) {

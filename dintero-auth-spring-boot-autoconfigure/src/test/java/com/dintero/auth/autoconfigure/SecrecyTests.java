@@ -32,6 +32,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,7 +120,7 @@ class SecrecyTests {
 	}
 
 	@Test
-	void noExceptionHoldsASecret() throws IOException {
+	void noExceptionHoldsASecretNorWhatIsLoggedOfIt(CapturedOutput output) throws IOException {
 		String secret = this.dintero.client().clientSecret();
 		String body = "{\"error\":{\"code\":\"" + basic() + "\",\"message\":\"no " + secret
 				+ "\",\"errors\":[{\"value\":\"" + secret + "\"}]}}";
@@ -127,6 +128,9 @@ class SecrecyTests {
 		DinteroTokens tokens = this.context.getBean(DinteroTokens.class);
 		DinteroAuthorizationException exception = catchThrowableOfType(DinteroAuthorizationException.class,
 				() -> tokens.getToken("dintero"));
+		LogFactory.getLog(getClass()).error("The call failed", exception);
+		assertThat(output).contains("The call failed");
+		assertHoldsNoSecret(output.getAll(), "Bearer ey");
 		StringWriter printed = new StringWriter();
 		exception.printStackTrace(new PrintWriter(printed, true));
 		ByteArrayOutputStream serialized = new ByteArrayOutputStream();

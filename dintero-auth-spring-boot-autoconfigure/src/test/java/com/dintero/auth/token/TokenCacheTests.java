@@ -99,6 +99,12 @@ class TokenCacheTests {
 	}
 
 	@Test
+	void whatItKeepsDoesNotPrintTheToken() {
+		CachedToken cached = CachedToken.of(new TokenResponse("opaque-value", Duration.ofHours(1)), Instant.EPOCH);
+		assertThat(cached.toString()).doesNotContain("opaque-value");
+	}
+
+	@Test
 	void keepsWhatItLoaded() throws Exception {
 		CompletableFuture<OAuth2AccessToken> first = this.cache.get(KEY);
 		assertThat(first).isNotDone();
