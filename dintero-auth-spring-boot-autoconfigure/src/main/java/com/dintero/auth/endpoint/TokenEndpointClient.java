@@ -93,19 +93,22 @@ public final class TokenEndpointClient {
 		// that.
 		CompletableFuture<TokenAnswer> answer = new CompletableFuture<>();
 		CompletableFuture<?> exchange = exchange(request, answer);
-		return answer.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS)
-			.whenComplete((received, failure) -> exchange.cancel(true))
-			.handleAsync((received, failure) -> {
-				if (failure != null) {
-					throw noAnswer(request, failure);
-				}
-				return this.responseReader.read(request, received);
-			}, this.executor);
+		return answer.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS).handleAsync((received, failure) -> {
+			if (failure != null) {
+				// Only then: the client may still have to give an answered
+				// exchange's connection back
+				exchange.cancel(true);
+				throw noAnswer(request, failure);
+			}
+			return this.responseReader.read(request, received);
+		}, this.executor);
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // the answer is the result, the
+													// exchange what can be cancelled
 	private CompletableFuture<?> exchange(TokenRequest request, CompletableFuture<TokenAnswer> answer) {
 		try {
-			return this.httpClient.sendAsync(toHttpRequest(request), (info) -> {
+			CompletableFuture<?> exchange = this.httpClient.sendAsync(toHttpRequest(request), (info) -> {
 				BoundedBodySubscriber body = new BoundedBodySubscriber(MAXIMUM_BODY_BYTES);
 				body.getBody().whenComplete((bytes, failure) -> {
 					if (failure != null) {
@@ -116,11 +119,13 @@ public final class TokenEndpointClient {
 					}
 				});
 				return body;
-			}).whenComplete((response, failure) -> {
+			});
+			exchange.whenComplete((response, failure) -> {
 				if (failure != null) {
 					answer.completeExceptionally(failure);
 				}
 			});
+			return exchange;
 		}
 		catch (RuntimeException ex) {
 			answer.completeExceptionally(ex);

@@ -321,6 +321,14 @@ class TransportFaultTests {
 	}
 
 	@Test
+	void answeredRequestsLeaveTheirConnectionToTheNext() {
+		for (int i = 0; i < 200; i++) {
+			this.calls.succeed();
+		}
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(200);
+	}
+
+	@Test
 	void aCancelledCallDoesNotBreakTheNext() {
 		try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
 			CompletableFuture<TokenResponse> response = this.calls.send(TokenCalls.PATIENT);
