@@ -27,6 +27,7 @@ import org.springframework.boot.restclient.autoconfigure.service.HttpServiceClie
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.service.ReactiveHttpServiceClientAutoConfiguration;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
@@ -49,7 +50,7 @@ final class DinteroContextRunners {
 
 	static ApplicationContextRunner withoutRegistration() {
 		return new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
-			.withPropertyValues("spring.reactor.netty.shutdown-quiet-period=0s");
+			.withBean(ReactorResourceFactory.class, KeptReactorResources::new);
 	}
 
 	static ApplicationContextRunner withRegistration() {

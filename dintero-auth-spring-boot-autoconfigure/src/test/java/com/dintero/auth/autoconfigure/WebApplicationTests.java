@@ -68,7 +68,7 @@ class WebApplicationTests {
 
 	private ConfigurableApplicationContext start(WebApplicationType type, MockDintero dintero) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-				"--dintero.auth.base-url=" + dintero.baseUrl(), "--spring.reactor.netty.shutdown-quiet-period=0s"));
+				"--dintero.auth.base-url=" + dintero.baseUrl()));
 		for (String property : DinteroContextRunners.registration("dintero", dintero.client())) {
 			arguments.add("--" + property);
 		}
