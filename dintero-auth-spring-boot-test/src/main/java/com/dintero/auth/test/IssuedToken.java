@@ -21,18 +21,25 @@ import java.time.Instant;
 /**
  * An access token that was issued.
  *
+ * @param kind what it was issued in return for
  * @param accountId the account that it gives access to
+ * @param client the client that it was issued to; for a merchant that is a client of its
+ * partner
  * @param expiresAt when it expires
  * @param revoked whether it has been revoked
  */
-record IssuedToken(String accountId, Instant expiresAt, boolean revoked) {
+record IssuedToken(TokenKind kind, String accountId, MockDinteroClient client, Instant expiresAt, boolean revoked) {
 
 	IssuedToken revoke() {
-		return new IssuedToken(this.accountId, this.expiresAt, true);
+		return new IssuedToken(this.kind, this.accountId, this.client, this.expiresAt, true);
 	}
 
 	boolean isExpired(Instant now) {
 		return !now.isBefore(this.expiresAt);
+	}
+
+	boolean isFor(TokenKind kind, String accountId) {
+		return this.kind == kind && this.accountId.equals(accountId);
 	}
 
 }

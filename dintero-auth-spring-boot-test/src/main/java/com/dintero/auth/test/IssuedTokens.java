@@ -23,14 +23,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /**
- * Issues access tokens and knows those that it issued. They look like JWTs, but nobody
- * can verify their signature.
+ * Issues access tokens and knows those that it issued, until they have been expired for
+ * ten minutes. They look like JWTs, but nobody can verify their signature.
  */
 final class IssuedTokens {
 
@@ -40,19 +42,26 @@ final class IssuedTokens {
 
 	private static final int SIGNATURE_LENGTH = 256;
 
+	/** How long it is still said of a token that it has expired. */
+	private static final Duration MEMORY = Duration.ofMinutes(10);
+
+	private static final Duration TIME_BETWEEN_CLEANUPS = Duration.ofMinutes(1);
+
 	private final SecureRandom random = new SecureRandom();
 
-	private final Map<String, IssuedToken> tokens = new HashMap<>();
+	private final Map<String, IssuedToken> tokens = new ConcurrentHashMap<>();
+
+	private final AtomicReference<Instant> nextCleanup = new AtomicReference<>(Instant.MIN);
 
 	private final Clock clock;
 
-	private Duration lifetime = DEFAULT_LIFETIME;
+	private volatile Duration lifetime = DEFAULT_LIFETIME;
 
 	IssuedTokens(Clock clock) {
 		this.clock = clock;
 	}
 
-	synchronized void lifetime(Duration lifetime) {
+	void lifetime(Duration lifetime) {
 		if (lifetime.compareTo(Duration.ofSeconds(1)) < 0) {
 			throw new IllegalArgumentException("A token must live for at least a second");
 		}
@@ -62,13 +71,16 @@ final class IssuedTokens {
 
 	/**
 	 * Issues a token.
+	 * @param kind what it is issued in return for
+	 * @param accountId the account that it gives access to
 	 * @param client the client that it is issued to
 	 * @param audience the audience that it is for
 	 * @return the members of the token response
 	 */
-	synchronized Map<String, Object> issue(MockDinteroClient client, String audience) {
+	Map<String, Object> issue(TokenKind kind, String accountId, MockDinteroClient client, String audience) {
+		Duration lifetime = this.lifetime;
 		Instant now = this.clock.instant();
-		Instant expiresAt = now.plus(this.lifetime);
+		Instant expiresAt = now.plus(lifetime);
 		Map<String, Object> claims = new LinkedHashMap<>();
 		claims.put("iss", ISSUER);
 		claims.put("sub", client.clientId());
@@ -77,11 +89,12 @@ final class IssuedTokens {
 		claims.put("exp", expiresAt.getEpochSecond());
 		claims.put("jti", UUID.randomUUID().toString());
 		String value = jwt(claims);
-		this.tokens.put(value, new IssuedToken(client.accountId(), expiresAt, false));
+		forgetLongExpired(now);
+		this.tokens.put(value, new IssuedToken(kind, accountId, client, expiresAt, false));
 		Map<String, Object> response = new LinkedHashMap<>();
 		response.put("access_token", value);
 		response.put("token_type", "Bearer");
-		response.put("expires_in", this.lifetime.toSeconds());
+		response.put("expires_in", lifetime.toSeconds());
 		return response;
 	}
 
@@ -91,7 +104,7 @@ final class IssuedTokens {
 	 * @return the token
 	 * @throws RefusedException if it carries none, or one that is not valid
 	 */
-	synchronized IssuedToken authenticate(Exchange exchange) {
+	IssuedToken authenticate(Exchange exchange) {
 		String value = RequestChecks.bearerToken(exchange);
 		if (value == null) {
 			throw unauthorized("A token is required");
@@ -109,8 +122,24 @@ final class IssuedTokens {
 		return token;
 	}
 
-	synchronized void revokeAll() {
-		this.tokens.replaceAll((value, token) -> token.revoke());
+	void revoke(Predicate<IssuedToken> which) {
+		this.tokens.replaceAll((value, token) -> which.test(token) ? token.revoke() : token);
+	}
+
+	/**
+	 * Returns how many tokens are known, expired and revoked ones included.
+	 * @return the number of tokens
+	 */
+	int size() {
+		return this.tokens.size();
+	}
+
+	private void forgetLongExpired(Instant now) {
+		Instant due = this.nextCleanup.get();
+		if (!now.isBefore(due) && this.nextCleanup.compareAndSet(due, now.plus(TIME_BETWEEN_CLEANUPS))) {
+			Instant limit = now.minus(MEMORY);
+			this.tokens.values().removeIf((token) -> token.isExpired(limit));
+		}
 	}
 
 	private String jwt(Map<String, Object> claims) {

@@ -16,8 +16,11 @@
 
 package com.dintero.auth.test;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -74,6 +77,34 @@ final class Json {
 			// Its message would quote the body
 			throw RefusedException.badRequest("The body is not valid JSON", Map.of("body", "is not valid JSON"));
 		}
+	}
+
+	/**
+	 * Reads an object that has exactly these members, each of them a string.
+	 * @param content the JSON
+	 * @param names the names of the members
+	 * @return the values in the order of the names
+	 * @throws RefusedException if this is anything else
+	 */
+	static List<String> readText(byte[] content, String... names) {
+		Map<String, JsonNode> members = readObject(content);
+		Map<String, String> errors = new TreeMap<>();
+		members.keySet().forEach((name) -> errors.put(name, "is not known"));
+		List<String> values = Arrays.stream(names).map((name) -> text(members, name, errors)).toList();
+		if (!errors.isEmpty()) {
+			throw RefusedException.badRequest("The body is not valid", errors);
+		}
+		return values;
+	}
+
+	private static String text(Map<String, JsonNode> members, String name, Map<String, String> errors) {
+		JsonNode value = members.get(name);
+		if (value == null || !value.isString()) {
+			errors.put(name, (value != null) ? "must be a string" : "is missing");
+			return "";
+		}
+		errors.remove(name);
+		return value.stringValue();
 	}
 
 }

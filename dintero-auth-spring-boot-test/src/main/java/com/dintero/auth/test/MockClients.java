@@ -44,9 +44,17 @@ final class MockClients {
 	 * @param client the client
 	 */
 	synchronized void register(MockDinteroClient client) {
-		this.clients.removeIf(
-				(other) -> other.accountId().equals(client.accountId()) && other.clientId().equals(client.clientId()));
+		this.clients.removeIf((other) -> isSame(other, client));
 		this.clients.add(client);
+	}
+
+	/**
+	 * Returns what has become of a client since, if another one has replaced it.
+	 * @param client the client as it was
+	 * @return the client as it is
+	 */
+	MockDinteroClient current(MockDinteroClient client) {
+		return this.clients.stream().filter((other) -> isSame(other, client)).findFirst().orElse(client);
 	}
 
 	@Nullable MockDinteroClient find(String accountId, BasicCredentials credentials) {
@@ -54,6 +62,10 @@ final class MockClients {
 			.filter((client) -> client.accountId().equals(accountId) && credentials.matches(client))
 			.findFirst()
 			.orElse(null);
+	}
+
+	private static boolean isSame(MockDinteroClient one, MockDinteroClient other) {
+		return one.accountId().equals(other.accountId()) && one.clientId().equals(other.clientId());
 	}
 
 }

@@ -30,13 +30,19 @@ import mockwebserver3.MockWebServer;
 
 /**
  * A Dintero in a box: an HTTP server on a free port of this machine that issues access
- * tokens and serves two resources, as strict as the real one. It checks method, path,
- * headers, JSON, credentials, audience and bearer tokens, and answers with Dintero's
- * error objects. It records what it received, and it can be told to be slow, to fail, to
- * limit the rate, and to revoke tokens.
+ * tokens to clients and to partners on behalf of their merchants, and serves two
+ * resources, as strict as the real one. It checks method, path, headers, JSON,
+ * credentials, audience and bearer tokens, and answers with Dintero's error objects. It
+ * records what it received, and it can be told to be slow, to fail, to limit the rate,
+ * and to revoke tokens.
  * <p>
  * It knows the clients that it was given, or a default one that {@link #client()}
- * returns. It is thread-safe, and needs neither Spring nor a test framework.
+ * returns, and the merchants that it was given. It is thread-safe, and needs neither
+ * Spring nor a test framework.
+ * <p>
+ * A bearer token that is not known, has expired or has been revoked is refused with
+ * {@code 401}; a valid one that is for something else, such as another account or another
+ * step of the partner exchange, with {@code 403}.
  *
  * <pre>
  * try (MockDintero dintero = MockDintero.start()) {
@@ -59,26 +65,29 @@ public final class MockDintero implements AutoCloseable {
 
 	private final MockClients clients;
 
+	private final MockMerchants merchants;
+
 	private final IssuedTokens tokens;
 
-	private final TokenHandler tokenHandler;
+	private final TokenTraffic tokenTraffic = new TokenTraffic();
 
-	private final RequestLog log = new RequestLog();
+	private final RequestLog log;
 
-	private final MockEndpoint tokenEndpoint = new MockEndpoint(this.log);
-
-	private final MockEndpoint resources = new MockEndpoint(this.log);
+	private final MockEndpoints endpoints;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
 	private MockDintero(Builder builder) throws IOException {
 		this.clock = builder.clock;
 		this.clients = new MockClients(builder.clients());
+		this.merchants = new MockMerchants(builder.merchants);
 		this.tokens = new IssuedTokens(this.clock);
-		this.tokenHandler = new TokenHandler(this.clients, this.tokens);
+		this.log = new RequestLog(builder.recordedRequests);
+		this.endpoints = new MockEndpoints(this.log);
 		this.server.setServerSocketFactory(new LoopbackServerSocketFactory());
-		this.server.setDispatcher(new MockDispatcher(this.server, this.log, this.tokenEndpoint, this.tokenHandler,
-				this.resources, new ResourceHandler(this.tokens)));
+		this.server.setDispatcher(new MockDispatcher(this.server, this.log, this.endpoints, this.tokenTraffic,
+				new TokenHandler(this.clients, this.merchants, this.tokens),
+				new ResourceHandler(this.merchants, this.tokens)));
 		InetAddress address = InetAddress.getLoopbackAddress();
 		this.server.start(address, builder.port);
 		String host = (address instanceof Inet6Address) ? "[%s]" : "%s";
@@ -126,6 +135,14 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
+	 * Makes one more merchant known. It replaces the one with the same account id.
+	 * @param merchant the merchant
+	 */
+	public void register(MockMerchant merchant) {
+		this.merchants.register(merchant);
+	}
+
+	/**
 	 * Sets how long tokens live that are issued from now on, 24 hours by default.
 	 * @param lifetime the lifetime, at least a second; a fraction of a second is cut off
 	 */
@@ -134,11 +151,35 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
-	 * Returns the token endpoint, {@code POST /accounts/{oid}/auth/token}.
+	 * Returns the token endpoint, {@code POST /accounts/{oid}/auth/token}, as far as
+	 * requests are concerned that do not carry a bearer token: see
+	 * {@link #merchantTokenEndpoint()} for the others.
 	 * @return the token endpoint
 	 */
 	public MockEndpoint tokenEndpoint() {
-		return this.tokenEndpoint;
+		return this.endpoints.token();
+	}
+
+	/**
+	 * Returns the endpoint where a partner exchanges its own token for one of a merchant,
+	 * {@code POST /accounts/{partner_id}/auth/exchange_token}. The token must have been
+	 * issued to a client of exactly this account. An account that is not known and one of
+	 * another partner are refused in the same way, with {@code 403}.
+	 * @return the exchange endpoint
+	 */
+	public MockEndpoint exchangeEndpoint() {
+		return this.endpoints.exchange();
+	}
+
+	/**
+	 * Returns the token endpoint as far as requests with a bearer token are concerned:
+	 * {@code POST /accounts/{merchant}/auth/token} with an exchange token gets the
+	 * merchant's access token. The audience must be a grant of the partner's client or
+	 * the merchant's own {@code https://api.dintero.com/v1/accounts/{merchant}}.
+	 * @return the token endpoint for exchange tokens
+	 */
+	public MockEndpoint merchantTokenEndpoint() {
+		return this.endpoints.merchantToken();
 	}
 
 	/**
@@ -147,30 +188,50 @@ public final class MockDintero implements AutoCloseable {
 	 * @return the resources
 	 */
 	public MockEndpoint resources() {
-		return this.resources;
+		return this.endpoints.resources();
 	}
 
 	/**
-	 * Limits the rate of token requests: past the limit they get a {@code 429} with the
-	 * seconds until the window ends in {@code Retry-After}. A window begins with the
-	 * first request after the last window. Requests that are made to fail do not count.
+	 * Limits the rate of token requests, of all kinds together: past the limit they get a
+	 * {@code 429} with the seconds until the window ends in {@code Retry-After}. A window
+	 * begins with the first request after the last window. Requests that are made to fail
+	 * do not count.
 	 * @param requests how many requests a window allows
 	 * @param window how long a window is, by the server's clock
 	 */
 	public void rateLimit(int requests, Duration window) {
-		this.tokenHandler.rateLimit(new RateLimit(this.clock, requests, window));
+		this.tokenTraffic.rateLimit(new RateLimit(this.clock, requests, window));
 	}
 
 	/**
 	 * Revokes every token issued so far: resources refuse them from now on.
 	 */
 	public void revokeTokens() {
-		this.tokens.revokeAll();
+		this.tokens.revoke((token) -> true);
+	}
+
+	/**
+	 * Revokes every token issued so far that is for this account. Those that a partner
+	 * has for its merchants are for the merchants, not for the partner.
+	 * @param accountId the account
+	 */
+	public void revokeTokens(String accountId) {
+		this.tokens.revoke((token) -> token.accountId().equals(accountId));
+	}
+
+	/**
+	 * Returns how many token requests, of all kinds together, were under way at the same
+	 * time at most, since the start or the last {@link #reset()}. A request is under way
+	 * from its arrival to its answer, also while it is held, delayed or hanging.
+	 * @return the highest number of simultaneous token requests
+	 */
+	public int peakTokenRequests() {
+		return this.tokenTraffic.peak();
 	}
 
 	/**
 	 * Returns all requests that were received since the start or the last
-	 * {@link #reset()}.
+	 * {@link #reset()}, or the last of them if the builder was given a limit.
 	 * @return the requests in order of arrival, a snapshot
 	 */
 	public List<MockRequest> requests() {
@@ -178,14 +239,13 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets the recorded requests, faults, delays, holds, the rate limit and the
-	 * lifetime that was set. Clients and issued tokens are kept, and tokens that were
-	 * revoked stay revoked.
+	 * Forgets the recorded requests and their counts and peak, faults, delays, holds, the
+	 * rate limit and the lifetime that was set. Clients, merchants and issued tokens are
+	 * kept, and tokens that were revoked stay revoked.
 	 */
 	public void reset() {
-		this.tokenEndpoint.recover();
-		this.resources.recover();
-		this.tokenHandler.rateLimit(null);
+		this.endpoints.recover();
+		this.tokenTraffic.reset();
 		this.tokens.lifetime(IssuedTokens.DEFAULT_LIFETIME);
 		this.log.clear();
 	}
@@ -197,8 +257,7 @@ public final class MockDintero implements AutoCloseable {
 	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
-			this.tokenEndpoint.close();
-			this.resources.close();
+			this.endpoints.close();
 			this.server.close();
 		}
 	}
@@ -219,9 +278,13 @@ public final class MockDintero implements AutoCloseable {
 
 		private final List<MockDinteroClient> clients = new ArrayList<>();
 
+		private final List<MockMerchant> merchants = new ArrayList<>();
+
 		private Clock clock = Clock.systemUTC();
 
 		private int port;
+
+		private int recordedRequests = Integer.MAX_VALUE;
 
 		private Builder() {
 		}
@@ -253,6 +316,30 @@ public final class MockDintero implements AutoCloseable {
 		 */
 		public Builder client(MockDinteroClient client) {
 			this.clients.add(client);
+			return this;
+		}
+
+		/**
+		 * Adds a merchant, in place of the one with the same account id.
+		 * @param merchant the merchant
+		 * @return this builder
+		 */
+		public Builder merchant(MockMerchant merchant) {
+			this.merchants.add(merchant);
+			return this;
+		}
+
+		/**
+		 * Sets how many requests are kept at most, which a server needs that receives
+		 * very many of them. Older ones are forgotten, but still counted.
+		 * @param maximum how many of the last requests are kept, by default all
+		 * @return this builder
+		 */
+		public Builder recordedRequests(int maximum) {
+			if (maximum < 0) {
+				throw new IllegalArgumentException("The number of recorded requests must not be negative");
+			}
+			this.recordedRequests = maximum;
 			return this;
 		}
 

@@ -65,8 +65,7 @@ public record MockDinteroClient(String accountId, String clientId, String client
 	 * @return the client
 	 */
 	public static MockDinteroClient of(String accountId, String clientId, String clientSecret) {
-		return new MockDinteroClient(accountId, clientId, clientSecret,
-				Set.of("https://api.dintero.com/v1/accounts/" + accountId));
+		return new MockDinteroClient(accountId, clientId, clientSecret, Set.of(ownAudience(accountId)));
 	}
 
 	/**
@@ -84,6 +83,10 @@ public record MockDinteroClient(String accountId, String clientId, String client
 	public String toString() {
 		return "MockDinteroClient[accountId=%s, clientId=%s, clientSecret=***, audiences=%s]".formatted(this.accountId,
 				this.clientId, this.audiences);
+	}
+
+	static String ownAudience(String accountId) {
+		return "https://api.dintero.com/v1/accounts/" + accountId;
 	}
 
 	/**

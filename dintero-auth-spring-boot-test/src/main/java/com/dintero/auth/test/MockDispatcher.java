@@ -34,6 +34,8 @@ final class MockDispatcher extends Dispatcher {
 
 	private static final Pattern TOKEN = Pattern.compile("/v1/accounts/([^/]+)/auth/token");
 
+	private static final Pattern EXCHANGE = Pattern.compile("/v1/accounts/([^/]+)/auth/exchange_token");
+
 	private static final Pattern SETTINGS = Pattern.compile("/v1/accounts/([PT]\\d{8})/management/settings");
 
 	private static final String SESSIONS = "/v1/sessions-profile";
@@ -42,21 +44,21 @@ final class MockDispatcher extends Dispatcher {
 
 	private final RequestLog log;
 
-	private final MockEndpoint tokenEndpoint;
+	private final MockEndpoints endpoints;
+
+	private final TokenTraffic tokenTraffic;
 
 	private final TokenHandler tokenHandler;
 
-	private final MockEndpoint resources;
-
 	private final ResourceHandler resourceHandler;
 
-	MockDispatcher(MockWebServer server, RequestLog log, MockEndpoint tokenEndpoint, TokenHandler tokenHandler,
-			MockEndpoint resources, ResourceHandler resourceHandler) {
+	MockDispatcher(MockWebServer server, RequestLog log, MockEndpoints endpoints, TokenTraffic tokenTraffic,
+			TokenHandler tokenHandler, ResourceHandler resourceHandler) {
 		this.server = server;
 		this.log = log;
-		this.tokenEndpoint = tokenEndpoint;
+		this.endpoints = endpoints;
+		this.tokenTraffic = tokenTraffic;
 		this.tokenHandler = tokenHandler;
-		this.resources = resources;
 		this.resourceHandler = resourceHandler;
 	}
 
@@ -74,17 +76,42 @@ final class MockDispatcher extends Dispatcher {
 	private Answer answer(Exchange exchange) throws InterruptedException {
 		Matcher token = TOKEN.matcher(exchange.path());
 		if (token.matches()) {
-			return answer(exchange, this.tokenEndpoint, () -> this.tokenHandler.handle(exchange, token.group(1)));
+			String accountId = token.group(1);
+			return (RequestChecks.bearerToken(exchange) != null)
+					? answerToken(exchange, this.endpoints.merchantToken(),
+							() -> this.tokenHandler.merchantToken(exchange, accountId))
+					: answerToken(exchange, this.endpoints.token(),
+							() -> this.tokenHandler.clientToken(exchange, accountId));
+		}
+		Matcher exchangeToken = EXCHANGE.matcher(exchange.path());
+		if (exchangeToken.matches()) {
+			return answerToken(exchange, this.endpoints.exchange(),
+					() -> this.tokenHandler.exchangeToken(exchange, exchangeToken.group(1)));
 		}
 		Matcher settings = SETTINGS.matcher(exchange.path());
 		if (settings.matches()) {
-			return answer(exchange, this.resources, () -> this.resourceHandler.settings(exchange, settings.group(1)));
+			return answer(exchange, this.endpoints.resources(),
+					() -> this.resourceHandler.settings(exchange, settings.group(1)));
 		}
 		if (exchange.path().equals(SESSIONS)) {
-			return answer(exchange, this.resources, () -> this.resourceHandler.createSession(exchange));
+			return answer(exchange, this.endpoints.resources(), () -> this.resourceHandler.createSession(exchange));
 		}
 		this.log.add(exchange, null);
 		return Answer.error(404, StatusErrors.message(404));
+	}
+
+	private Answer answerToken(Exchange exchange, MockEndpoint endpoint, Supplier<Answer> handler)
+			throws InterruptedException {
+		UnderWay underWay = this.tokenTraffic.begin();
+		try {
+			return answer(exchange, endpoint, () -> {
+				this.tokenTraffic.count();
+				return handler.get();
+			});
+		}
+		finally {
+			underWay.end();
+		}
 	}
 
 	private Answer answer(Exchange exchange, MockEndpoint endpoint, Supplier<Answer> handler)

@@ -134,7 +134,7 @@ public final class MockEndpoint {
 
 	/**
 	 * Returns the requests that were received, also rejected or failed ones, since the
-	 * start or {@link MockDintero#reset()}.
+	 * start or {@link MockDintero#reset()}, as far as they are still recorded.
 	 * @return the requests in order of arrival, a snapshot
 	 */
 	public List<MockRequest> requests() {

@@ -16,25 +16,43 @@
 
 package com.dintero.auth.test;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * All requests that were received, in order of arrival.
+ * The last requests that were received, in order of arrival, and the number of all.
  */
 final class RequestLog {
 
-	private final List<Entry> entries = new ArrayList<>();
+	private final int maximum;
+
+	private final Deque<Entry> entries = new ArrayDeque<>();
+
+	private final Map<MockEndpoint, Integer> counts = new HashMap<>();
+
+	RequestLog(int maximum) {
+		this.maximum = maximum;
+	}
 
 	synchronized void add(Exchange exchange, @Nullable MockEndpoint endpoint) {
 		this.entries.add(new Entry(exchange, endpoint));
+		if (this.entries.size() > this.maximum) {
+			this.entries.remove();
+		}
+		if (endpoint != null) {
+			this.counts.merge(endpoint, 1, Integer::sum);
+		}
 	}
 
 	synchronized void clear() {
 		this.entries.clear();
+		this.counts.clear();
 	}
 
 	List<MockRequest> all() {
@@ -46,11 +64,15 @@ final class RequestLog {
 	}
 
 	synchronized int count(MockEndpoint endpoint) {
-		return (int) this.entries.stream().filter((entry) -> entry.endpoint() == endpoint).count();
+		return this.counts.getOrDefault(endpoint, 0);
 	}
 
-	private synchronized List<MockRequest> requests(Predicate<Entry> filter) {
-		return this.entries.stream().filter(filter).map((entry) -> entry.exchange().toRequest()).toList();
+	private List<MockRequest> requests(Predicate<Entry> filter) {
+		return snapshot().stream().filter(filter).map((entry) -> entry.exchange().toRequest()).toList();
+	}
+
+	private synchronized List<Entry> snapshot() {
+		return List.copyOf(this.entries);
 	}
 
 	private record Entry(Exchange exchange, @Nullable MockEndpoint endpoint) {

@@ -25,9 +25,12 @@ import java.util.UUID;
  */
 final class ResourceHandler {
 
+	private final MockMerchants merchants;
+
 	private final IssuedTokens tokens;
 
-	ResourceHandler(IssuedTokens tokens) {
+	ResourceHandler(MockMerchants merchants, IssuedTokens tokens) {
+		this.merchants = merchants;
 		this.tokens = tokens;
 	}
 
@@ -43,12 +46,13 @@ final class ResourceHandler {
 		if (!token.accountId().equals(accountId)) {
 			throw RefusedException.of(403, "The token is for another account");
 		}
+		MockMerchant merchant = this.merchants.find(accountId);
 		Map<String, Object> company = new LinkedHashMap<>();
-		company.put("business_name", "Mock Merchant " + accountId);
+		company.put("business_name", (merchant != null) ? merchant.businessName() : "Mock Merchant " + accountId);
 		company.put("organization_number", "999999999");
 		Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put("account_id", accountId);
-		settings.put("partner_id", accountId.substring(0, 4) + "00000");
+		settings.put("partner_id", (merchant != null) ? merchant.partnerId() : accountId.substring(0, 4) + "00000");
 		settings.put("active", true);
 		settings.put("livemode", accountId.startsWith("P"));
 		settings.put("company", company);

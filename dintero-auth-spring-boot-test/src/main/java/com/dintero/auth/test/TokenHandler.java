@@ -16,46 +16,84 @@
 
 package com.dintero.auth.test;
 
-import org.jspecify.annotations.Nullable;
-
 /**
- * Answers {@code POST /v1/accounts/{oid}/auth/token}.
+ * Answers requests for tokens. A token that is not valid is refused with {@code 401}, and
+ * one that is valid but not for this purpose or this account with {@code 403}.
  */
 final class TokenHandler {
 
 	private final MockClients clients;
 
+	private final MockMerchants merchants;
+
 	private final IssuedTokens tokens;
 
-	private volatile @Nullable RateLimit rateLimit;
-
-	TokenHandler(MockClients clients, IssuedTokens tokens) {
+	TokenHandler(MockClients clients, MockMerchants merchants, IssuedTokens tokens) {
 		this.clients = clients;
+		this.merchants = merchants;
 		this.tokens = tokens;
 	}
 
-	void rateLimit(@Nullable RateLimit rateLimit) {
-		this.rateLimit = rateLimit;
-	}
-
-	Answer handle(Exchange exchange, String accountId) {
-		RateLimit limit = this.rateLimit;
-		if (limit != null) {
-			limit.count();
-		}
-		if (!MockDinteroClient.isAccountId(accountId)) {
-			throw RefusedException.of(404, StatusErrors.message(404));
-		}
-		RequestChecks.method(exchange, "POST");
-		RequestChecks.jsonContent(exchange);
-		RequestChecks.acceptsJson(exchange);
-		RequestChecks.knownLength(exchange);
+	/**
+	 * Answers {@code POST /v1/accounts/{oid}/auth/token} with the credentials of a
+	 * client.
+	 * @param exchange the request
+	 * @param accountId the account
+	 * @return the answer
+	 */
+	Answer clientToken(Exchange exchange, String accountId) {
+		checkAccount(MockDinteroClient.isAccountId(accountId));
+		checkRequest(exchange);
 		MockDinteroClient client = authenticate(exchange, accountId);
 		TokenRequest request = TokenRequest.read(exchange.body());
 		if (!client.audiences().contains(request.audience())) {
 			throw RefusedException.of(403, "The client has no grant for this audience");
 		}
-		return Answer.json(200, this.tokens.issue(client, request.audience()));
+		return Answer.json(200, this.tokens.issue(TokenKind.OWN, accountId, client, request.audience()));
+	}
+
+	/**
+	 * Answers {@code POST /v1/accounts/{partner_id}/auth/exchange_token}.
+	 * @param exchange the request
+	 * @param partnerId the partner
+	 * @return the answer
+	 */
+	Answer exchangeToken(Exchange exchange, String partnerId) {
+		checkAccount(MockMerchant.isPartnerId(partnerId));
+		checkRequest(exchange);
+		IssuedToken token = this.tokens.authenticate(exchange);
+		if (!token.isFor(TokenKind.OWN, partnerId)) {
+			throw RefusedException.of(403, "The token is not this partner's own");
+		}
+		String accountId = ExchangeTokenRequest.read(exchange.body()).accountId();
+		if (!this.merchants.isMerchantOf(partnerId, accountId)) {
+			// Who has other merchants is nobody's business
+			throw RefusedException.of(403, "The partner has no such merchant");
+		}
+		String audience = MockDinteroClient.ownAudience(accountId);
+		return Answer.json(200, this.tokens.issue(TokenKind.EXCHANGE, accountId, token.client(), audience));
+	}
+
+	/**
+	 * Answers {@code POST /v1/accounts/{merchant}/auth/token} with an exchange token.
+	 * @param exchange the request
+	 * @param accountId the merchant's account
+	 * @return the answer
+	 */
+	Answer merchantToken(Exchange exchange, String accountId) {
+		checkAccount(MockDinteroClient.isAccountId(accountId));
+		checkRequest(exchange);
+		IssuedToken token = this.tokens.authenticate(exchange);
+		if (!token.isFor(TokenKind.EXCHANGE, accountId)) {
+			throw RefusedException.of(403, "The token is not an exchange token for this account");
+		}
+		TokenRequest request = TokenRequest.read(exchange.body());
+		MockDinteroClient client = this.clients.current(token.client());
+		if (!client.audiences().contains(request.audience())
+				&& !request.audience().equals(MockDinteroClient.ownAudience(accountId))) {
+			throw RefusedException.of(403, "The audience is neither a grant of the partner's client nor the merchant");
+		}
+		return Answer.json(200, this.tokens.issue(TokenKind.MERCHANT, accountId, client, request.audience()));
 	}
 
 	private MockDinteroClient authenticate(Exchange exchange, String accountId) {
@@ -65,6 +103,19 @@ final class TokenHandler {
 			throw RefusedException.of(401, "These are not the credentials of a client of this account");
 		}
 		return client;
+	}
+
+	private static void checkAccount(boolean possible) {
+		if (!possible) {
+			throw RefusedException.of(404, StatusErrors.message(404));
+		}
+	}
+
+	private static void checkRequest(Exchange exchange) {
+		RequestChecks.method(exchange, "POST");
+		RequestChecks.jsonContent(exchange);
+		RequestChecks.acceptsJson(exchange);
+		RequestChecks.knownLength(exchange);
 	}
 
 }

@@ -90,25 +90,34 @@ class MockDinteroLifecycleTests {
 			DinteroHttp http = new DinteroHttp(dintero);
 			MockDinteroClient client = MockDinteroClient.of("T11200000", "partner", "partner-secret");
 			dintero.register(client);
+			dintero.register(PartnerHttp.MERCHANT);
 			String revoked = http.token();
 			dintero.revokeTokens();
 			String token = http.token();
 			dintero.tokenLifetime(Duration.ofSeconds(10));
 			dintero.rateLimit(0, Duration.ofHours(1));
-			Stream.of(dintero.tokenEndpoint(), dintero.resources()).forEach((endpoint) -> {
-				endpoint.failAlways(MockFault.status(500));
-				endpoint.failNext(MockFault.status(500));
-				endpoint.delay(Duration.ofHours(1));
-				endpoint.hold();
-			});
+			Stream
+				.of(dintero.tokenEndpoint(), dintero.exchangeEndpoint(), dintero.merchantTokenEndpoint(),
+						dintero.resources())
+				.forEach((endpoint) -> {
+					endpoint.failAlways(MockFault.status(500));
+					endpoint.failNext(MockFault.status(500));
+					endpoint.delay(Duration.ofHours(1));
+					endpoint.hold();
+				});
 			dintero.reset();
 			assertThat(dintero.requests()).isEmpty();
 			assertThat(dintero.tokenEndpoint().requestCount()).isZero();
+			assertThat(dintero.peakTokenRequests()).isZero();
 			HttpResponse<String> response = http.send(http.tokenRequest(client));
 			assertThat(DinteroHttp.json(response).get("expires_in").intValue()).isEqualTo(86400);
 			assertThat(http.settings(token).statusCode()).isEqualTo(200);
 			assertThat(http.settings(revoked).statusCode()).isEqualTo(401);
 			assertThat(dintero.requests()).hasSize(3);
+			PartnerHttp partner = new PartnerHttp(http);
+			String exchangeToken = PartnerHttp
+				.accessToken(http.send(partner.exchangeRequest(PartnerHttp.accessToken(response))));
+			assertThat(http.send(partner.merchantTokenRequest(exchangeToken)).statusCode()).isEqualTo(200);
 		}
 	}
 
@@ -153,8 +162,13 @@ class MockDinteroLifecycleTests {
 		dintero.resources().failAlways(MockFault.hang());
 		dintero.tokenEndpoint().delay(Duration.ofHours(1));
 		CompletableFuture<HttpResponse<String>> hanging = http.sendAsync(http.settingsRequest("T12345678", "token"));
-		CompletableFuture<HttpResponse<String>> delayed = http.sendAsync(http.tokenRequest());
-		Awaitility.await().atMost(TIMEOUT).until(() -> dintero.requests().size() == 2);
+		dintero.exchangeEndpoint().delay(Duration.ofHours(1));
+		dintero.merchantTokenEndpoint().delay(Duration.ofHours(1));
+		PartnerHttp partner = new PartnerHttp(http);
+		List<CompletableFuture<HttpResponse<String>>> delayed = List.of(http.sendAsync(http.tokenRequest()),
+				http.sendAsync(partner.exchangeRequest("token")),
+				http.sendAsync(partner.merchantTokenRequest("token")));
+		Awaitility.await().atMost(TIMEOUT).until(() -> dintero.requests().size() == 4);
 		dintero.tokenEndpoint().delay(Duration.ZERO);
 		MockHold hold = dintero.tokenEndpoint().hold();
 		CompletableFuture<HttpResponse<String>> held = http.sendAsync(http.tokenRequest());
@@ -163,7 +177,9 @@ class MockDinteroLifecycleTests {
 		dintero.close();
 		assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
 		assertThat(hanging).failsWithin(TIMEOUT);
-		Awaitility.await().atMost(TIMEOUT).until(() -> delayed.isDone() && held.isDone());
+		Awaitility.await()
+			.atMost(TIMEOUT)
+			.until(() -> delayed.stream().allMatch(CompletableFuture::isDone) && held.isDone());
 		Awaitility.await().atMost(TIMEOUT).until(() -> serverThreadsBesides(before).isEmpty());
 	}
 

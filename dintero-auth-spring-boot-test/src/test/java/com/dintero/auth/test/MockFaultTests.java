@@ -101,6 +101,14 @@ class MockFaultTests {
 		assertThat(response.headers().firstValue("Retry-After")).hasValue(retryAfter);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "7", "Wed, 21 Oct 2026 07:28:00 GMT", "soon", "-1" })
+	void anyStatusCanHaveARetryAfterAsItIs(String retryAfter) throws Exception {
+		HttpResponse<String> response = fail(MockFault.status(503).withHeader("Retry-After", retryAfter));
+		assertThat(response.statusCode()).isEqualTo(503);
+		assertThat(response.headers().allValues("Retry-After")).containsExactly(retryAfter);
+	}
+
 	@Test
 	void aRateLimitNeedNotHaveARetryAfter() throws Exception {
 		assertThat(fail(MockFault.rateLimited(null)).headers().firstValue("Retry-After")).isEmpty();
