@@ -29,6 +29,10 @@ public record AccountId(String value) {
 
 	private static final Pattern PATTERN = Pattern.compile("[PT](?:[0-9]{3}|[0-9]{8})");
 
+	private static final Pattern PARTNER_PATTERN = Pattern.compile("[PT][0-9]{3}00000");
+
+	private static final Pattern MERCHANT_PATTERN = Pattern.compile("[PT][0-9]{8}");
+
 	/**
 	 * Create an account id.
 	 * @param value the identifier
@@ -47,6 +51,28 @@ public record AccountId(String value) {
 	 */
 	public static boolean isValid(String value) {
 		return PATTERN.matcher(value).matches();
+	}
+
+	/**
+	 * Return the account id of a merchant that a partner gets a token for.
+	 * @param value the identifier, maybe from somebody who is not to be trusted
+	 * @return the account id
+	 * @throws IllegalArgumentException if the value is not {@code T} or {@code P} and
+	 * eight digits; the message does not repeat it
+	 */
+	public static AccountId ofMerchant(String value) {
+		if (!MERCHANT_PATTERN.matcher(value).matches()) {
+			throw new IllegalArgumentException("Not the account id of a merchant ('T' or 'P' and eight digits)");
+		}
+		return new AccountId(value);
+	}
+
+	/**
+	 * Whether the account is a partner's: its id ends in five zeros.
+	 * @return {@code true} if it may have merchants
+	 */
+	public boolean isPartner() {
+		return PARTNER_PATTERN.matcher(this.value).matches();
 	}
 
 	@Override

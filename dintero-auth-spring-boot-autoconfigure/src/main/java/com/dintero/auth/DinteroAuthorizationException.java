@@ -31,7 +31,8 @@ import org.springframework.security.oauth2.core.OAuth2Error;
  * endpoint and why; it never holds a secret or a token.
  * <p>
  * The {@linkplain #getError() error code} is one of OAuth 2.0's: {@code invalid_request}
- * (400), {@code invalid_client} (401), {@code access_denied} (403),
+ * (400), {@code invalid_client} (401), {@code invalid_token} (401 where the credential
+ * was a token of Dintero's, as in a partner's exchange), {@code access_denied} (403),
  * {@code temporarily_unavailable} (429, 502, 503, 504, connection failures, timeouts),
  * {@code server_error} (other 5xx) and {@code invalid_token_response} (an answer that is
  * not Dintero's). Dintero's own code, which is not limited to a known set, is
@@ -77,6 +78,14 @@ public class DinteroAuthorizationException extends OAuth2AuthorizationException 
 	 */
 	public String getRegistrationId() {
 		return this.details.registrationId();
+	}
+
+	/**
+	 * Return the merchant's account that the token was for.
+	 * @return the account's id, or {@code null} if it was the registration's own token
+	 */
+	public @Nullable String getAccountId() {
+		return this.details.accountId();
 	}
 
 	/**

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Where a request for a token failed, and what the endpoint said of it.
  *
  * @param registrationId the id of the registration that the token was for
+ * @param accountId the merchant's account that the token was for, {@code null} for the
+ * registration's own token
  * @param endpoint the endpoint that was asked
  * @param status the HTTP status, {@code null} if there was no answer
  * @param code Dintero's {@code error.code}, if there was one
@@ -35,17 +37,19 @@ import org.jspecify.annotations.Nullable;
  * @param errors Dintero's {@code error.errors}: serializable maps, lists, strings,
  * numbers and booleans
  */
-public record DinteroErrorDetails(String registrationId, URI endpoint, @Nullable Integer status, @Nullable String code,
-		@Nullable Duration retryAfter, List<Map<String, Object>> errors) implements Serializable {
+public record DinteroErrorDetails(String registrationId, @Nullable String accountId, URI endpoint,
+		@Nullable Integer status, @Nullable String code, @Nullable Duration retryAfter,
+		List<Map<String, Object>> errors) implements Serializable {
 
 	/**
 	 * Details of a request that got no answer.
 	 * @param registrationId the id of the registration that the token was for
+	 * @param accountId the merchant's account that the token was for, if any
 	 * @param endpoint the endpoint that was asked
 	 * @return the details
 	 */
-	public static DinteroErrorDetails withoutAnswer(String registrationId, URI endpoint) {
-		return new DinteroErrorDetails(registrationId, endpoint, null, null, null, List.of());
+	public static DinteroErrorDetails withoutAnswer(String registrationId, @Nullable String accountId, URI endpoint) {
+		return new DinteroErrorDetails(registrationId, accountId, endpoint, null, null, null, List.of());
 	}
 
 }

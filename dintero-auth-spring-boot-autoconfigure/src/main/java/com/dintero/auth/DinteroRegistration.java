@@ -28,16 +28,55 @@ import java.net.URI;
  * @param clientSecret the client's secret
  * @param audience the identifier of the API that the tokens are for, passed on unchanged
  * @param primary whether requests that name no registration use this one
+ * @param exchange how a partner gets the tokens of its merchants
  */
 public record DinteroRegistration(String registrationId, URI baseUrl, AccountId accountId, String clientId,
-		ClientSecret clientSecret, String audience, boolean primary) {
+		ClientSecret clientSecret, String audience, boolean primary, Exchange exchange) {
 
 	/**
 	 * Return the token endpoint of the registration's account.
 	 * @return {@code {base}/accounts/{oid}/auth/token}
 	 */
 	public URI tokenEndpoint() {
-		return URI.create(this.baseUrl + "/accounts/" + this.accountId + "/auth/token");
+		return tokenEndpoint(this.accountId);
+	}
+
+	/**
+	 * Return the token endpoint of the given account.
+	 * @param accountId the account
+	 * @return {@code {base}/accounts/{oid}/auth/token}
+	 */
+	public URI tokenEndpoint(AccountId accountId) {
+		return URI.create(this.baseUrl + "/accounts/" + accountId + "/auth/token");
+	}
+
+	/**
+	 * Return the endpoint where a partner gets tokens for its merchants.
+	 * @return {@code {base}/accounts/{partner_id}/auth/exchange_token}
+	 */
+	public URI exchangeEndpoint() {
+		return URI.create(this.baseUrl + "/accounts/" + this.accountId + "/auth/exchange_token");
+	}
+
+	/**
+	 * Return the same registration with another secret.
+	 * @param clientSecret the client's secret
+	 * @return the registration
+	 */
+	public DinteroRegistration withClientSecret(ClientSecret clientSecret) {
+		return new DinteroRegistration(this.registrationId, this.baseUrl, this.accountId, this.clientId, clientSecret,
+				this.audience, this.primary, this.exchange);
+	}
+
+	/**
+	 * How a partner gets the tokens of its merchants.
+	 *
+	 * @param merchantToken whether the exchange token is traded for a merchant token, the
+	 * third step of Dintero's partner guide
+	 * @param audience the audience of that merchant token
+	 */
+	public record Exchange(boolean merchantToken, String audience) {
+
 	}
 
 }

@@ -24,13 +24,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registrations of the application, by their ids.
+ * The registrations of the application, by their ids. Only their client secrets change.
  */
 public final class DinteroRegistrations {
 
-	private final Map<String, DinteroRegistration> registrations;
+	private volatile Map<String, DinteroRegistration> registrations;
 
-	private final @Nullable DinteroRegistration defaultRegistration;
+	private final @Nullable String defaultId;
 
 	/**
 	 * Create the collection.
@@ -54,7 +54,8 @@ public final class DinteroRegistrations {
 			}
 		}
 		this.registrations = Collections.unmodifiableMap(byId);
-		this.defaultRegistration = (primary == null && byId.size() == 1) ? byId.values().iterator().next() : primary;
+		DinteroRegistration chosen = (primary == null && byId.size() == 1) ? byId.values().iterator().next() : primary;
+		this.defaultId = (chosen != null) ? chosen.registrationId() : null;
 	}
 
 	/**
@@ -81,12 +82,12 @@ public final class DinteroRegistrations {
 	 * lists them
 	 */
 	public DinteroRegistration getDefault() {
-		if (this.defaultRegistration == null) {
+		if (this.defaultId == null) {
 			throw new IllegalStateException(("A request names no Dintero registration, and none of %s is primary. "
 					+ "Name one on the request or set 'dintero.auth.registration.<id>.primary' to true on one")
 				.formatted(this.registrations.keySet()));
 		}
-		return this.defaultRegistration;
+		return get(this.defaultId);
 	}
 
 	/**
@@ -95,6 +96,24 @@ public final class DinteroRegistrations {
 	 */
 	public Collection<DinteroRegistration> all() {
 		return this.registrations.values();
+	}
+
+	/**
+	 * Change the client secret of a registration.
+	 * @param registrationId the id
+	 * @param clientSecret the secret from now on
+	 * @return whether it is another one than before
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	public synchronized boolean changeClientSecret(String registrationId, ClientSecret clientSecret) {
+		DinteroRegistration registration = get(registrationId);
+		if (registration.clientSecret().equals(clientSecret)) {
+			return false;
+		}
+		Map<String, DinteroRegistration> changed = new LinkedHashMap<>(this.registrations);
+		changed.put(registrationId, registration.withClientSecret(clientSecret));
+		this.registrations = Collections.unmodifiableMap(changed);
+		return true;
 	}
 
 }

@@ -54,6 +54,8 @@ class ArchitectureTests {
 			.definedBy(ROOT + ".autoconfigure")
 			.layer("http")
 			.definedBy(ROOT + ".http")
+			.layer("client")
+			.definedBy(ROOT + ".client")
 			.layer("token")
 			.definedBy(ROOT + ".token")
 			.layer("endpoint")
@@ -64,10 +66,12 @@ class ArchitectureTests {
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("http")
 			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.whereLayer("client")
+			.mayOnlyBeAccessedByLayers("autoconfigure")
 			.whereLayer("token")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "http")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "client")
 			.whereLayer("endpoint")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "token")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "client", "token")
 			.ensureAllClassesAreContainedInArchitecture()
 			.check(this.classes);
 	}
@@ -166,18 +170,29 @@ class ArchitectureTests {
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
 			.map((type) -> type.getName().substring(ROOT.length() + 1))
 			.sorted()
-			.toList()).containsExactly("AccountId", "ClientSecret", "DinteroAuthorizationException",
-					"DinteroErrorDetails", "DinteroRegistration", "DinteroRegistrations",
-					"autoconfigure.DinteroAuthAutoConfiguration", "autoconfigure.DinteroAuthProperties",
-					"autoconfigure.DinteroHttpClientCustomizer", "autoconfigure.DinteroRestClientAutoConfiguration",
+			.toList()).containsExactly("AccountId", "ClientSecret", "ClientSecretSupplier",
+					"DinteroAuthorizationException", "DinteroAuthorizationGrantTypes", "DinteroErrorDetails",
+					"DinteroRegistration", "DinteroRegistrations", "autoconfigure.DinteroAuthAutoConfiguration",
+					"autoconfigure.DinteroAuthProperties", "autoconfigure.DinteroHttpClientCustomizer",
+					"autoconfigure.DinteroRestClientAutoConfiguration",
 					"autoconfigure.DinteroSanitizingAutoConfiguration",
-					"autoconfigure.DinteroWebClientAutoConfiguration", "endpoint.TokenEndpointClient",
-					"endpoint.TokenRequest", "endpoint.TokenResponse", "http.AllowedOrigins",
-					"http.DinteroClientHttpRequestInterceptor", "http.DinteroExchangeFilterFunction",
-					"http.DinteroRequestAttributes", "http.Origin", "http.RedirectSafeClientHttpConnector",
-					"http.RedirectSafeClientHttpRequestFactory", "http.TokenAttachment", "token.DefaultDinteroTokens",
-					"token.DefaultReactiveDinteroTokens", "token.DinteroTokens", "token.ReactiveDinteroTokens",
-					"token.TokenCache", "token.TokenKey", "token.TokenLoader");
+					"autoconfigure.DinteroWebClientAutoConfiguration", "client.DinteroClientRegistrations",
+					"client.DinteroExchangeTokenResponseClient", "client.DinteroMerchantTokenResponseClient",
+					"client.ExchangeTokenGrantRequest", "client.ExchangeTokenOAuth2AuthorizedClientProvider",
+					"client.ExchangeTokenReactiveOAuth2AuthorizedClientProvider", "client.MerchantTokenGrantRequest",
+					"client.MerchantTokenOAuth2AuthorizedClientProvider",
+					"client.MerchantTokenReactiveOAuth2AuthorizedClientProvider",
+					"client.ReactiveDinteroExchangeTokenResponseClient",
+					"client.ReactiveDinteroMerchantTokenResponseClient", "endpoint.Timer",
+					"endpoint.TokenEndpointClient", "endpoint.TokenRequest", "endpoint.TokenRequestKind",
+					"endpoint.TokenResponse", "endpoint.TokenTransport", "http.AllowedOrigins",
+					"http.DinteroAccountResolver", "http.DinteroClientHttpRequestInterceptor",
+					"http.DinteroExchangeFilterFunction", "http.DinteroRequestAttributes", "http.Origin",
+					"http.ReactiveDinteroAccountResolver", "http.RedirectSafeClientHttpConnector",
+					"http.RedirectSafeClientHttpRequestFactory", "http.TokenAttachment", "token.CacheSettings",
+					"token.DefaultDinteroTokens", "token.DefaultReactiveDinteroTokens", "token.DinteroTokens",
+					"token.ExpirySettings", "token.ReactiveDinteroTokens", "token.RetrySettings", "token.TokenCache",
+					"token.TokenInvalidation", "token.TokenSettings", "token.TokenStatistics");
 	}
 
 }

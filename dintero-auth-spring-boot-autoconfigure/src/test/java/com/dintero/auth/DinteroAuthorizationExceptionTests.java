@@ -37,7 +37,7 @@ class DinteroAuthorizationExceptionTests {
 
 	private final DinteroAuthorizationException shared = new DinteroAuthorizationException(
 			new OAuth2Error("temporarily_unavailable", "Slow down", null), "What happened. What to do",
-			new DinteroErrorDetails("dintero", ENDPOINT, 429, "too_many_requests", Duration.ofSeconds(7),
+			new DinteroErrorDetails("dintero", "T11200001", ENDPOINT, 429, "too_many_requests", Duration.ofSeconds(7),
 					List.of(Map.of("field", "audience"))),
 			new IOException("closed"));
 
@@ -62,9 +62,10 @@ class DinteroAuthorizationExceptionTests {
 	@Test
 	void withoutAnAnswerThereIsNothingOfAnAnswer() {
 		DinteroAuthorizationException failure = new DinteroAuthorizationException(new OAuth2Error("server_error"),
-				"No answer", DinteroErrorDetails.withoutAnswer("dintero", ENDPOINT), null);
+				"No answer", DinteroErrorDetails.withoutAnswer("dintero", null, ENDPOINT), null);
 		assertThat(failure.getRegistrationId()).isEqualTo("dintero");
 		assertThat(failure.getEndpoint()).isEqualTo(ENDPOINT);
+		assertThat(failure.getAccountId()).isNull();
 		assertThat(failure.getStatus()).isNull();
 		assertThat(failure.getCode()).isNull();
 		assertThat(failure.getRetryAfter()).isNull();
@@ -85,6 +86,7 @@ class DinteroAuthorizationExceptionTests {
 	private static void assertSameContent(DinteroAuthorizationException failure) {
 		assertThat(failure).hasMessage("What happened. What to do");
 		assertThat(failure.getRegistrationId()).isEqualTo("dintero");
+		assertThat(failure.getAccountId()).isEqualTo("T11200001");
 		assertThat(failure.getEndpoint()).isEqualTo(ENDPOINT);
 		assertThat(failure.getStatus()).isEqualTo(429);
 		assertThat(failure.getCode()).isEqualTo("too_many_requests");

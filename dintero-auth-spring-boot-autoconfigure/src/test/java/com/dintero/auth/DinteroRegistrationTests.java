@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import com.dintero.auth.DinteroRegistration.Exchange;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -35,8 +37,41 @@ class DinteroRegistrationTests {
 			"http://localhost:8080, P12345678, http://localhost:8080/accounts/P12345678/auth/token" })
 	void theTokenEndpointIsThatOfItsAccountUnderTheBaseUrl(String baseUrl, String accountId, String endpoint) {
 		DinteroRegistration registration = new DinteroRegistration("dintero", URI.create(baseUrl),
-				new AccountId(accountId), "my-client", ClientSecret.of("my-secret"), "my-audience", false);
+				new AccountId(accountId), "my-client", ClientSecret.of("my-secret"), "my-audience", false,
+				new Exchange(true, "my-audience"));
 		assertThat(registration.tokenEndpoint()).hasToString(endpoint);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "T11200001, https://api.dintero.com/v1/accounts/T11200001/auth/token",
+			"P98765432, https://api.dintero.com/v1/accounts/P98765432/auth/token" })
+	void aMerchantsTokenEndpointIsThatOfTheMerchant(String merchant, String endpoint) {
+		assertThat(partner("https://api.dintero.com/v1").tokenEndpoint(AccountId.ofMerchant(merchant)))
+			.hasToString(endpoint);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "https://api.dintero.com/v1, https://api.dintero.com/v1/accounts/T11200000/auth/exchange_token",
+			"http://localhost:8080, http://localhost:8080/accounts/T11200000/auth/exchange_token" })
+	void theExchangeEndpointIsThatOfThePartner(String baseUrl, String endpoint) {
+		assertThat(partner(baseUrl).exchangeEndpoint()).hasToString(endpoint);
+	}
+
+	@Test
+	void withAnotherSecretAllElseIsTheSame() {
+		DinteroRegistration registration = partner("https://api.dintero.com/v1");
+		DinteroRegistration changed = registration.withClientSecret(ClientSecret.of("another"));
+		assertThat(changed.clientSecret()).isEqualTo(ClientSecret.of("another"));
+		assertThat(registration.clientSecret()).isEqualTo(ClientSecret.of("my-secret"));
+		assertThat(changed).isNotEqualTo(registration)
+			.usingRecursiveComparison()
+			.ignoringFields("clientSecret")
+			.isEqualTo(registration);
+	}
+
+	private static DinteroRegistration partner(String baseUrl) {
+		return new DinteroRegistration("partner", URI.create(baseUrl), new AccountId("T11200000"), "my-client",
+				ClientSecret.of("my-secret"), "my-audience", true, new Exchange(false, "another-audience"));
 	}
 
 	@Test

@@ -17,9 +17,13 @@
 package com.dintero.auth;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -29,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Tests for {@link DinteroRegistrations}.
  */
+@Timeout(120)
 class DinteroRegistrationsTests {
 
 	private final DinteroRegistration one = TestRegistrations.idle("one", false);
@@ -95,6 +100,92 @@ class DinteroRegistrationsTests {
 		DinteroRegistrations registrations = of(this.two, this.primary, this.one);
 		assertThat(registrations.all()).containsExactly(this.two, this.primary, this.one);
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> registrations.all().clear());
+	}
+
+	@Test
+	void aChangedSecretIsThatOfItsRegistrationFromThenOn() {
+		DinteroRegistrations registrations = of(this.one, this.two);
+		assertThat(registrations.changeClientSecret("one", ClientSecret.of("another"))).isTrue();
+		assertThat(registrations.get("one")).isEqualTo(this.one.withClientSecret(ClientSecret.of("another")));
+		assertThat(registrations.get("two")).isSameAs(this.two);
+	}
+
+	@Test
+	void theSameSecretIsNoChange() {
+		DinteroRegistrations registrations = of(this.one);
+		assertThat(registrations.changeClientSecret("one", ClientSecret.of("my-secret"))).isFalse();
+		assertThat(registrations.get("one")).isSameAs(this.one);
+		assertThat(registrations.changeClientSecret("one", ClientSecret.of("another"))).isTrue();
+		assertThat(registrations.changeClientSecret("one", ClientSecret.of("another"))).isFalse();
+	}
+
+	@Test
+	void theDefaultOneHasItsChangedSecret() {
+		DinteroRegistrations single = of(this.one);
+		single.changeClientSecret("one", ClientSecret.of("another"));
+		assertThat(single.getDefault().clientSecret()).isEqualTo(ClientSecret.of("another"));
+		DinteroRegistrations several = of(this.one, this.primary);
+		several.changeClientSecret("main", ClientSecret.of("another"));
+		assertThat(several.getDefault().clientSecret()).isEqualTo(ClientSecret.of("another"));
+	}
+
+	@Test
+	void aChangeLeavesTheOrderAndWhatWasListedBefore() {
+		DinteroRegistrations registrations = of(this.two, this.primary, this.one);
+		Collection<DinteroRegistration> before = registrations.all();
+		registrations.changeClientSecret("two", ClientSecret.of("another"));
+		assertThat(registrations.all()).extracting(DinteroRegistration::registrationId)
+			.containsExactly("two", "main", "one");
+		assertThat(before).containsExactly(this.two, this.primary, this.one);
+		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> registrations.all().clear());
+	}
+
+	@Test
+	void thereIsNoSecretToChangeOfAnUnknownRegistration() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> of(this.one).changeClientSecret("two", ClientSecret.of("another-secret")))
+			.withMessageContainingAll("'two'", "[one]")
+			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("another-secret"));
+	}
+
+	@Test
+	void whileSecretsChangeReadersSeeTheOldOrTheNewOneOfEachAndNoChangeIsLost() throws Exception {
+		DinteroRegistrations registrations = of(this.one, this.two);
+		int changes = 20_000;
+		List<FutureTask<Integer>> writers = List.of(writer(registrations, "one", changes),
+				writer(registrations, "two", changes));
+		writers.forEach((writer) -> new Thread(writer, "writer").start());
+		int last = -1;
+		while (!writers.stream().allMatch(FutureTask::isDone)) {
+			int seen = number(registrations.get("one"));
+			assertThat(seen).isGreaterThanOrEqualTo(last);
+			assertThat(registrations.all()).hasSize(2);
+			assertThat(registrations.all().iterator().next().registrationId()).isEqualTo("one");
+			last = seen;
+		}
+		for (FutureTask<Integer> writer : writers) {
+			assertThat(writer.get(60, TimeUnit.SECONDS)).isEqualTo(changes);
+		}
+		assertThat(registrations.all()).map(DinteroRegistrationsTests::number)
+			.containsExactly(changes - 1, changes - 1);
+	}
+
+	// Counts the changes
+	private static FutureTask<Integer> writer(DinteroRegistrations registrations, String registrationId, int times) {
+		return new FutureTask<>(() -> {
+			int changes = 0;
+			for (int i = 0; i < times; i++) {
+				if (registrations.changeClientSecret(registrationId, ClientSecret.of(String.valueOf(i)))) {
+					changes++;
+				}
+			}
+			return changes;
+		});
+	}
+
+	private static int number(DinteroRegistration registration) {
+		String secret = registration.clientSecret().reveal();
+		return secret.equals("my-secret") ? -1 : Integer.parseInt(secret);
 	}
 
 	@Test

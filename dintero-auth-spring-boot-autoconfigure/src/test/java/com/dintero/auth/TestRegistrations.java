@@ -18,6 +18,7 @@ package com.dintero.auth;
 
 import java.net.URI;
 
+import com.dintero.auth.DinteroRegistration.Exchange;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 
@@ -44,7 +45,12 @@ public final class TestRegistrations {
 
 	public static DinteroRegistration of(String registrationId, String baseUrl, MockDinteroClient client) {
 		return new DinteroRegistration(registrationId, URI.create(baseUrl), new AccountId(client.accountId()),
-				client.clientId(), ClientSecret.of(client.clientSecret()), client.audiences().iterator().next(), false);
+				client.clientId(), ClientSecret.of(client.clientSecret()), audience(client), false,
+				new Exchange(true, audience(client)));
+	}
+
+	private static String audience(MockDinteroClient client) {
+		return client.audiences().iterator().next();
 	}
 
 	/**
@@ -55,7 +61,8 @@ public final class TestRegistrations {
 	 */
 	public static DinteroRegistration idle(String registrationId, boolean primary) {
 		return new DinteroRegistration(registrationId, URI.create("https://api.dintero.invalid/v1"),
-				new AccountId("T12345678"), "my-client", ClientSecret.of("my-secret"), "my-audience", primary);
+				new AccountId("T12345678"), "my-client", ClientSecret.of("my-secret"), "my-audience", primary,
+				new Exchange(true, "my-audience"));
 	}
 
 }

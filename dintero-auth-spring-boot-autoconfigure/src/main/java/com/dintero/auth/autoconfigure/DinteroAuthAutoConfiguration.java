@@ -16,7 +16,6 @@
 
 package com.dintero.auth.autoconfigure;
 
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.util.List;
 
@@ -35,11 +34,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
 import reactor.core.publisher.Mono;
 
+import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.endpoint.TokenTransport;
 import com.dintero.auth.http.AllowedOrigins;
 import com.dintero.auth.http.TokenAttachment;
 import com.dintero.auth.token.DefaultDinteroTokens;
@@ -47,7 +49,6 @@ import com.dintero.auth.token.DefaultReactiveDinteroTokens;
 import com.dintero.auth.token.DinteroTokens;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 import com.dintero.auth.token.TokenCache;
-import com.dintero.auth.token.TokenLoader;
 
 /**
  * Auto-configuration of the tokens of Dintero's registrations.
@@ -89,22 +90,30 @@ public final class DinteroAuthAutoConfiguration {
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<DinteroHttpClientCustomizer> customizers,
 			@Qualifier("dinteroClock") Clock clock) {
 		SslBundle sslBundle = sslBundle(properties.http().sslBundle(), sslBundles);
-		HttpClient httpClient = new TokenHttpClientFactory(properties.http(), sslBundle,
+		TokenTransport transport = new TokenTransportFactory(properties.http(), sslBundle,
 				customizers.orderedStream().toList())
 			.create();
-		return new TokenEndpointClient(httpClient, properties.http().readTimeout(), clock);
-	}
-
-	@Bean
-	TokenCache dinteroTokenCache(DinteroRegistrations registrations, TokenEndpointClient client,
-			@Qualifier("dinteroClock") Clock clock) {
-		return new TokenCache(TokenLoader.clientCredentials(registrations, client), clock);
+		return new TokenEndpointClient(transport, properties.http().readTimeout(), properties.http().maxRequests(),
+				clock);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	DinteroTokens dinteroTokens(DinteroRegistrations registrations, TokenCache cache) {
-		return new DefaultDinteroTokens(registrations, cache);
+	ClientSecretSupplier dinteroClientSecretSupplier(ConfigurableEnvironment environment) {
+		return new EnvironmentClientSecretSupplier(environment);
+	}
+
+	@Bean
+	TokenCache dinteroTokenCache(DinteroAuthProperties properties, DinteroRegistrations registrations,
+			TokenEndpointClient client, ClientSecretSupplier secrets, @Qualifier("dinteroClock") Clock clock) {
+		return new TokenCache(registrations, client, secrets,
+				new DinteroAuthPropertiesMapper(properties).map().tokens(), clock);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DinteroTokens dinteroTokens(TokenCache cache) {
+		return new DefaultDinteroTokens(cache);
 	}
 
 	private @Nullable SslBundle sslBundle(@Nullable String name, ObjectProvider<SslBundles> sslBundles) {
@@ -127,8 +136,8 @@ public final class DinteroAuthAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ReactiveDinteroTokens reactiveDinteroTokens(DinteroRegistrations registrations, TokenCache cache) {
-			return new DefaultReactiveDinteroTokens(registrations, cache);
+		ReactiveDinteroTokens reactiveDinteroTokens(TokenCache cache) {
+			return new DefaultReactiveDinteroTokens(cache);
 		}
 
 	}

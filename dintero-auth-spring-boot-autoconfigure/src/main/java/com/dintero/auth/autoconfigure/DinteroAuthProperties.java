@@ -34,11 +34,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * the application is as if the starter were not there.
  * @param attach Which requests carry a token.
  * @param http How token requests are made.
+ * @param token When tokens are renewed.
+ * @param retry What happens after a token request has failed.
+ * @param cache What is kept.
  */
 @ConfigurationProperties("dintero.auth")
 public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("https://api.dintero.com/v1") String baseUrl,
-		@DefaultValue Map<String, Registration> registration, @DefaultValue Attach attach, @DefaultValue Http http) {
+		@DefaultValue Map<String, Registration> registration, @DefaultValue Attach attach, @DefaultValue Http http,
+		@DefaultValue Token token, @DefaultValue Retry retry, @DefaultValue Cache cache) {
 
 	/**
 	 * A client registered with Dintero.
@@ -50,15 +54,28 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * When it is left out: https://api.dintero.com/v1/accounts/ and the account id.
 	 * @param primary Whether requests that name no registration use this one. Needed only
 	 * where there are several.
+	 * @param exchange How a partner gets the tokens of its merchants.
 	 */
 	public record Registration(@Nullable String accountId, @Nullable String clientId, @Nullable String clientSecret,
-			@Nullable String audience, @DefaultValue("false") boolean primary) {
+			@Nullable String audience, @DefaultValue("false") boolean primary, @DefaultValue Exchange exchange) {
 
 		@Override
 		public String toString() {
-			return "Registration[accountId=%s, clientId=%s, audience=%s, primary=%s]".formatted(this.accountId,
-					this.clientId, this.audience, this.primary);
+			return "Registration[accountId=%s, clientId=%s, audience=%s, primary=%s, exchange=%s]"
+				.formatted(this.accountId, this.clientId, this.audience, this.primary, this.exchange);
 		}
+
+	}
+
+	/**
+	 * How a partner gets the tokens of its merchants.
+	 *
+	 * @param merchantToken Whether the exchange token is traded for a merchant's own
+	 * token, the third step of Dintero's partner guide. When it is false requests carry
+	 * the exchange token.
+	 * @param audience Audience of the third step. When it is left out: the partner's own.
+	 */
+	public record Exchange(@DefaultValue("true") boolean merchantToken, @Nullable String audience) {
 
 	}
 
@@ -83,9 +100,74 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * last byte of the answer.
 	 * @param sslBundle Name of the SSL bundle for the token endpoint. When it is left out
 	 * the JDK's trust store is used.
+	 * @param maxRequests How many token requests may be under way at a time; the others
+	 * wait for their turn. One of them is kept for registrations' own tokens, on which
+	 * all others depend. 16 keep a partner's cold start short without looking like an
+	 * attack.
 	 */
 	public record Http(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("5s") Duration readTimeout,
-			@Nullable String sslBundle) {
+			@Nullable String sslBundle, @DefaultValue("16") int maxRequests) {
+
+	}
+
+	/**
+	 * When tokens are renewed.
+	 *
+	 * @param expiryMargin How long before it expires a token is no longer handed out, at
+	 * most. It covers the way of the request and clocks that differ.
+	 * @param expiryMarginRatio The same as a share of the token's lifetime; the shorter
+	 * of both counts, which leaves a short-lived token usable.
+	 * @param refreshRatio Share of its lifetime after which a token is renewed when it is
+	 * asked for, while callers go on to get the old one. A fifth of the lifetime is left
+	 * to survive an outage.
+	 * @param refreshJitter Up to which share of the lifetime later than that, at random,
+	 * so that tokens that were requested together are not renewed together.
+	 */
+	public record Token(@DefaultValue("60s") Duration expiryMargin, @DefaultValue("0.1") double expiryMarginRatio,
+			@DefaultValue("0.8") double refreshRatio, @DefaultValue("0.08") double refreshJitter) {
+
+	}
+
+	/**
+	 * What happens after a token request has failed.
+	 *
+	 * @param deadline How long anybody waits for a token at most, with all attempts and
+	 * pauses. Where many requests wait for their turn it counts from Dintero's last good
+	 * answer. Longer than that, few callers are still there.
+	 * @param maxAttempts How often a token request is sent while somebody waits. A third
+	 * attempt still helps, a fourth rarely.
+	 * @param pause First pause between those attempts; each further one is twice as long.
+	 * It is short because somebody waits.
+	 * @param backoff How long the renewal of a token that is still valid rests after it
+	 * has failed, and up to a quarter longer at random; twice as long after each further
+	 * failure. Nobody waits, so there is no hurry.
+	 * @param maxBackoff How long it rests at most, without that quarter. Short enough to
+	 * notice soon that an outage is over.
+	 * @param maxRetryAfter How much of a Retry-After header is believed. An absurd one
+	 * must not stop an application for hours.
+	 * @param rejectionMemory How long a rejection (400, 401, 403) is remembered and given
+	 * to all who ask, and how often a token that a resource does not accept is renewed at
+	 * most. It keeps a storm of callers from Dintero, and is over before somebody who
+	 * mends the cause looks again.
+	 */
+	public record Retry(@DefaultValue("10s") Duration deadline, @DefaultValue("3") int maxAttempts,
+			@DefaultValue("200ms") Duration pause, @DefaultValue("1s") Duration backoff,
+			@DefaultValue("30s") Duration maxBackoff, @DefaultValue("60s") Duration maxRetryAfter,
+			@DefaultValue("5s") Duration rejectionMemory) {
+
+	}
+
+	/**
+	 * What is kept.
+	 *
+	 * @param maxMerchants How many merchants of a registration have tokens in the cache;
+	 * beyond that those that are rarely asked for leave. A bound that nobody should
+	 * reach: a merchant takes about two kilobytes, most of it the token.
+	 * @param housekeepingInterval How often it is looked, at most and only while tokens
+	 * are asked for, whether a client secret has changed and which merchants' tokens have
+	 * expired. Both are cheap, and this often is soon enough.
+	 */
+	public record Cache(@DefaultValue("50000") int maxMerchants, @DefaultValue("10s") Duration housekeepingInterval) {
 
 	}
 

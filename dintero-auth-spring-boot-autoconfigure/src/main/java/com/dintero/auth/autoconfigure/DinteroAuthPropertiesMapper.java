@@ -31,11 +31,19 @@ import org.springframework.util.StringUtils;
 import com.dintero.auth.AccountId;
 import com.dintero.auth.ClientSecret;
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistration.Exchange;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.Cache;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.Retry;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.Token;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.http.AllowedOrigins;
 import com.dintero.auth.http.Origin;
+import com.dintero.auth.token.CacheSettings;
+import com.dintero.auth.token.ExpirySettings;
+import com.dintero.auth.token.RetrySettings;
+import com.dintero.auth.token.TokenSettings;
 
 /**
  * Makes registrations and allowed origins of the properties, or finds everything that is
@@ -56,6 +64,8 @@ class DinteroAuthPropertiesMapper {
 
 	private static final Duration MAXIMUM_TIMEOUT = Duration.ofHours(1);
 
+	private static final Duration MAXIMUM_DURATION = Duration.ofHours(24);
+
 	private final DinteroAuthProperties properties;
 
 	private final List<Problem> problems = new ArrayList<>();
@@ -75,10 +85,12 @@ class DinteroAuthPropertiesMapper {
 		List<Origin> origins = origins(baseUrl);
 		checkTimeout("http.connect-timeout", this.properties.http().connectTimeout());
 		checkTimeout("http.read-timeout", this.properties.http().readTimeout());
+		checkCount("http.max-requests", this.properties.http().maxRequests(), 2);
+		TokenSettings tokenSettings = new TokenSettings(expiry(), retry(), cache());
 		if (!this.problems.isEmpty()) {
 			throw new InvalidDinteroPropertiesException(this.problems);
 		}
-		return new Settings(new DinteroRegistrations(registrations), new AllowedOrigins(origins));
+		return new Settings(new DinteroRegistrations(registrations), new AllowedOrigins(origins), tokenSettings);
 	}
 
 	private @Nullable URI baseUrl() {
@@ -105,9 +117,10 @@ class DinteroAuthPropertiesMapper {
 			String clientId = clientId(prefix + "client-id", registration.clientId());
 			ClientSecret clientSecret = clientSecret(prefix + "client-secret", registration.clientSecret());
 			checkAudience(prefix + "audience", registration.audience());
+			checkAudience(prefix + "exchange.audience", registration.exchange().audience());
 			if (baseUrl != null && accountId != null && clientId != null && clientSecret != null) {
 				registrations.add(new DinteroRegistration(id, baseUrl, accountId, clientId, clientSecret,
-						audience(registration, accountId), registration.primary()));
+						audience(registration, accountId), registration.primary(), exchange(registration, accountId)));
 			}
 		});
 		if (primary.size() > 1) {
@@ -171,6 +184,53 @@ class DinteroAuthPropertiesMapper {
 		return (registration.audience() != null) ? registration.audience() : DEFAULT_AUDIENCE + accountId;
 	}
 
+	private Exchange exchange(Registration registration, AccountId accountId) {
+		String audience = registration.exchange().audience();
+		return new Exchange(registration.exchange().merchantToken(),
+				(audience != null) ? audience : audience(registration, accountId));
+	}
+
+	private ExpirySettings expiry() {
+		Token token = this.properties.token();
+		checkDuration("token.expiry-margin", token.expiryMargin(), Duration.ZERO);
+		checkRatio("token.expiry-margin-ratio", token.expiryMarginRatio(), 0, 0.9);
+		// With 0 a token would be renewed whenever it is asked for
+		checkRatio("token.refresh-ratio", token.refreshRatio(), 0.1, 1);
+		checkRatio("token.refresh-jitter", token.refreshJitter(), 0, 1);
+		return new ExpirySettings(token.expiryMargin(), token.expiryMarginRatio(), token.refreshRatio(),
+				token.refreshJitter());
+	}
+
+	private RetrySettings retry() {
+		Retry retry = this.properties.retry();
+		checkTimeout("retry.deadline", retry.deadline());
+		checkCount("retry.max-attempts", retry.maxAttempts(), 1);
+		checkDuration("retry.pause", retry.pause(), Duration.ZERO);
+		checkDuration("retry.backoff", retry.backoff(), MINIMUM_TIMEOUT);
+		checkDuration("retry.max-backoff", retry.maxBackoff(), MINIMUM_TIMEOUT);
+		checkDuration("retry.max-retry-after", retry.maxRetryAfter(), Duration.ZERO);
+		checkDuration("retry.rejection-memory", retry.rejectionMemory(), Duration.ZERO);
+		return new RetrySettings(retry.deadline(), retry.maxAttempts(), retry.pause(), retry.backoff(),
+				retry.maxBackoff(), retry.maxRetryAfter(), retry.rejectionMemory());
+	}
+
+	private CacheSettings cache() {
+		Cache cache = this.properties.cache();
+		checkCount("cache.max-merchants", cache.maxMerchants(), 1);
+		checkDuration("cache.housekeeping-interval", cache.housekeepingInterval(), MINIMUM_TIMEOUT);
+		return new CacheSettings(cache.maxMerchants(), cache.housekeepingInterval());
+	}
+
+	/**
+	 * Whether the given value would be taken for a client secret.
+	 * @param value the value
+	 * @return {@code false} if it stops the start
+	 */
+	static boolean isSecret(String value) {
+		return StringUtils.hasText(value) && !UNRESOLVED_PLACEHOLDER.matcher(value).matches()
+				&& !hasControlCharacter(value);
+	}
+
 	@Contract("_, null, _ -> false")
 	private boolean isResolved(String name, @Nullable String value, String action) {
 		if (!StringUtils.hasText(value)) {
@@ -222,6 +282,26 @@ class DinteroAuthPropertiesMapper {
 		}
 	}
 
+	private void checkDuration(String name, Duration value, Duration minimum) {
+		if (value.compareTo(minimum) < 0 || value.compareTo(MAXIMUM_DURATION) > 0) {
+			problem(name, value.toString(), "is too short or too long",
+					"Write a duration between %s and 24h, such as 5s".formatted(minimum.isZero() ? "0s" : "1ms"));
+		}
+	}
+
+	private void checkCount(String name, int value, int minimum) {
+		if (value < minimum) {
+			problem(name, Integer.toString(value), "is too small", "Write a number of at least " + minimum);
+		}
+	}
+
+	private void checkRatio(String name, double value, double minimum, double maximum) {
+		if (!(value >= minimum && value <= maximum)) {
+			problem(name, Double.toString(value), "is not a share of a token's lifetime",
+					"Write a number between %s and %s".formatted(minimum, maximum));
+		}
+	}
+
 	private @Nullable URI toUri(String value) {
 		try {
 			return URI.create(value);
@@ -236,7 +316,7 @@ class DinteroAuthPropertiesMapper {
 		return (value.indexOf('@') < 0) ? value : null;
 	}
 
-	private boolean hasControlCharacter(String value) {
+	private static boolean hasControlCharacter(String value) {
 		return value.chars().anyMatch(Character::isISOControl);
 	}
 
@@ -249,8 +329,9 @@ class DinteroAuthPropertiesMapper {
 	 *
 	 * @param registrations the registrations
 	 * @param allowedOrigins the origins that may receive tokens
+	 * @param tokens the numbers of the token cache
 	 */
-	record Settings(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
+	record Settings(DinteroRegistrations registrations, AllowedOrigins allowedOrigins, TokenSettings tokens) {
 
 	}
 

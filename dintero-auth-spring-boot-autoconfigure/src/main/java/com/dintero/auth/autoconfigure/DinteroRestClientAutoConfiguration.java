@@ -35,6 +35,7 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 
 import com.dintero.auth.http.AllowedOrigins;
+import com.dintero.auth.http.DinteroAccountResolver;
 import com.dintero.auth.http.DinteroClientHttpRequestInterceptor;
 import com.dintero.auth.http.TokenAttachment;
 import com.dintero.auth.token.DinteroTokens;
@@ -50,8 +51,8 @@ public final class DinteroRestClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	DinteroClientHttpRequestInterceptor dinteroClientHttpRequestInterceptor(TokenAttachment attachment,
-			DinteroTokens tokens) {
-		return new DinteroClientHttpRequestInterceptor(attachment, tokens);
+			DinteroTokens tokens, ObjectProvider<DinteroAccountResolver> accountResolver) {
+		return new DinteroClientHttpRequestInterceptor(attachment, tokens, new LazyAccountResolver(accountResolver));
 	}
 
 	@Configuration(proxyBeanMethods = false)

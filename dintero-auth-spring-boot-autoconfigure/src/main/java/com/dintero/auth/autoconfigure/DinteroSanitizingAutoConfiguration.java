@@ -16,14 +16,13 @@
 
 package com.dintero.auth.autoconfigure;
 
-import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 
-import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
@@ -36,18 +35,9 @@ import com.dintero.auth.DinteroRegistrations;
 public final class DinteroSanitizingAutoConfiguration {
 
 	@Bean
-	SanitizingFunction dinteroSecretsSanitizingFunction(DinteroRegistrations registrations) {
-		return (data) -> (containsSecret(data, registrations)) ? data.withSanitizedValue() : data;
-	}
-
-	// Go by the value: a secret may also stand under the name of an environment
-	// variable, or in a document that holds the whole configuration.
-	private boolean containsSecret(SanitizableData data, DinteroRegistrations registrations) {
-		String value = String.valueOf(data.getValue());
-		return registrations.all()
-			.stream()
-			.map(DinteroRegistration::clientSecret)
-			.anyMatch((secret) -> value.contains(secret.reveal()));
+	SanitizingFunction dinteroSecretsSanitizingFunction(DinteroAuthProperties properties,
+			DinteroRegistrations registrations, ConfigurableEnvironment environment) {
+		return new ClientSecretSanitizingFunction(properties, registrations, environment);
 	}
 
 }

@@ -33,7 +33,9 @@ import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 
 import com.dintero.auth.http.AllowedOrigins;
+import com.dintero.auth.http.DinteroAccountResolver;
 import com.dintero.auth.http.DinteroExchangeFilterFunction;
+import com.dintero.auth.http.ReactiveDinteroAccountResolver;
 import com.dintero.auth.http.TokenAttachment;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 
@@ -50,8 +52,10 @@ public final class DinteroWebClientAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	DinteroExchangeFilterFunction dinteroExchangeFilterFunction(TokenAttachment attachment,
-			ReactiveDinteroTokens tokens) {
-		return new DinteroExchangeFilterFunction(attachment, tokens);
+			ReactiveDinteroTokens tokens, ObjectProvider<ReactiveDinteroAccountResolver> reactiveAccountResolver,
+			ObjectProvider<DinteroAccountResolver> accountResolver) {
+		return new DinteroExchangeFilterFunction(attachment, tokens,
+				new LazyReactiveAccountResolver(reactiveAccountResolver, new LazyAccountResolver(accountResolver)));
 	}
 
 	@Configuration(proxyBeanMethods = false)

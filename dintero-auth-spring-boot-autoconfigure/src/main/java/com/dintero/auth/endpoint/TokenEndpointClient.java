@@ -16,15 +16,17 @@
 
 package com.dintero.auth.endpoint;
 
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -34,11 +36,11 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroErrorDetails;
 
 /**
- * Sends token requests to Dintero and reads the answers. No thread waits for an answer,
- * nothing is tried twice, and everything that can go wrong ends in a
- * {@link DinteroAuthorizationException}.
+ * Sends token requests to Dintero, so many at a time, and reads the answers. No thread
+ * waits for an answer or for its turn, nothing is tried twice, and everything that can go
+ * wrong ends in a {@link DinteroAuthorizationException}.
  */
-public final class TokenEndpointClient {
+public final class TokenEndpointClient implements AutoCloseable {
 
 	/**
 	 * Far more than any answer of Dintero's, far less than would hurt.
@@ -47,11 +49,17 @@ public final class TokenEndpointClient {
 
 	private static final String JSON = "application/json";
 
-	private final HttpClient httpClient;
-
-	private final Executor executor;
+	private final TokenTransport transport;
 
 	private final Duration timeout;
+
+	private final Clock clock;
+
+	private final RequestGate gate;
+
+	private final LongAdder requestCount = new LongAdder();
+
+	private volatile @Nullable Long lastTokenAt;
 
 	private final JsonMapper jsonMapper = JsonMapper.builder().build();
 
@@ -59,23 +67,17 @@ public final class TokenEndpointClient {
 
 	/**
 	 * Create a client.
-	 * @param httpClient the HTTP client, with an executor of its own, which must not
-	 * follow redirects: they would carry the credentials
+	 * @param transport what it sends requests with, closed with the client
 	 * @param timeout how long a request may take, from connecting to the last byte of the
 	 * answer
-	 * @param clock the clock for dates in answers
-	 * @throws IllegalArgumentException if the HTTP client follows redirects, or has no
-	 * executor
+	 * @param maximumRequests how many requests may be under way at a time, at least two
+	 * @param clock the clock for issued tokens, and for dates in answers
 	 */
-	public TokenEndpointClient(HttpClient httpClient, Duration timeout, Clock clock) {
-		if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
-			throw new IllegalArgumentException("The HTTP client of token requests must not follow redirects");
-		}
-		this.httpClient = httpClient;
-		this.executor = httpClient.executor()
-			.orElseThrow(() -> new IllegalArgumentException(
-					"The HTTP client of token requests must have an executor of its own"));
+	public TokenEndpointClient(TokenTransport transport, Duration timeout, int maximumRequests, Clock clock) {
+		this.transport = transport;
 		this.timeout = timeout;
+		this.clock = clock;
+		this.gate = new RequestGate(maximumRequests);
 		this.responseReader = new TokenResponseReader(clock);
 	}
 
@@ -86,51 +88,130 @@ public final class TokenEndpointClient {
 	 * not cancel the request
 	 */
 	public CompletableFuture<TokenResponse> send(TokenRequest request) {
+		return send(request, new CompletableFuture<>());
+	}
+
+	/**
+	 * Send the given request, as long as somebody cares.
+	 * @param request the request
+	 * @param end gives the request up when it completes, however it does
+	 * @return the token, or a {@link DinteroAuthorizationException}; cancelling it does
+	 * not cancel the request
+	 */
+	public CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end) {
+		// Whatever else goes wrong: a shutdown stops the executor that all runs on
+		return exchangeInTurn(request, end).exceptionally((thrown) -> {
+			Throwable failure = unwrap(thrown);
+			throw (failure instanceof DinteroAuthorizationException ex) ? ex : noAnswer(request, failure);
+		});
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // to give up has no result
+	private CompletableFuture<TokenResponse> exchangeInTurn(TokenRequest request, CompletableFuture<?> end) {
+		CompletableFuture<@Nullable Void> entry = this.gate.enter(request.kind());
+		if (entry.isDone() && !entry.isCompletedExceptionally()) {
+			return exchange(request, end);
+		}
+		end.whenComplete((result, failure) -> entry.cancel(false));
+		// On another thread: whoever leaves would send for the next, and for the one
+		// after that, if they failed at once
+		return entry.thenComposeAsync((entered) -> exchange(request, end), this.transport.executor());
+	}
+
+	/**
+	 * Return how many requests were sent.
+	 * @return the number of requests since the client was created
+	 */
+	public long requestCount() {
+		return this.requestCount.sum();
+	}
+
+	/**
+	 * Return how long the requests that wait for their turn can be told that others get
+	 * tokens meanwhile.
+	 * @return the time since the last token, or {@code null} if nobody waits for a turn,
+	 * or if there was no token yet
+	 */
+	public @Nullable Duration sinceOthersWereServed() {
+		Long lastTokenAt = this.lastTokenAt;
+		return (lastTokenAt != null && this.gate.isCrowded() && !this.transport.isClosed())
+				? Duration.ofMillis(this.clock.millis() - lastTokenAt) : null;
+	}
+
+	/**
+	 * Return the transport.
+	 * @return what it sends requests with
+	 */
+	public TokenTransport transport() {
+		return this.transport;
+	}
+
+	@Override
+	public void close() {
+		this.transport.close();
+		this.gate.close();
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // to leave, and to end, has no result
+	private CompletableFuture<TokenResponse> exchange(TokenRequest request, CompletableFuture<?> end) {
 		// The client's own timeout ends with the headers: a body that trickles would
 		// never end. And what depends on the client's future runs in the common pool,
 		// which the application may have filled: hence a future of our own, which ends
 		// on the client's executor, or on the timer's thread and so not further than
 		// that.
 		CompletableFuture<TokenAnswer> answer = new CompletableFuture<>();
-		CompletableFuture<?> exchange = exchange(request, answer);
-		return answer.orTimeout(this.timeout.toMillis(), TimeUnit.MILLISECONDS).handleAsync((received, failure) -> {
-			if (failure != null) {
-				// Only then: the client may still have to give an answered
-				// exchange's connection back
-				exchange.cancel(true);
-				throw noAnswer(request, failure);
+		CompletableFuture<TokenResponse> response;
+		try {
+			if (end.isDone()) {
+				throw new CancellationException();
 			}
-			return this.responseReader.read(request, received);
-		}, this.executor);
+			Instant sentAt = this.clock.instant();
+			Future<?> timeout = this.transport.timer()
+				.schedule(() -> answer.completeExceptionally(new TimeoutException()), this.timeout);
+			this.requestCount.increment();
+			CompletableFuture<?> exchange = sendAsync(request, answer);
+			end.whenComplete((result, failure) -> answer.cancel(false));
+			response = answer.handleAsync((received, failure) -> {
+				timeout.cancel(false);
+				if (failure != null) {
+					// Only then: the client may still have to give an answered
+					// exchange's connection back
+					exchange.cancel(true);
+					throw noAnswer(request, failure);
+				}
+				TokenResponse token = this.responseReader.read(request, received, sentAt);
+				this.lastTokenAt = this.clock.millis();
+				return token;
+			}, this.transport.executor());
+		}
+		catch (RuntimeException ex) {
+			response = CompletableFuture.failedFuture(noAnswer(request, ex));
+		}
+		// What others get to see cannot be cancelled: it would seem to have left
+		return response.whenComplete((result, failure) -> this.gate.leave());
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the answer is the result, the
 													// exchange what can be cancelled
-	private CompletableFuture<?> exchange(TokenRequest request, CompletableFuture<TokenAnswer> answer) {
-		try {
-			CompletableFuture<?> exchange = this.httpClient.sendAsync(toHttpRequest(request), (info) -> {
-				BoundedBodySubscriber body = new BoundedBodySubscriber(MAXIMUM_BODY_BYTES);
-				body.getBody().whenComplete((bytes, failure) -> {
-					if (failure != null) {
-						answer.completeExceptionally(failure);
-					}
-					else {
-						answer.complete(new TokenAnswer(info.statusCode(), info.headers(), bytes));
-					}
-				});
-				return body;
-			});
-			exchange.whenComplete((response, failure) -> {
+	private CompletableFuture<?> sendAsync(TokenRequest request, CompletableFuture<TokenAnswer> answer) {
+		CompletableFuture<?> exchange = this.transport.httpClient().sendAsync(toHttpRequest(request), (info) -> {
+			BoundedBodySubscriber body = new BoundedBodySubscriber(MAXIMUM_BODY_BYTES);
+			body.getBody().whenComplete((bytes, failure) -> {
 				if (failure != null) {
 					answer.completeExceptionally(failure);
 				}
+				else {
+					answer.complete(new TokenAnswer(info.statusCode(), info.headers(), bytes));
+				}
 			});
-			return exchange;
-		}
-		catch (RuntimeException ex) {
-			answer.completeExceptionally(ex);
-			return answer;
-		}
+			return body;
+		});
+		exchange.whenComplete((response, failure) -> {
+			if (failure != null) {
+				answer.completeExceptionally(failure);
+			}
+		});
+		return exchange;
 	}
 
 	private HttpRequest toHttpRequest(TokenRequest request) {
@@ -142,15 +223,25 @@ public final class TokenEndpointClient {
 			.build();
 	}
 
+	private static Throwable unwrap(Throwable failure) {
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
+	}
+
 	private DinteroAuthorizationException noAnswer(TokenRequest request, Throwable failure) {
-		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
-				: failure;
-		TransportFailure transportFailure = TransportFailure.of(cause, this.timeout);
-		String message = "The token request for Dintero registration '%s' to %s failed: %s"
-			.formatted(request.registrationId(), request.uri(), transportFailure.description());
-		return new DinteroAuthorizationException(new OAuth2Error(transportFailure.errorCode()), message,
-				DinteroErrorDetails.withoutAnswer(request.registrationId(), request.uri()),
+		Throwable cause = unwrap(failure);
+		if (this.transport.isClosed()) {
+			return failed(request, TransportFailure.SHUTDOWN, null);
+		}
+		return failed(request, TransportFailure.of(cause, this.timeout),
 				printable(cause, new UntrustedText(request.secrets())));
+	}
+
+	private DinteroAuthorizationException failed(TokenRequest request, TransportFailure failure,
+			@Nullable Throwable cause) {
+		String message = "The token request for %s to %s failed: %s".formatted(request.requester(), request.uri(),
+				failure.description());
+		return new DinteroAuthorizationException(new OAuth2Error(failure.errorCode()), message,
+				DinteroErrorDetails.withoutAnswer(request.registrationId(), request.account(), request.uri()), cause);
 	}
 
 	// The HTTP client's exceptions quote an answer that is no HTTP, with whatever it

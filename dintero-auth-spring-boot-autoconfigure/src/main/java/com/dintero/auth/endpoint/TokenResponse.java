@@ -25,23 +25,24 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
  * A token as the endpoint issued it.
  *
  * @param tokenValue the opaque value
+ * @param issuedAt when the request for it left: it was issued later, so it never seems to
+ * live longer than it does
  * @param lifetime how long it is valid, counted from when it was issued
  */
-public record TokenResponse(String tokenValue, Duration lifetime) {
+public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifetime) {
 
 	/**
 	 * Return the token in Spring Security's terms.
-	 * @param issuedAt when it was issued
 	 * @return the access token
 	 */
-	public OAuth2AccessToken toAccessToken(Instant issuedAt) {
-		return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, this.tokenValue, issuedAt,
-				issuedAt.plus(this.lifetime));
+	public OAuth2AccessToken toAccessToken() {
+		return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, this.tokenValue, this.issuedAt,
+				this.issuedAt.plus(this.lifetime));
 	}
 
 	@Override
 	public String toString() {
-		return "TokenResponse[lifetime=%s]".formatted(this.lifetime);
+		return "TokenResponse[issuedAt=%s, lifetime=%s]".formatted(this.issuedAt, this.lifetime);
 	}
 
 }

@@ -18,6 +18,7 @@ package com.dintero.auth.endpoint;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -68,11 +69,12 @@ class TokenResponseReader {
 	 * Read the token of the given answer.
 	 * @param request the request that was answered
 	 * @param response the answer
+	 * @param sentAt when the request left
 	 * @return the token
 	 * @throws DinteroAuthorizationException if the answer is an error, or not one of
 	 * Dintero's
 	 */
-	TokenResponse read(TokenRequest request, TokenAnswer response) {
+	TokenResponse read(TokenRequest request, TokenAnswer response, Instant sentAt) {
 		JsonNode body = readJson(response);
 		if (response.statusCode() != 200) {
 			throw error(request, response, body);
@@ -80,7 +82,8 @@ class TokenResponseReader {
 		if (body == null || !body.isObject()) {
 			throw notDintero(request, response, "the body is not a JSON object");
 		}
-		return new TokenResponse(readTokenValue(request, response, body), readLifetime(request, response, body));
+		return new TokenResponse(readTokenValue(request, response, body), sentAt,
+				readLifetime(request, response, body));
 	}
 
 	private String readTokenValue(TokenRequest request, TokenAnswer response, JsonNode body) {
@@ -145,13 +148,13 @@ class TokenResponseReader {
 				+ ((error.isPresent()) ? ": " + error.describe()
 						: " without Dintero's error object (%s)".formatted(describeBody(request, response)))
 				+ ". " + advice(request, status);
-		return new DinteroAuthorizationException(new OAuth2Error(errorCode(status), error.message(), null), message,
-				details(request, response, error), null);
+		return new DinteroAuthorizationException(new OAuth2Error(errorCode(request, status), error.message(), null),
+				message, details(request, response, error), null);
 	}
 
 	private String messageStart(TokenRequest request, TokenAnswer response) {
-		return "The token request for Dintero registration '%s' to %s was answered with status %d"
-			.formatted(request.registrationId(), request.uri(), response.statusCode());
+		return "The token request for %s to %s was answered with status %d".formatted(request.requester(),
+				request.uri(), response.statusCode());
 	}
 
 	private String describeBody(TokenRequest request, TokenAnswer response) {
@@ -161,15 +164,16 @@ class TokenResponseReader {
 	}
 
 	private DinteroErrorDetails details(TokenRequest request, TokenAnswer response, ErrorObject error) {
-		return new DinteroErrorDetails(request.registrationId(), request.uri(), response.statusCode(), error.code(),
+		return new DinteroErrorDetails(request.registrationId(), request.account(), request.uri(),
+				response.statusCode(), error.code(),
 				RetryAfter.parse(response.headers().firstValue("Retry-After").orElse(null), this.clock.instant()),
 				error.errors());
 	}
 
-	private String errorCode(int status) {
+	private String errorCode(TokenRequest request, int status) {
 		return switch (status) {
 			case 400 -> OAuth2ErrorCodes.INVALID_REQUEST;
-			case 401 -> OAuth2ErrorCodes.INVALID_CLIENT;
+			case 401 -> request.kind().unauthorizedCode();
 			case 403 -> OAuth2ErrorCodes.ACCESS_DENIED;
 			case 429, 502, 503, 504 -> OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE;
 			default -> (status >= 500) ? OAuth2ErrorCodes.SERVER_ERROR : INVALID_TOKEN_RESPONSE;
@@ -178,11 +182,9 @@ class TokenResponseReader {
 
 	private String advice(TokenRequest request, int status) {
 		return switch (status) {
-			case 400 -> "Check the audience and the account id of the registration";
-			case 401 -> "Check the client id and the client secret of the registration, and that both belong to its "
-					+ "account id";
-			case 403 -> "Check that the client has a grant for the audience '%s'"
-				.formatted(request.body().getOrDefault("audience", ""));
+			case 400 -> request.kind().badRequestAdvice();
+			case 401 -> request.kind().unauthorizedAdvice();
+			case 403 -> request.kind().forbiddenAdvice(request.body().getOrDefault("audience", ""));
 			case 404, 405 -> "Check the base URL and the account id of the registration";
 			case 429 -> "Dintero limits how many tokens it issues: wait before the next request";
 			default -> generalAdvice(status);

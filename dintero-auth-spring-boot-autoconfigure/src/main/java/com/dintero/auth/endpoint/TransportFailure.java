@@ -22,6 +22,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
@@ -36,6 +37,9 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
  */
 record TransportFailure(String errorCode, String description) {
 
+	static final TransportFailure SHUTDOWN = new TransportFailure(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
+			"the application is shutting down");
+
 	static TransportFailure of(Throwable cause, Duration timeout) {
 		if (cause instanceof BodyTooLargeException) {
 			return new TransportFailure(TokenResponseReader.INVALID_TOKEN_RESPONSE,
@@ -49,10 +53,13 @@ record TransportFailure(String errorCode, String description) {
 			return "no complete answer within %s ms. Check the network, or allow a longer read timeout"
 				.formatted(timeout.toMillis());
 		}
+		if (cause instanceof CancellationException) {
+			return "nobody waits for it any more";
+		}
 		if (cause instanceof HttpConnectTimeoutException) {
 			return "no connection within the connect timeout. Check the network, the proxy and the base URL";
 		}
-		if (cause instanceof SSLException) {
+		if (isNotSecure(cause)) {
 			return "no secure connection. Check the certificates that the application trusts";
 		}
 		if (isUnknownHost(cause)) {
@@ -66,6 +73,11 @@ record TransportFailure(String errorCode, String description) {
 		}
 		return "the connection broke before the answer was complete (%s). The next call tries again"
 			.formatted(cause.getClass().getSimpleName());
+	}
+
+	// Or what comes of it: a connection without any answer
+	private static boolean isNotSecure(Throwable cause) {
+		return cause instanceof SSLException || cause.getCause() instanceof SSLException;
 	}
 
 	private static boolean isUnknownHost(Throwable cause) {

@@ -17,13 +17,18 @@
 package com.dintero.auth.http;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.http.client.support.HttpRequestWrapper;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.token.DinteroTokens;
 
@@ -31,6 +36,10 @@ import com.dintero.auth.token.DinteroTokens;
  * Attaches a token to each request to an allowed origin, unless it has an
  * {@code Authorization} header already. A request that should carry a token and cannot
  * get one fails; it is never sent without. Works on any thread, without a web request.
+ * <p>
+ * If the answer is {@code 401}, the token is forgotten and the request sent once more
+ * with a new one. An answer to that is returned whatever it is; and so is the first one
+ * where there is no other token to be had.
  * <p>
  * Boot's {@code RestClient.Builder} has it. To a {@code RestClient} or
  * {@code RestTemplate} made otherwise add the bean of this type, and give that client a
@@ -45,35 +54,96 @@ public final class DinteroClientHttpRequestInterceptor implements ClientHttpRequ
 
 	private final DinteroTokens tokens;
 
+	private final DinteroAccountResolver accountResolver;
+
 	/**
-	 * Create an interceptor.
+	 * Create an interceptor for registrations' own tokens, and for the accounts that
+	 * requests name.
 	 * @param attachment the rules it goes by
 	 * @param tokens where tokens come from
 	 */
 	public DinteroClientHttpRequestInterceptor(TokenAttachment attachment, DinteroTokens tokens) {
+		this(attachment, tokens, (registrationId) -> null);
+	}
+
+	/**
+	 * Create an interceptor.
+	 * @param attachment the rules it goes by
+	 * @param tokens where tokens come from
+	 * @param accountResolver what names a partner's merchants where requests do not
+	 */
+	public DinteroClientHttpRequestInterceptor(TokenAttachment attachment, DinteroTokens tokens,
+			DinteroAccountResolver accountResolver) {
 		this.attachment = attachment;
 		this.tokens = tokens;
+		this.accountResolver = accountResolver;
 	}
 
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
-		String registrationId = this.attachment.registrationFor(request.getURI(), request.getHeaders(),
+		TokenSelection selection = select(request);
+		if (selection == null) {
+			return execution.execute(request, body);
+		}
+		OAuth2AccessToken token = token(selection);
+		TokenJourney journey = new TokenJourney();
+		ClientHttpResponse response = execution.execute(authorized(request, token, journey), body);
+		OAuth2AccessToken renewed = (journey.hasArrived()) ? renewedIfRefused(response, selection, token) : null;
+		if (renewed == null) {
+			return response;
+		}
+		response.close();
+		return execution.execute(authorized(request, renewed, new TokenJourney()), body);
+	}
+
+	private @Nullable TokenSelection select(HttpRequest request) {
+		TokenSelection selection = this.attachment.select(request.getURI(), request.getHeaders(),
 				request.getAttributes());
-		return execution.execute((registrationId != null) ? authorized(request, registrationId) : request, body);
+		return (selection != null && selection.open())
+				? this.attachment.complete(selection, this.accountResolver.resolveAccountId(selection.registrationId()))
+				: selection;
+	}
+
+	private OAuth2AccessToken token(TokenSelection selection) {
+		String accountId = selection.accountId();
+		return (accountId != null) ? this.tokens.getToken(selection.registrationId(), accountId)
+				: this.tokens.getToken(selection.registrationId());
+	}
+
+	private @Nullable OAuth2AccessToken renewedIfRefused(ClientHttpResponse response, TokenSelection selection,
+			OAuth2AccessToken token) throws IOException {
+		try {
+			if (response.getStatusCode().value() != HttpStatus.UNAUTHORIZED.value()
+					|| !selection.reject(this.tokens, token)) {
+				return null;
+			}
+			OAuth2AccessToken renewed = token(selection);
+			return (renewed.getTokenValue().equals(token.getTokenValue())) ? null : renewed;
+		}
+		catch (IOException | RuntimeException ex) {
+			response.close();
+			throw ex;
+		}
 	}
 
 	// Return a copy, so that an interceptor around this one that sends the request
 	// again gets the token of that moment.
-	private HttpRequest authorized(HttpRequest request, String registrationId) {
-		HttpHeaders headers = new HttpHeaders();
-		headers.putAll(request.getHeaders());
-		headers.setBearerAuth(this.tokens.getToken(registrationId).getTokenValue());
+	private HttpRequest authorized(HttpRequest request, OAuth2AccessToken token, TokenJourney journey) {
+		HttpHeaders headers = HttpHeaders.copyOf(request.getHeaders());
+		headers.setBearerAuth(token.getTokenValue());
+		Map<String, Object> attributes = new LinkedHashMap<>(request.getAttributes());
+		journey.addTo(attributes);
 		return new HttpRequestWrapper(request) {
 
 			@Override
 			public HttpHeaders getHeaders() {
 				return headers;
+			}
+
+			@Override
+			public Map<String, Object> getAttributes() {
+				return attributes;
 			}
 
 		};

@@ -16,7 +16,14 @@
 
 package com.dintero.auth.http;
 
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.web.reactive.function.BodyInserter;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -31,6 +38,11 @@ import com.dintero.auth.token.ReactiveDinteroTokens;
  * get one fails; it is never sent without. Works without a web request, and blocks no
  * thread.
  * <p>
+ * If the answer is {@code 401}, the token is forgotten and the request sent once more
+ * with a new one. An answer to that is returned whatever it is; and so is the first one
+ * where there is no other token to be had, or where the body cannot be sent again: one
+ * that is a stream, or a file, or longer than 256 kB.
+ * <p>
  * Boot's {@code WebClient.Builder} has it. To a {@code WebClient} made otherwise add the
  * bean of this type, and give that client a connector that does not follow redirects:
  * some would carry the token to another origin.
@@ -43,29 +55,147 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 
 	private final ReactiveDinteroTokens tokens;
 
+	private final ReactiveDinteroAccountResolver accountResolver;
+
 	/**
-	 * Create a filter.
+	 * Create a filter for registrations' own tokens, and for the accounts that requests
+	 * name.
 	 * @param attachment the rules it goes by
 	 * @param tokens where tokens come from
 	 */
 	public DinteroExchangeFilterFunction(TokenAttachment attachment, ReactiveDinteroTokens tokens) {
+		this(attachment, tokens, (registrationId) -> Mono.empty());
+	}
+
+	/**
+	 * Create a filter.
+	 * @param attachment the rules it goes by
+	 * @param tokens where tokens come from
+	 * @param accountResolver what names a partner's merchants where requests do not
+	 */
+	public DinteroExchangeFilterFunction(TokenAttachment attachment, ReactiveDinteroTokens tokens,
+			ReactiveDinteroAccountResolver accountResolver) {
 		this.attachment = attachment;
 		this.tokens = tokens;
+		this.accountResolver = accountResolver;
 	}
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		return Mono.defer(() -> {
-			String registrationId = this.attachment.registrationFor(request.url(), request.headers(),
-					request.attributes());
-			return (registrationId != null)
-					? this.tokens.getToken(registrationId).flatMap((token) -> next.exchange(authorized(request, token)))
-					: next.exchange(request);
+			TokenSelection selection = this.attachment.select(request.url(), request.headers(), request.attributes());
+			if (selection == null) {
+				return next.exchange(request);
+			}
+			return (selection.open()) ? complete(selection).flatMap((complete) -> exchange(request, complete, next))
+					: exchange(request, selection, next);
 		});
 	}
 
-	private ClientRequest authorized(ClientRequest request, OAuth2AccessToken token) {
-		return ClientRequest.from(request).headers((headers) -> headers.setBearerAuth(token.getTokenValue())).build();
+	private Mono<TokenSelection> complete(TokenSelection open) {
+		return this.accountResolver.resolveAccountId(open.registrationId())
+			.map((accountId) -> this.attachment.complete(open, accountId))
+			.switchIfEmpty(Mono.fromSupplier(() -> this.attachment.complete(open, null)));
+	}
+
+	private Mono<ClientResponse> exchange(ClientRequest request, TokenSelection selection, ExchangeFunction next) {
+		return token(selection).flatMap((token) -> new Attempt(request, selection, token, next).send());
+	}
+
+	private Mono<OAuth2AccessToken> token(TokenSelection selection) {
+		String accountId = selection.accountId();
+		return (accountId != null) ? this.tokens.getToken(selection.registrationId(), accountId)
+				: this.tokens.getToken(selection.registrationId());
+	}
+
+	/**
+	 * A request with its token, and what follows if that is refused.
+	 */
+	private final class Attempt {
+
+		private final ClientRequest request;
+
+		private final TokenSelection selection;
+
+		private final OAuth2AccessToken token;
+
+		private final ExchangeFunction next;
+
+		private final RepeatableBody body;
+
+		private final TokenJourney journey = new TokenJourney();
+
+		private final AtomicReference<@Nullable ClientResponse> refusal = new AtomicReference<>();
+
+		Attempt(ClientRequest request, TokenSelection selection, OAuth2AccessToken token, ExchangeFunction next) {
+			this.request = request;
+			this.selection = selection;
+			this.token = token;
+			this.next = next;
+			this.body = new RepeatableBody(request.body());
+		}
+
+		// Where a refusal is empty its exchange is over, and who cancels from then on
+		// does not reach the connector: it would release the response as well, or not,
+		// depending on which one it is.
+		Mono<ClientResponse> send() {
+			ClientRequest first = authorized(this.token, this.body.remembering()).attributes(this.journey::addTo)
+				.build();
+			return this.next.exchange(first)
+				.filter((response) -> !keepRefusal(response))
+				.switchIfEmpty(Mono.defer(this::answerRefusal));
+		}
+
+		private boolean keepRefusal(ClientResponse response) {
+			boolean refused = response.statusCode().value() == HttpStatus.UNAUTHORIZED.value()
+					&& this.journey.hasArrived();
+			if (refused) {
+				this.refusal.set(response);
+			}
+			return refused;
+		}
+
+		private Mono<ClientResponse> answerRefusal() {
+			ClientResponse response = this.refusal.get();
+			if (response == null) {
+				return Mono.empty();
+			}
+			BodyInserter<?, ClientHttpRequest> repeating = this.body.repeating();
+			if (repeating == null) {
+				// At least the next request gets another token
+				this.selection.reject(DinteroExchangeFilterFunction.this.tokens, this.token);
+				return Mono.just(response);
+			}
+			return renewed(response)
+				.map((renewed) -> release(response)
+					.then(Mono.defer(() -> this.next.exchange(authorized(renewed, repeating).build()))))
+				.defaultIfEmpty(Mono.just(response))
+				.flatMap(Function.identity());
+		}
+
+		// Return another token than the one that was refused, or empty if there is none
+		// to be had. Whoever gives up meanwhile, or gets no token, does not see the
+		// response, which would keep its connection.
+		private Mono<OAuth2AccessToken> renewed(ClientResponse response) {
+			Mono<OAuth2AccessToken> renewed = Mono
+				.defer(() -> (this.selection.reject(DinteroExchangeFilterFunction.this.tokens, this.token))
+						? DinteroExchangeFilterFunction.this.token(this.selection) : Mono.empty())
+				.filter((token) -> !token.getTokenValue().equals(this.token.getTokenValue()));
+			return Mono.usingWhen(Mono.just(response), (held) -> renewed, (held) -> Mono.empty(),
+					(held, failure) -> release(held), this::release);
+		}
+
+		// Whatever goes wrong on a connection that is not needed any more concerns nobody
+		private Mono<Void> release(ClientResponse response) {
+			return response.releaseBody().onErrorComplete();
+		}
+
+		private ClientRequest.Builder authorized(OAuth2AccessToken token, BodyInserter<?, ClientHttpRequest> inserter) {
+			return ClientRequest.from(this.request)
+				.headers((headers) -> headers.setBearerAuth(token.getTokenValue()))
+				.body(inserter);
+		}
+
 	}
 
 }

@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  * client.get().uri("/accounts/{id}/management/settings", id)
  *     .attributes(DinteroRequestAttributes.registration("my-shop"))
  * </pre> A parameter of an HTTP interface says the same with
- * {@code @RequestAttribute(DinteroRequestAttributes.REGISTRATION)}.
+ * {@code @RequestAttribute(DinteroRequestAttributes.REGISTRATION)} or
+ * {@code @RequestAttribute(DinteroRequestAttributes.ACCOUNT)}.
  */
 public final class DinteroRequestAttributes {
 
@@ -33,6 +34,11 @@ public final class DinteroRequestAttributes {
 	 * The name of the attribute that holds a registration id, a {@code String}.
 	 */
 	public static final String REGISTRATION = "com.dintero.auth.registration";
+
+	/**
+	 * The name of the attribute that holds an account id, a {@code String}.
+	 */
+	public static final String ACCOUNT = "com.dintero.auth.account";
 
 	private DinteroRequestAttributes() {
 	}
@@ -46,6 +52,19 @@ public final class DinteroRequestAttributes {
 	 */
 	public static Consumer<Map<String, Object>> registration(String registrationId) {
 		return (attributes) -> attributes.put(REGISTRATION, registrationId);
+	}
+
+	/**
+	 * Name the account whose token the request carries: one of a partner's merchants.
+	 * Without it that is what a {@link DinteroAccountResolver} says, if there is one, and
+	 * otherwise the registration's own account. It can be used together with
+	 * {@link #registration(String)}.
+	 * @param accountId the merchant's account id, such as {@code T11200001}; if it is the
+	 * registration's own, the request carries the registration's own token
+	 * @return what to give to {@code attributes(…)} of a request
+	 */
+	public static Consumer<Map<String, Object>> account(String accountId) {
+		return (attributes) -> attributes.put(ACCOUNT, accountId);
 	}
 
 }

@@ -32,12 +32,6 @@ import reactor.core.publisher.Mono;
  */
 public final class RedirectSafeClientHttpConnector implements ClientHttpConnector {
 
-	/**
-	 * What is read of a redirect's body so that its connection can be used again; one
-	 * that has more is not worth it.
-	 */
-	private static final int MAXIMUM_BODY_BYTES = 64 * 1024;
-
 	private final AllowedOrigins allowedOrigins;
 
 	private final ClientHttpConnector notFollowing;
@@ -87,15 +81,15 @@ public final class RedirectSafeClientHttpConnector implements ClientHttpConnecto
 			request.beforeCommit(() -> Mono.fromRunnable(() -> {
 				Redirect.CREDENTIAL_HEADERS.forEach(request.getHeaders()::remove);
 				request.getCookies().clear();
+				TokenJourney.lose(request.getAttributes());
 			}));
 			return requestCallback.apply(request);
 		};
 	}
 
+	// To its end: the JDK's connector keeps the connection of a body that is cancelled
 	private Mono<Void> release(ClientHttpResponse response) {
-		return DataBufferUtils.takeUntilByteCount(response.getBody(), MAXIMUM_BODY_BYTES)
-			.doOnNext(DataBufferUtils::release)
-			.then();
+		return response.getBody().doOnNext(DataBufferUtils::release).then();
 	}
 
 }

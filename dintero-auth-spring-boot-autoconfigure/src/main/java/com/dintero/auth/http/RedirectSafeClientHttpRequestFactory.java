@@ -108,6 +108,7 @@ public final class RedirectSafeClientHttpRequestFactory implements ClientHttpReq
 				hopUri = redirect.location();
 				if (!redirect.sameOrigin()) {
 					Redirect.CREDENTIAL_HEADERS.forEach(hopHeaders::remove);
+					TokenJourney.lose(getAttributes());
 				}
 			}
 		}

@@ -22,6 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
+import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
@@ -45,31 +46,57 @@ public final class TokenAttachment {
 	}
 
 	/**
-	 * Return the registration whose token the given request carries.
+	 * Return whose token the given request carries.
 	 * @param uri where the request goes
 	 * @param headers the request's headers
 	 * @param attributes the request's attributes
-	 * @return the registration's id, or {@code null} if the request is left alone
+	 * @return the selection, or {@code null} if the request is left alone; an open one is
+	 * to be completed by {@link #complete}
 	 * @throws IllegalArgumentException if the request names a registration that does not
-	 * exist, or names one and goes where no token may go
+	 * exist, or names one or an account and goes where no token may go
 	 * @throws IllegalStateException if the request names none, and there is no default
 	 */
-	@Nullable String registrationFor(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
-		Object named = attributes.get(DinteroRequestAttributes.REGISTRATION);
+	@Nullable TokenSelection select(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
+		Object registrationId = attributes.get(DinteroRequestAttributes.REGISTRATION);
+		Object accountId = attributes.get(DinteroRequestAttributes.ACCOUNT);
 		if (!this.allowedOrigins.contains(uri)) {
-			if (named != null) {
-				throw new IllegalArgumentException(("A request to %s names the Dintero registration '%s', "
-						+ "but Dintero's tokens may not go there. Add the origin to 'dintero.auth.attach.origins' "
-						+ "if it is Dintero's. Allowed are: %s")
-					.formatted(Origin.of(uri), named, this.allowedOrigins));
+			if (registrationId != null || accountId != null) {
+				throw notAllowed(uri, registrationId);
 			}
 			return null;
 		}
 		if (headers.containsHeader(HttpHeaders.AUTHORIZATION)) {
 			return null;
 		}
-		return (named != null) ? this.registrations.get(named.toString()).registrationId()
-				: this.registrations.getDefault().registrationId();
+		DinteroRegistration registration = (registrationId != null) ? this.registrations.get(registrationId.toString())
+				: this.registrations.getDefault();
+		return (accountId != null) ? select(registration, accountId.toString())
+				: new TokenSelection(registration.registrationId(), null, registration.accountId().isPartner());
+	}
+
+	/**
+	 * Complete an open selection.
+	 * @param open the selection
+	 * @param accountId the account that a resolver named, or {@code null} if it named
+	 * none
+	 * @return the selection, not open any more
+	 */
+	TokenSelection complete(TokenSelection open, @Nullable String accountId) {
+		return select(this.registrations.get(open.registrationId()), accountId);
+	}
+
+	private TokenSelection select(DinteroRegistration registration, @Nullable String accountId) {
+		boolean own = registration.accountId().value().equals(accountId);
+		return new TokenSelection(registration.registrationId(), (own) ? null : accountId, false);
+	}
+
+	// An account may come from somebody who is not to be trusted, and is not repeated
+	private IllegalArgumentException notAllowed(URI uri, @Nullable Object registrationId) {
+		String named = (registrationId != null) ? "the Dintero registration '%s'".formatted(registrationId)
+				: "a Dintero account";
+		return new IllegalArgumentException(("A request to %s names %s, but Dintero's tokens may not go there. "
+				+ "Add the origin to 'dintero.auth.attach.origins' if it is Dintero's. Allowed are: %s")
+			.formatted(Origin.of(uri), named, this.allowedOrigins));
 	}
 
 }

@@ -16,35 +16,51 @@
 
 package com.dintero.auth.token;
 
-import java.time.Duration;
-import java.time.Instant;
-
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
- * A token with the moment from which on it is no longer handed out.
+ * A token and its times, in milliseconds.
  *
  * @param token the token
- * @param freshUntil that moment, in milliseconds since the epoch
+ * @param issuedAt when it was issued, since the epoch
+ * @param refreshAge the age from which on it is renewed when somebody asks for it
+ * @param maximumAge the age from which on it is no longer handed out
  */
-record CachedToken(OAuth2AccessToken token, long freshUntil) {
+record CachedToken(OAuth2AccessToken token, long issuedAt, long refreshAge, long maximumAge) {
 
-	private static final Duration MAXIMUM_MARGIN = Duration.ofSeconds(60);
-
-	// A token that was just issued. The margin before its expiry covers the way of
-	// the request that carries it and clocks that differ, and leaves a short-lived
-	// token usable.
-	static CachedToken of(TokenResponse response, Instant issuedAt) {
-		Duration tenth = response.lifetime().dividedBy(10);
-		Duration margin = (tenth.compareTo(MAXIMUM_MARGIN) < 0) ? tenth : MAXIMUM_MARGIN;
-		return new CachedToken(response.toAccessToken(issuedAt),
-				issuedAt.plus(response.lifetime()).minus(margin).toEpochMilli());
+	// The margin before its expiry covers the way of the request that carries it and
+	// clocks that differ, and leaves a short-lived token usable.
+	static CachedToken of(TokenResponse response, ExpirySettings settings, double jitter) {
+		long lifetime = response.lifetime().toMillis();
+		long margin = Math.min(settings.maximumMargin().toMillis(), Math.round(lifetime * settings.marginRatio()));
+		long maximumAge = lifetime - margin;
+		long refreshAge = Math.round(lifetime * (settings.refreshRatio() + settings.refreshJitter() * jitter));
+		return new CachedToken(response.toAccessToken(), response.issuedAt().toEpochMilli(),
+				Math.min(refreshAge, maximumAge), maximumAge);
 	}
 
-	boolean isFresh(long now) {
-		return now < this.freshUntil;
+	/**
+	 * Whether there is nothing to do but to hand it out. It is due where the clock was
+	 * put back to before it was issued: unsigned, a negative age is the greatest.
+	 * @param now the time
+	 * @return {@code false} if it is to be renewed, or has expired
+	 */
+	boolean isQuiet(long now) {
+		return Long.compareUnsigned(now - this.issuedAt, this.refreshAge) < 0;
+	}
+
+	boolean isUsable(long now) {
+		return now - this.issuedAt < this.maximumAge;
+	}
+
+	long refreshAt() {
+		return this.issuedAt + this.refreshAge;
+	}
+
+	boolean has(OAuth2AccessToken other) {
+		return this.token.getTokenValue().equals(other.getTokenValue());
 	}
 
 }

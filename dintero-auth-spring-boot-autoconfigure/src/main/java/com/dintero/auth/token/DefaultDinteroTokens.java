@@ -19,49 +19,49 @@ package com.dintero.auth.token;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
-
-import com.dintero.auth.DinteroRegistrations;
 
 /**
  * Waits for the tokens of a {@link TokenCache}.
  */
-public final class DefaultDinteroTokens implements DinteroTokens {
-
-	private final DinteroRegistrations registrations;
-
-	private final TokenCache cache;
+public final class DefaultDinteroTokens extends CachedTokens implements DinteroTokens {
 
 	/**
 	 * Create the blocking face of a cache.
-	 * @param registrations the registrations that callers name
 	 * @param cache the cache
 	 */
-	public DefaultDinteroTokens(DinteroRegistrations registrations, TokenCache cache) {
-		this.registrations = registrations;
-		this.cache = cache;
+	public DefaultDinteroTokens(TokenCache cache) {
+		super(cache);
 	}
 
 	@Override
 	public OAuth2AccessToken getToken(String registrationId) {
-		TokenKey key = TokenKey.clientCredentials(this.registrations.get(registrationId));
-		OAuth2AccessToken token = this.cache.getIfFresh(key);
-		return (token != null) ? token : await(key);
+		return find(registrationId, null);
 	}
 
-	private OAuth2AccessToken await(TokenKey key) {
+	@Override
+	public OAuth2AccessToken getToken(String registrationId, String accountId) {
+		return find(registrationId, accountId);
+	}
+
+	private OAuth2AccessToken find(String registrationId, @Nullable String accountId) {
+		OAuth2AccessToken token = cache().getIfUsable(registrationId, accountId);
+		return (token != null) ? token : await(registrationId, accountId);
+	}
+
+	private OAuth2AccessToken await(String registrationId, @Nullable String accountId) {
 		try {
-			return this.cache.get(key).get();
+			return cache().get(registrationId, accountId).get();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			throw (CancellationException) new CancellationException(
-					"Interrupted while waiting for a token of Dintero registration '%s'"
-						.formatted(key.registrationId()))
+					"Interrupted while waiting for a token of Dintero registration '%s'".formatted(registrationId))
 				.initCause(ex);
 		}
 		catch (ExecutionException ex) {
-			throw FlightFailure.forCaller(key, ex.getCause());
+			throw FlightFailure.forCaller(registrationId, ex.getCause());
 		}
 	}
 

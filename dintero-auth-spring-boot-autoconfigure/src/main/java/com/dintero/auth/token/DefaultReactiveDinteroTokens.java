@@ -16,46 +16,47 @@
 
 package com.dintero.auth.token;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import com.dintero.auth.DinteroRegistrations;
-
 /**
  * Sees the tokens of a {@link TokenCache} as {@code Mono}s.
  */
-public final class DefaultReactiveDinteroTokens implements ReactiveDinteroTokens {
-
-	private final DinteroRegistrations registrations;
-
-	private final TokenCache cache;
+public final class DefaultReactiveDinteroTokens extends CachedTokens implements ReactiveDinteroTokens {
 
 	/**
 	 * Create the reactive face of a cache.
-	 * @param registrations the registrations that callers name
 	 * @param cache the cache
 	 */
-	public DefaultReactiveDinteroTokens(DinteroRegistrations registrations, TokenCache cache) {
-		this.registrations = registrations;
-		this.cache = cache;
+	public DefaultReactiveDinteroTokens(TokenCache cache) {
+		super(cache);
 	}
 
 	@Override
 	public Mono<OAuth2AccessToken> getToken(String registrationId) {
+		return find(registrationId, null);
+	}
+
+	@Override
+	public Mono<OAuth2AccessToken> getToken(String registrationId, String accountId) {
+		return find(registrationId, accountId);
+	}
+
+	private Mono<OAuth2AccessToken> find(String registrationId, @Nullable String accountId) {
 		return Mono.defer(() -> {
-			TokenKey key = TokenKey.clientCredentials(this.registrations.get(registrationId));
-			OAuth2AccessToken token = this.cache.getIfFresh(key);
-			return (token != null) ? Mono.just(token) : await(key);
+			OAuth2AccessToken token = cache().getIfUsable(registrationId, accountId);
+			return (token != null) ? Mono.just(token) : await(registrationId, accountId);
 		});
 	}
 
-	private Mono<OAuth2AccessToken> await(TokenKey key) {
+	private Mono<OAuth2AccessToken> await(String registrationId, @Nullable String accountId) {
 		// The thread that ends a flight has other waiters to wake: it does not run what
 		// this subscriber does with the token
-		return Mono.fromFuture(() -> this.cache.get(key), true)
+		return Mono.fromFuture(cache().get(registrationId, accountId))
 			.publishOn(Schedulers.parallel())
-			.onErrorMap((failure) -> FlightFailure.forCaller(key, failure));
+			.onErrorMap((failure) -> FlightFailure.forCaller(registrationId, failure));
 	}
 
 }

@@ -25,13 +25,15 @@ import com.dintero.auth.DinteroAuthorizationException;
  * that Spring Boot does not build. Tokens belong to the application: whoever is signed in
  * gets the same one, on any thread.
  * <p>
- * A token is requested once and kept until it is about to expire. However many callers
- * ask for one that is not there, Dintero gets one request, and they wait for it together.
- * Nothing is kept of a failure: the next call tries again.
+ * A token is requested once and kept until it is about to expire; one that is in use is
+ * renewed before, and callers get the old one meanwhile. However many callers ask for one
+ * that is not there, Dintero gets one request, and they wait for it together, until the
+ * deadline at the longest. A rejection by Dintero is remembered for a few seconds; after
+ * any other failure the next call tries again.
  *
  * @see ReactiveDinteroTokens
  */
-public interface DinteroTokens {
+public interface DinteroTokens extends TokenInvalidation {
 
 	/**
 	 * Return a valid token of the given registration, of the grant
@@ -45,5 +47,20 @@ public interface DinteroTokens {
 	 * while it waits; it stays interrupted, and the request goes on for others
 	 */
 	OAuth2AccessToken getToken(String registrationId);
+
+	/**
+	 * Return a valid token of one of a partner's merchants, by way of Dintero's exchange.
+	 * @param registrationId the name of the partner's registration
+	 * @param accountId the merchant's account id, such as {@code T11200001}; if it is the
+	 * registration's own, this is the registration's own token
+	 * @return the token, valid for a while yet
+	 * @throws DinteroAuthorizationException if no token could be had
+	 * @throws IllegalArgumentException if there is no such registration, if its account
+	 * is not a partner's, or if the account id is not {@code T} or {@code P} and eight
+	 * digits: nothing is requested then
+	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
+	 * while it waits; it stays interrupted, and the request goes on for others
+	 */
+	OAuth2AccessToken getToken(String registrationId, String accountId);
 
 }

@@ -16,6 +16,8 @@
 
 package com.dintero.auth.token;
 
+import java.util.concurrent.CompletionException;
+
 import org.jspecify.annotations.Nullable;
 
 import com.dintero.auth.DinteroAuthorizationException;
@@ -28,13 +30,16 @@ final class FlightFailure {
 	private FlightFailure() {
 	}
 
-	static RuntimeException forCaller(TokenKey key, @Nullable Throwable failure) {
+	static RuntimeException forCaller(String registrationId, @Nullable Throwable failure) {
 		if (failure instanceof DinteroAuthorizationException exception) {
 			return exception.forCaller();
 		}
 		return new IllegalStateException(
-				"The token request for Dintero registration '%s' could not be made".formatted(key.registrationId()),
-				failure);
+				"The token request for Dintero registration '%s' could not be made".formatted(registrationId), failure);
+	}
+
+	static Throwable unwrap(Throwable failure) {
+		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 
 }

@@ -25,7 +25,7 @@ import com.dintero.auth.DinteroAuthorizationException;
  * The reactive twin of {@link DinteroTokens}, with the same tokens from the same cache.
  * It never blocks the subscriber's thread.
  */
-public interface ReactiveDinteroTokens {
+public interface ReactiveDinteroTokens extends TokenInvalidation {
 
 	/**
 	 * Return a valid token of the given registration, of the grant
@@ -38,5 +38,17 @@ public interface ReactiveDinteroTokens {
 	 * cancelling it does not cancel the request that others wait for
 	 */
 	Mono<OAuth2AccessToken> getToken(String registrationId);
+
+	/**
+	 * Return a valid token of one of a partner's merchants, by way of Dintero's exchange.
+	 * @param registrationId the name of the partner's registration
+	 * @param accountId the merchant's account id, such as {@code T11200001}; if it is the
+	 * registration's own, this is the registration's own token
+	 * @return a {@code Mono} of the token, as of {@link #getToken(String)}, which fails
+	 * with an {@link IllegalArgumentException} as well if the registration's account is
+	 * not a partner's, or if the account id is not {@code T} or {@code P} and eight
+	 * digits
+	 */
+	Mono<OAuth2AccessToken> getToken(String registrationId, String accountId);
 
 }

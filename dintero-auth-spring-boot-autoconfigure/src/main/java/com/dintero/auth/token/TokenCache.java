@@ -18,131 +18,108 @@ package com.dintero.auth.token;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import com.dintero.auth.ClientSecretSupplier;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+
 /**
- * Keeps tokens until they are about to expire, and gets those that are not there: one
- * flight for each key, which everybody who asks meanwhile shares, and which goes on when
- * they give up. Failures are not kept.
+ * Keeps tokens, renews those in use before they expire, and gets those that are not
+ * there: one flight for each, which everybody who asks meanwhile shares, and which goes
+ * on when they give up.
  */
 public final class TokenCache {
 
-	/**
-	 * A bound, not a limit that anybody should reach: a token takes about a kilobyte.
-	 */
-	private static final int MAXIMUM_SIZE = 100_000;
+	private final DinteroRegistrations registrations;
 
-	private final TokenLoader loader;
+	private final TokenEndpointClient client;
 
 	private final Clock clock;
 
-	private final Cache<TokenKey, CachedToken> tokens = Caffeine.newBuilder().maximumSize(MAXIMUM_SIZE).build();
-
-	private final ConcurrentMap<TokenKey, CompletableFuture<OAuth2AccessToken>> flights = new ConcurrentHashMap<>();
+	private final Map<String, RegistrationTokens> tokens;
 
 	/**
 	 * Create an empty cache.
-	 * @param loader where tokens come from
+	 * @param registrations the registrations that callers name
+	 * @param client the client to send requests with
+	 * @param secrets where client secrets come from
+	 * @param settings the numbers to go by
 	 * @param clock the clock that tokens expire by
 	 */
-	public TokenCache(TokenLoader loader, Clock clock) {
-		this.loader = loader;
+	public TokenCache(DinteroRegistrations registrations, TokenEndpointClient client, ClientSecretSupplier secrets,
+			TokenSettings settings, Clock clock) {
+		this.registrations = registrations;
+		this.client = client;
 		this.clock = clock;
+		TokenRules rules = new TokenRules(registrations, settings, clock, client,
+				() -> ThreadLocalRandom.current().nextDouble());
+		Map<String, RegistrationTokens> tokens = new LinkedHashMap<>();
+		for (DinteroRegistration registration : registrations.all()) {
+			tokens.put(registration.registrationId(), new RegistrationTokens(registration, secrets, rules));
+		}
+		this.tokens = tokens;
 	}
 
 	/**
-	 * Return the token of the given key if it is there.
-	 * @param key what token
-	 * @return the token, or {@code null} if there is none that is valid for a while yet
+	 * Return what there is, at this moment.
+	 * @return the statistics; they are counted by looking at every token
 	 */
-	public @Nullable OAuth2AccessToken getIfFresh(TokenKey key) {
-		CachedToken cached = this.tokens.getIfPresent(key);
-		return (cached != null && cached.isFresh(this.clock.millis())) ? cached.token() : null;
+	public TokenStatistics statistics() {
+		long now = this.clock.millis();
+		List<CachedToken> usable = this.tokens.values()
+			.stream()
+			.flatMap((tokens) -> Stream.concat(Stream.of(tokens.own()), tokens.merchants().stream()))
+			.map((entry) -> entry.getUsable(now))
+			.flatMap(Stream::ofNullable)
+			.toList();
+		return new TokenStatistics(usable.size(), this.client.requestCount(),
+				usable.stream().map(CachedToken::refreshAt).min(Long::compare).map(Instant::ofEpochMilli).orElse(null));
 	}
 
-	/**
-	 * Return the token of the given key, from the flight that gets it if it is not there.
-	 * @param key what token
-	 * @return the token or the failure; only a view of the flight, so that cancelling it
-	 * takes the token from nobody else
-	 */
-	public CompletableFuture<OAuth2AccessToken> get(TokenKey key) {
-		OAuth2AccessToken token = getIfFresh(key);
-		return (token != null) ? CompletableFuture.completedFuture(token) : join(key).copy();
+	@Nullable OAuth2AccessToken getIfUsable(String registrationId, @Nullable String accountId) {
+		return tokens(registrationId).getIfUsable(accountId);
 	}
 
-	private CompletableFuture<OAuth2AccessToken> join(TokenKey key) {
-		CompletableFuture<OAuth2AccessToken> flight = new CompletableFuture<>();
-		CompletableFuture<OAuth2AccessToken> underWay = this.flights.putIfAbsent(key, flight);
-		if (underWay != null) {
-			return underWay;
-		}
-		// A flight that has begun must land, whatever the clock and the loader do: nobody
-		// else could take off
-		try {
-			takeOff(key, flight);
-		}
-		catch (RuntimeException | Error ex) {
-			land(key, flight, null, ex);
-		}
-		return flight;
+	CompletableFuture<OAuth2AccessToken> get(String registrationId, @Nullable String accountId) {
+		return tokens(registrationId).get(accountId);
 	}
 
-	private void takeOff(TokenKey key, CompletableFuture<OAuth2AccessToken> flight) {
-		// The flight before this one may have landed since the cache was looked at
-		OAuth2AccessToken token = getIfFresh(key);
-		if (token != null) {
-			land(key, flight, token, null);
-		}
-		else {
-			start(key, flight);
-		}
+	boolean reject(String registrationId, @Nullable String accountId, OAuth2AccessToken token) {
+		return tokens(registrationId).reject(accountId, token);
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // the flight is the result
-	private void start(TokenKey key, CompletableFuture<OAuth2AccessToken> flight) {
-		// When the request leaves: the token was issued later, so it never outlives this
-		Instant issuedAt = this.clock.instant();
-		this.loader.load(key)
-			.thenApply((response) -> CachedToken.of(response, issuedAt))
-			.whenComplete((cached, failure) -> {
-				if (cached != null) {
-					this.tokens.put(key, cached);
-					land(key, flight, cached.token(), null);
-				}
-				else {
-					land(key, flight, null, failure);
-				}
-			});
+	void invalidate(String registrationId, @Nullable String accountId) {
+		tokens(registrationId).invalidate(accountId);
 	}
 
-	// End a flight. It leaves the map first, so that whoever learns of a failure and
-	// tries again does not join it.
-	private void land(TokenKey key, CompletableFuture<OAuth2AccessToken> flight, @Nullable OAuth2AccessToken token,
-			@Nullable Throwable failure) {
-		this.flights.remove(key, flight);
-		if (token != null) {
-			flight.complete(token);
-		}
-		else {
-			flight.completeExceptionally(unwrap(failure));
-		}
+	// How many merchants there are, with a token or a failure that is remembered
+	int merchantCount(String registrationId) {
+		return tokens(registrationId).merchants().size();
 	}
 
-	private static Throwable unwrap(@Nullable Throwable failure) {
-		if (failure instanceof CompletionException && failure.getCause() != null) {
-			return failure.getCause();
+	// How often in a row a registration's own token could not be had
+	int failures(String registrationId) {
+		return tokens(registrationId).own().failures();
+	}
+
+	private RegistrationTokens tokens(String registrationId) {
+		RegistrationTokens tokens = this.tokens.get(registrationId);
+		if (tokens == null) {
+			// Says which there are
+			this.registrations.get(registrationId);
+			throw new IllegalStateException("Dintero registration '%s' came too late".formatted(registrationId));
 		}
-		return (failure != null) ? failure
-				: new IllegalStateException("The token loader gave neither token nor failure");
+		return tokens;
 	}
 
 }

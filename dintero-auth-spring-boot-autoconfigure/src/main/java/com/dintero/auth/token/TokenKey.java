@@ -19,7 +19,9 @@ package com.dintero.auth.token;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 import com.dintero.auth.AccountId;
+import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistration.Exchange;
 
 /**
  * All that selects a token.
@@ -29,11 +31,17 @@ import com.dintero.auth.DinteroRegistration;
  * @param audience the API that it is for
  * @param grantType how it is got
  */
-public record TokenKey(String registrationId, AccountId accountId, String audience, AuthorizationGrantType grantType) {
+record TokenKey(String registrationId, AccountId accountId, String audience, AuthorizationGrantType grantType) {
 
 	static TokenKey clientCredentials(DinteroRegistration registration) {
 		return new TokenKey(registration.registrationId(), registration.accountId(), registration.audience(),
 				AuthorizationGrantType.CLIENT_CREDENTIALS);
+	}
+
+	static TokenKey merchant(DinteroRegistration registration, AccountId accountId) {
+		Exchange exchange = registration.exchange();
+		return new TokenKey(registration.registrationId(), accountId, exchange.audience(), (exchange.merchantToken())
+				? DinteroAuthorizationGrantTypes.MERCHANT_TOKEN : DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN);
 	}
 
 }

@@ -18,32 +18,20 @@ package com.dintero.auth.token;
 
 import java.util.concurrent.CompletableFuture;
 
-import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.endpoint.TokenEndpointClient;
-import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
  * Gets the token of a key from Dintero.
  */
 @FunctionalInterface
-public interface TokenLoader {
+interface TokenLoader {
 
 	/**
 	 * Start to get a token, without waiting for it.
 	 * @param key what token
+	 * @param flight what it is got for
 	 * @return the token, or the failure
 	 */
-	CompletableFuture<TokenResponse> load(TokenKey key);
-
-	/**
-	 * A loader for the grant {@code client_credentials}.
-	 * @param registrations the registrations that keys name
-	 * @param client the client to send requests with
-	 * @return the loader
-	 */
-	static TokenLoader clientCredentials(DinteroRegistrations registrations, TokenEndpointClient client) {
-		return (key) -> client.send(TokenRequest.clientCredentials(registrations.get(key.registrationId())));
-	}
+	CompletableFuture<TokenResponse> load(TokenKey key, Flight flight);
 
 }

@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestAttribute;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
@@ -86,24 +88,29 @@ enum ClientKind {
 	}
 
 	static Exchange of(RestClient client) {
-		return (method, uri, registrationId, authorization) -> client.method(method)
-			.uri(uri)
-			.headers((headers) -> authorize(headers, authorization))
-			.attributes((attributes) -> name(attributes, registrationId))
-			.retrieve()
-			.onStatus((status) -> true, (request, response) -> {
-			})
-			.toEntity(String.class);
+		return (call) -> {
+			RestClient.RequestBodySpec request = client.method(call.method())
+				.uri(call.uri())
+				.headers(call::authorize)
+				.attributes(call::name);
+			if (call.body() != null) {
+				request.contentType(MediaType.APPLICATION_JSON).body(call.body());
+			}
+			return request.retrieve().onStatus((status) -> true, (sent, response) -> {
+			}).toEntity(String.class);
+		};
 	}
 
 	static Exchange of(WebClient client) {
-		return (method, uri, registrationId, authorization) -> {
-			ResponseEntity<String> response = client.method(method)
-				.uri(uri)
-				.headers((headers) -> authorize(headers, authorization))
-				.attributes((attributes) -> name(attributes, registrationId))
-				.exchangeToMono((answer) -> answer.toEntity(String.class))
-				.block();
+		return (call) -> {
+			WebClient.RequestBodySpec request = client.method(call.method())
+				.uri(call.uri())
+				.headers(call::authorize)
+				.attributes(call::name);
+			if (call.body() != null) {
+				request.contentType(MediaType.APPLICATION_JSON).bodyValue(call.body());
+			}
+			ResponseEntity<String> response = request.exchangeToMono((answer) -> answer.toEntity(String.class)).block();
 			if (response == null) {
 				throw new IllegalStateException("No answer");
 			}
@@ -115,32 +122,77 @@ enum ClientKind {
 		DinteroInterface client = HttpServiceProxyFactory.builderFor(adapter)
 			.build()
 			.createClient(DinteroInterface.class);
-		return client::exchange;
-	}
-
-	private static void authorize(HttpHeaders headers, @Nullable String authorization) {
-		if (authorization != null) {
-			headers.set(HttpHeaders.AUTHORIZATION, authorization);
-		}
-	}
-
-	private static void name(Map<String, Object> attributes, @Nullable String registrationId) {
-		if (registrationId != null) {
-			DinteroRequestAttributes.registration(registrationId).accept(attributes);
-		}
+		return (call) -> (call.body() != null)
+				? client.send(call.method(), call.uri(), call.registrationId(), call.accountId(), call.authorization(),
+						call.body())
+				: client.send(call.method(), call.uri(), call.registrationId(), call.accountId(), call.authorization());
 	}
 
 	/**
-	 * One call, with what can be said about its token.
+	 * Makes one call.
 	 */
 	@FunctionalInterface
 	interface Exchange {
 
-		ResponseEntity<String> exchange(HttpMethod method, URI uri, @Nullable String registrationId,
-				@Nullable String authorization);
+		ResponseEntity<String> exchange(Call call);
+
+		default ResponseEntity<String> exchange(HttpMethod method, URI uri, @Nullable String registrationId,
+				@Nullable String authorization) {
+			return exchange(new Call(method, uri, registrationId, null, authorization, null));
+		}
 
 		default ResponseEntity<String> get(URI uri) {
-			return exchange(HttpMethod.GET, uri, null, null);
+			return exchange(Call.get(uri));
+		}
+
+	}
+
+	/**
+	 * One call, with what can be said about its token.
+	 *
+	 * @param method the method
+	 * @param uri where to
+	 * @param registrationId the registration that it names, if any
+	 * @param accountId the account that it names, if any
+	 * @param authorization its {@code Authorization} header, if any
+	 * @param body its JSON, if any
+	 */
+	record Call(HttpMethod method, URI uri, @Nullable String registrationId, @Nullable String accountId,
+			@Nullable String authorization, @Nullable String body) {
+
+		static Call get(URI uri) {
+			return new Call(HttpMethod.GET, uri, null, null, null, null);
+		}
+
+		static Call post(URI uri, String body) {
+			return new Call(HttpMethod.POST, uri, null, null, null, body);
+		}
+
+		Call registration(String registrationId) {
+			return new Call(this.method, this.uri, registrationId, this.accountId, this.authorization, this.body);
+		}
+
+		Call account(String accountId) {
+			return new Call(this.method, this.uri, this.registrationId, accountId, this.authorization, this.body);
+		}
+
+		Call authorization(String authorization) {
+			return new Call(this.method, this.uri, this.registrationId, this.accountId, authorization, this.body);
+		}
+
+		private void authorize(HttpHeaders headers) {
+			if (this.authorization != null) {
+				headers.set(HttpHeaders.AUTHORIZATION, this.authorization);
+			}
+		}
+
+		private void name(Map<String, Object> attributes) {
+			if (this.registrationId != null) {
+				DinteroRequestAttributes.registration(this.registrationId).accept(attributes);
+			}
+			if (this.accountId != null) {
+				DinteroRequestAttributes.account(this.accountId).accept(attributes);
+			}
 		}
 
 	}
@@ -151,10 +203,19 @@ enum ClientKind {
 	interface DinteroInterface {
 
 		@HttpExchange
-		ResponseEntity<String> exchange(HttpMethod method, URI uri,
+		ResponseEntity<String> send(HttpMethod method, URI uri,
 				@RequestAttribute(name = DinteroRequestAttributes.REGISTRATION,
 						required = false) @Nullable String registrationId,
+				@RequestAttribute(name = DinteroRequestAttributes.ACCOUNT, required = false) @Nullable String accountId,
 				@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization);
+
+		@HttpExchange(contentType = MediaType.APPLICATION_JSON_VALUE)
+		ResponseEntity<String> send(HttpMethod method, URI uri,
+				@RequestAttribute(name = DinteroRequestAttributes.REGISTRATION,
+						required = false) @Nullable String registrationId,
+				@RequestAttribute(name = DinteroRequestAttributes.ACCOUNT, required = false) @Nullable String accountId,
+				@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+				@RequestBody String body);
 
 	}
 

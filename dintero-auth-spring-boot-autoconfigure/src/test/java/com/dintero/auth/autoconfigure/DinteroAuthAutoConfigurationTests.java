@@ -56,6 +56,7 @@ import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.token.DinteroTokens;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 import com.dintero.auth.token.TokenCache;
+import com.dintero.auth.token.TokenInvalidation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -192,7 +193,7 @@ class DinteroAuthAutoConfigurationTests {
 			.withBean("own", DinteroClientHttpRequestInterceptor.class,
 					() -> new DinteroClientHttpRequestInterceptor(
 							new TokenAttachment(new DinteroRegistrations(List.of()), new AllowedOrigins(List.of())),
-							(registrationId) -> token()))
+							new OwnTokens()))
 			.run((context) -> assertThat(context).hasSingleBean(DinteroClientHttpRequestInterceptor.class)
 				.hasBean("own"));
 	}
@@ -267,12 +268,62 @@ class DinteroAuthAutoConfigurationTests {
 
 		@Bean
 		DinteroTokens ownTokens() {
-			return (registrationId) -> token();
+			return new OwnTokens();
 		}
 
 		@Bean
 		ReactiveDinteroTokens ownReactiveTokens() {
-			return (registrationId) -> Mono.just(token());
+			return new OwnReactiveTokens();
+		}
+
+	}
+
+	private static class OwnInvalidation implements TokenInvalidation {
+
+		@Override
+		public void invalidate(String registrationId) {
+		}
+
+		@Override
+		public void invalidate(String registrationId, String accountId) {
+		}
+
+		@Override
+		public boolean reject(String registrationId, OAuth2AccessToken token) {
+			return false;
+		}
+
+		@Override
+		public boolean reject(String registrationId, String accountId, OAuth2AccessToken token) {
+			return false;
+		}
+
+	}
+
+	private static final class OwnTokens extends OwnInvalidation implements DinteroTokens {
+
+		@Override
+		public OAuth2AccessToken getToken(String registrationId) {
+			return token();
+		}
+
+		@Override
+		public OAuth2AccessToken getToken(String registrationId, String accountId) {
+			return token();
+		}
+
+	}
+
+	private static final class OwnReactiveTokens extends OwnInvalidation implements ReactiveDinteroTokens {
+
+		@Override
+		public Mono<OAuth2AccessToken> getToken(String registrationId) {
+			return Mono.just(token());
+		}
+
+		@Override
+		public Mono<OAuth2AccessToken> getToken(String registrationId, String accountId) {
+			return Mono.just(token());
 		}
 
 	}

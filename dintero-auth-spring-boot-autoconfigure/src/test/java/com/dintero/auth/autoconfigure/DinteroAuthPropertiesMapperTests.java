@@ -17,6 +17,7 @@
 package com.dintero.auth.autoconfigure;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -28,7 +29,13 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistration.Exchange;
+import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthPropertiesMapper.Settings;
+import com.dintero.auth.token.CacheSettings;
+import com.dintero.auth.token.ExpirySettings;
+import com.dintero.auth.token.RetrySettings;
+import com.dintero.auth.token.TokenSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +85,95 @@ class DinteroAuthPropertiesMapperTests {
 			"//api.dintero.com/v1", "/v1", "ftp://api.dintero.com/v1", "https:/api.dintero.com" })
 	void tokensMayGoNowhereElse(String uri) {
 		assertThat(map(Map.of()).allowedOrigins().contains(URI.create(uri))).isFalse();
+	}
+
+	@Test
+	void aPartnerGetsMerchantTokensOfItsOwnAudience() {
+		Exchange exchange = map(Map.of()).registrations().getDefault().exchange();
+		assertThat(exchange.merchantToken()).isTrue();
+		assertThat(exchange.audience()).isEqualTo("https://api.dintero.com/v1/accounts/T12345678");
+	}
+
+	@Test
+	void theAudienceOfMerchantTokensFollowsThatOfTheRegistration() {
+		DinteroRegistration registration = map(Map.of("dintero.auth.registration.dintero.audience", "urn:something"))
+			.registrations()
+			.getDefault();
+		assertThat(registration.audience()).isEqualTo("urn:something");
+		assertThat(registration.exchange().audience()).isEqualTo("urn:something");
+	}
+
+	@Test
+	void theAudienceOfMerchantTokensMayBeAnotherOne() {
+		DinteroRegistration registration = map(
+				Map.of("dintero.auth.registration.dintero.exchange.audience", "urn:merchants"))
+			.registrations()
+			.getDefault();
+		assertThat(registration.audience()).isEqualTo("https://api.dintero.com/v1/accounts/T12345678");
+		assertThat(registration.exchange()).isEqualTo(new Exchange(true, "urn:merchants"));
+	}
+
+	@Test
+	void theStepToTheMerchantTokenCanBeLeftOut() {
+		assertThat(map(Map.of("dintero.auth.registration.dintero.exchange.merchant-token", "false")).registrations()
+			.getDefault()
+			.exchange()
+			.merchantToken()).isFalse();
+	}
+
+	@Test
+	void eachRegistrationHasAnExchangeOfItsOwn() {
+		DinteroRegistrations registrations = map(Map.of("dintero.auth.registration.other.account-id", "T11200000",
+				"dintero.auth.registration.other.client-id", "other", "dintero.auth.registration.other.client-secret",
+				"other-secret", "dintero.auth.registration.other.exchange.merchant-token", "false"))
+			.registrations();
+		assertThat(registrations.get("dintero").exchange().merchantToken()).isTrue();
+		assertThat(registrations.get("other").exchange())
+			.isEqualTo(new Exchange(false, "https://api.dintero.com/v1/accounts/T11200000"));
+	}
+
+	@Test
+	void theDefaultsOfTheTokenCacheAreThoseOfTheReference() {
+		assertThat(map(Map.of()).tokens()).isEqualTo(DefaultTokenSettings.get())
+			.isEqualTo(new TokenSettings(new ExpirySettings(Duration.ofSeconds(60), 0.1, 0.8, 0.08),
+					new RetrySettings(Duration.ofSeconds(10), 3, Duration.ofMillis(200), Duration.ofSeconds(1),
+							Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5)),
+					new CacheSettings(50_000, Duration.ofSeconds(10))));
+	}
+
+	@Test
+	void everyNumberOfTheTokenCacheCanBeSet() {
+		assertThat(map(Map.ofEntries(Map.entry("dintero.auth.token.expiry-margin", "11s"),
+				Map.entry("dintero.auth.token.expiry-margin-ratio", "0.12"),
+				Map.entry("dintero.auth.token.refresh-ratio", "0.13"),
+				Map.entry("dintero.auth.token.refresh-jitter", "0.14"), Map.entry("dintero.auth.retry.deadline", "15s"),
+				Map.entry("dintero.auth.retry.max-attempts", "16"), Map.entry("dintero.auth.retry.pause", "17ms"),
+				Map.entry("dintero.auth.retry.backoff", "18s"), Map.entry("dintero.auth.retry.max-backoff", "19s"),
+				Map.entry("dintero.auth.retry.max-retry-after", "20s"),
+				Map.entry("dintero.auth.retry.rejection-memory", "21s"),
+				Map.entry("dintero.auth.cache.max-merchants", "22"),
+				Map.entry("dintero.auth.cache.housekeeping-interval", "23s")))
+			.tokens())
+			.isEqualTo(new TokenSettings(new ExpirySettings(Duration.ofSeconds(11), 0.12, 0.13, 0.14),
+					new RetrySettings(Duration.ofSeconds(15), 16, Duration.ofMillis(17), Duration.ofSeconds(18),
+							Duration.ofSeconds(19), Duration.ofSeconds(20), Duration.ofSeconds(21)),
+					new CacheSettings(22, Duration.ofSeconds(23))));
+	}
+
+	@Test
+	void theLimitsOfTheNumbersAreAllowed() {
+		Map<String, String> limits = Map.ofEntries(Map.entry("dintero.auth.http.max-requests", "2"),
+				Map.entry("dintero.auth.token.expiry-margin", "0s"),
+				Map.entry("dintero.auth.token.expiry-margin-ratio", "0.9"),
+				Map.entry("dintero.auth.token.refresh-ratio", "1"), Map.entry("dintero.auth.token.refresh-jitter", "0"),
+				Map.entry("dintero.auth.retry.deadline", "1ms"), Map.entry("dintero.auth.retry.max-attempts", "1"),
+				Map.entry("dintero.auth.retry.pause", "0s"), Map.entry("dintero.auth.retry.backoff", "1ms"),
+				Map.entry("dintero.auth.retry.max-backoff", "24h"),
+				Map.entry("dintero.auth.retry.max-retry-after", "0s"),
+				Map.entry("dintero.auth.retry.rejection-memory", "0s"),
+				Map.entry("dintero.auth.cache.max-merchants", "1"),
+				Map.entry("dintero.auth.cache.housekeeping-interval", "1ms"));
+		assertThat(map(limits).tokens().cache().maximumMerchants()).isOne();
 	}
 
 	private Settings map(Map<String, String> properties) {

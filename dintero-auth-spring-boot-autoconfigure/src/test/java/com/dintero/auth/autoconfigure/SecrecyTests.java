@@ -27,6 +27,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -148,7 +149,7 @@ class SecrecyTests {
 		List<Object> values = List.of(this.context.getBean(DinteroAuthProperties.class), registrations,
 				registrations.getDefault(), registrations.getDefault().clientSecret(),
 				TokenRequest.clientCredentials(registrations.getDefault()),
-				new TokenResponse(token, Duration.ofSeconds(1)), this.context.getBean(TokenCache.class),
+				new TokenResponse(token, Instant.now(), Duration.ofSeconds(1)), this.context.getBean(TokenCache.class),
 				this.context.getBean(AllowedOrigins.class), this.context.getBean(DinteroTokens.class),
 				this.context.getBean(ReactiveDinteroTokens.class), this.dintero, this.dintero.client(),
 				this.dintero.requests());

@@ -19,14 +19,13 @@ package com.dintero.auth.documentation;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.annotation.DirtiesContext.MethodMode;
 import org.springframework.web.client.HttpServerErrorException;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.autoconfigure.AutoConfigureMockDintero;
+import com.dintero.auth.token.DinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -41,6 +40,9 @@ class AccountsTests {
 	@Autowired
 	private Accounts accounts;
 
+	@Autowired
+	private DinteroTokens tokens;
+
 	@Test
 	void readsSettingsWithAToken() {
 		assertThat(this.accounts.settings("T12345678").active()).isTrue();
@@ -54,11 +56,10 @@ class AccountsTests {
 		assertThatExceptionOfType(HttpServerErrorException.class).isThrownBy(() -> this.accounts.settings("T12345678"));
 	}
 
-	// A new application has no token yet
 	@Test
-	@DirtiesContext(methodMode = MethodMode.BEFORE_METHOD)
 	void failsWithoutAToken() {
-		this.dintero.tokenEndpoint().failNext(MockFault.status(503));
+		this.tokens.invalidate("dintero");
+		this.dintero.tokenEndpoint().failAlways(MockFault.status(503));
 		assertThatExceptionOfType(DinteroAuthorizationException.class)
 			.isThrownBy(() -> this.accounts.settings("T12345678"))
 			.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(503));

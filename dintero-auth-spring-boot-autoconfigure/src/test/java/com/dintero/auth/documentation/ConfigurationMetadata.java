@@ -74,7 +74,7 @@ record ConfigurationMetadata(List<Property> properties) {
 			JsonNode defaultValue = node.path("defaultValue");
 			return new Property(node.path("name").asString(),
 					node.path("type").asString("").replaceAll("[\\w.]+[.$](\\w+)", "$1"),
-					(defaultValue.isBoolean() || defaultValue.isString()) ? defaultValue.asString() : null);
+					defaultValue.isValueNode() ? defaultValue.asString() : null);
 		}
 
 		boolean covers(String otherName) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
+import com.dintero.auth.token.DinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -42,14 +43,15 @@ class FailureTests {
 		assertThat(rows).extracting((row) -> row.get(0))
 			.containsExactly("400", "401", "403", "429", "502", "503", "504", "500");
 		try (MockDintero dintero = MockDintero.start()) {
-			Applications.of(dintero.baseUrl(), dintero.client())
-				.run((context) -> assertThat(rows)
-					.allSatisfy((row) -> gives(row, dintero, context.getBean(Accounts.class))));
+			Applications.of(dintero.baseUrl(), dintero.client()).run((context) -> assertThat(rows).allSatisfy((row) -> {
+				context.getBean(DinteroTokens.class).invalidate("dintero");
+				gives(row, dintero, context.getBean(Accounts.class));
+			}));
 		}
 	}
 
 	private void gives(List<String> row, MockDintero dintero, Accounts accounts) {
-		dintero.tokenEndpoint().failNext(MockFault.status(Integer.parseInt(row.get(0))));
+		dintero.tokenEndpoint().failAlways(MockFault.status(Integer.parseInt(row.get(0))));
 		DinteroAuthorizationException failure = catchThrowableOfType(DinteroAuthorizationException.class,
 				() -> accounts.settings("T12345678"));
 		assertThat(failure.getStatus()).hasToString(row.get(1));

@@ -35,7 +35,7 @@ class MockDinteroWithoutSpringTests {
 		try (MockDintero dintero = MockDintero.start()) {
 			MockDinteroClient client = dintero.client();
 			dintero.tokenLifetime(Duration.ofMinutes(10));
-			dintero.tokenEndpoint().failNext(2, MockFault.rateLimited("1"));
+			dintero.tokenEndpoint().failNext(2, MockFault.status(500));
 			callTwiceAndOnceMore(dintero.baseUrl(), client);
 			assertThat(dintero.tokenEndpoint().requestCount()).isEqualTo(3);
 		}
@@ -48,7 +48,7 @@ class MockDinteroWithoutSpringTests {
 			Accounts accounts = context.getBean(Accounts.class);
 			assertThatExceptionOfType(DinteroAuthorizationException.class)
 				.isThrownBy(() -> accounts.settings(client.accountId()))
-				.satisfies((ex) -> assertThat(ex.getRetryAfter()).isEqualTo(Duration.ofSeconds(1)));
+				.satisfies((ex) -> assertThat(ex.getStatus()).isEqualTo(500));
 			assertThat(check.isActive(client.accountId())).isTrue();
 		});
 	}

@@ -92,17 +92,20 @@ class ReadmeConfigurationTests {
 	private static List<Property> properties() {
 		List<Property> properties = new ArrayList<>(METADATA.startingWith("dintero.auth."));
 		assertThat(properties.removeIf((property) -> property.name().equals(REGISTRATION))).isTrue();
-		registrationProperties().forEach(properties::add);
+		properties(REGISTRATION + ".<name>.", Registration.class).forEach(properties::add);
 		return properties;
 	}
 
-	private static Stream<Property> registrationProperties() {
-		return Arrays.stream(Registration.class.getDeclaredConstructors()[0].getParameters()).map((parameter) -> {
+	private static Stream<Property> properties(String prefix, Class<?> type) {
+		return Arrays.stream(type.getDeclaredConstructors()[0].getParameters()).flatMap((parameter) -> {
+			String name = prefix + parameter.getName().replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT);
+			if (parameter.getType().isRecord()) {
+				return properties(name + ".", parameter.getType());
+			}
 			DefaultValue defaultValue = parameter.getAnnotation(DefaultValue.class);
-			return new Property(
-					REGISTRATION + ".<name>." + parameter.getName().replaceAll("[A-Z]", "-$0").toLowerCase(Locale.ROOT),
+			return Stream.of(new Property(name,
 					(parameter.getType() == boolean.class) ? "Boolean" : parameter.getType().getSimpleName(),
-					(defaultValue != null) ? defaultValue.value()[0] : null);
+					(defaultValue != null) ? defaultValue.value()[0] : null));
 		});
 	}
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import com.dintero.auth.MutableClock;
+import com.dintero.auth.documentation.ClientSecretConfiguration.Vault;
 import com.dintero.auth.test.MockDintero;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,6 +40,20 @@ class TokenRequestTests {
 		new ProxyConfiguration().dinteroProxy().customize(builder);
 		assertThat(builder.build().proxy()).map((proxy) -> proxy.select(URI.create("https://api.dintero.com")))
 			.hasValueSatisfying((proxies) -> assertThat(proxies).asString().contains("proxy.example.com"));
+	}
+
+	@Test
+	void theSecretsOfTheExample() {
+		try (MockDintero dintero = MockDintero.start()) {
+			Applications.of(dintero.baseUrl(), dintero.client())
+				.withPropertyValues("dintero.auth.registration.dintero.client-secret=an-old-one")
+				.withBean(Vault.class, () -> (path) -> {
+					assertThat(path).isEqualTo("dintero/dintero");
+					return dintero.client().clientSecret();
+				})
+				.withUserConfiguration(ClientSecretConfiguration.class)
+				.run((context) -> assertThat(context.getBean(Accounts.class).settings("T12345678").active()).isTrue());
+		}
 	}
 
 	@Test

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -147,6 +148,45 @@ class EchoedSecretTests {
 					assertThat(calls.succeed().tokenValue()).isEqualTo("raw");
 				}
 			}
+		}
+	}
+
+	@ParameterizedTest(name = "{0} in {1}")
+	@MethodSource
+	void aPartnersTokenIsNotPassedOnEither(PartnerStep step, String where) {
+		try (MockDintero partner = PartnerStep.start()) {
+			String token = step.token(partner);
+			TokenCalls calls = step.calls(partner, token);
+			for (String echo : List.of(token, "Bearer " + token)) {
+				calls.fail(partner, ECHOES.get(where).apply(echo));
+			}
+		}
+	}
+
+	static Stream<Arguments> aPartnersTokenIsNotPassedOnEither() {
+		return Stream.of(PartnerStep.values())
+			.flatMap((step) -> ECHOES.keySet().stream().sorted().map((where) -> Arguments.of(step, where)));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aPartnersTokenIsNotPassedOnAcrossTheCutOff(PartnerStep step) {
+		try (MockDintero partner = PartnerStep.start()) {
+			String token = step.token(partner);
+			DinteroAuthorizationException failure = step.calls(partner, token)
+				.fail(partner, MockFault.status(400, "c", "x".repeat(500 - token.length() / 2) + token));
+			assertThat(failure.getMessage()).doesNotContain("x" + token.substring(0, token.length() / 2));
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theRestOfTheTextIsKeptForAPartnerToo(PartnerStep step) {
+		try (MockDintero partner = PartnerStep.start()) {
+			String token = step.token(partner);
+			assertThat(step.calls(partner, token)
+				.fail(partner, MockFault.status(401, "bad", "Not valid: 'Bearer %s'".formatted(token))))
+				.hasMessageContaining("status 401: Not valid: 'Bearer ******' (bad). ");
 		}
 	}
 

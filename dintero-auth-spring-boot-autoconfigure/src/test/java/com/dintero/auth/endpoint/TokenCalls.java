@@ -16,21 +16,22 @@
 
 package com.dintero.auth.endpoint;
 
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
+import com.dintero.auth.AccountId;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.PrintedForms;
 import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.TestTransports;
 import com.dintero.auth.test.MockDintero;
+import com.dintero.auth.test.MockEndpoint;
 import com.dintero.auth.test.MockFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,18 +47,21 @@ class TokenCalls {
 
 	static final Duration IMPATIENT = Duration.ofMillis(300);
 
-	private static final HttpClient HTTP_CLIENT = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.connectTimeout(PATIENT)
-		.executor(Executors.newCachedThreadPool())
-		.build();
+	static final int MAXIMUM_REQUESTS = 16;
 
 	private final MutableClock clock = new MutableClock();
 
 	private final DinteroRegistration registration;
 
+	private final TokenRequest request;
+
 	TokenCalls(DinteroRegistration registration) {
+		this(registration, TokenRequest.clientCredentials(registration));
+	}
+
+	TokenCalls(DinteroRegistration registration, TokenRequest request) {
 		this.registration = registration;
+		this.request = request;
 	}
 
 	static TokenCalls to(MockDintero dintero) {
@@ -69,8 +73,8 @@ class TokenCalls {
 	}
 
 	CompletableFuture<TokenResponse> send(Duration timeout) {
-		return new TokenEndpointClient(HTTP_CLIENT, timeout, this.clock)
-			.send(TokenRequest.clientCredentials(this.registration));
+		return new TokenEndpointClient(TestTransports.inRealTime(), timeout, MAXIMUM_REQUESTS, this.clock)
+			.send(this.request);
 	}
 
 	TokenResponse succeed() {
@@ -94,7 +98,8 @@ class TokenCalls {
 		DinteroAuthorizationException failure = (DinteroAuthorizationException) thrown.getCause();
 		assertSaysWhere(failure);
 		assertIsOneShortLine(failure);
-		assertThat(PrintedForms.of(failure)).doesNotContain(secret(), basic(), secretAsLatin1());
+		assertThat(PrintedForms.of(failure)).doesNotContain(secret(), basic(), secretAsLatin1())
+			.doesNotContain(this.request.secrets());
 		assertThat(PrintedForms.copyOf(failure)).hasMessage(failure.getMessage());
 		return failure;
 	}
@@ -106,13 +111,22 @@ class TokenCalls {
 	 * @return the failure
 	 */
 	DinteroAuthorizationException fail(MockDintero dintero, MockFault fault) {
-		int before = dintero.tokenEndpoint().requestCount();
-		dintero.tokenEndpoint().failNext(fault);
+		MockEndpoint endpoint = endpoint(dintero);
+		int before = endpoint.requestCount();
+		endpoint.failNext(fault);
 		DinteroAuthorizationException failure = fail();
-		assertThat(dintero.tokenEndpoint().requestCount()).as("requests of the failed call").isEqualTo(before + 1);
+		assertThat(endpoint.requestCount()).as("requests of the failed call").isEqualTo(before + 1);
 		succeed();
-		assertThat(dintero.tokenEndpoint().requestCount()).as("requests of both calls").isEqualTo(before + 2);
+		assertThat(endpoint.requestCount()).as("requests of both calls").isEqualTo(before + 2);
 		return failure;
+	}
+
+	private MockEndpoint endpoint(MockDintero dintero) {
+		return switch (this.request.kind()) {
+			case CLIENT_CREDENTIALS -> dintero.tokenEndpoint();
+			case EXCHANGE_TOKEN -> dintero.exchangeEndpoint();
+			case MERCHANT_TOKEN -> dintero.merchantTokenEndpoint();
+		};
 	}
 
 	String secret() {
@@ -130,10 +144,13 @@ class TokenCalls {
 	}
 
 	private void assertSaysWhere(DinteroAuthorizationException failure) {
-		assertThat(failure).hasMessageStartingWith("The token request for Dintero registration '%s' to %s ",
-				this.registration.registrationId(), this.registration.tokenEndpoint());
+		AccountId merchant = this.request.accountId();
+		String account = (merchant != null) ? " and account '%s'".formatted(merchant) : "";
+		assertThat(failure).hasMessageStartingWith("The token request for Dintero registration '%s'%s to %s ",
+				this.registration.registrationId(), account, this.request.uri());
 		assertThat(failure.getRegistrationId()).isEqualTo(this.registration.registrationId());
-		assertThat(failure.getEndpoint()).isEqualTo(this.registration.tokenEndpoint());
+		assertThat(failure.getAccountId()).isEqualTo((merchant != null) ? merchant.value() : null);
+		assertThat(failure.getEndpoint()).isEqualTo(this.request.uri());
 		if (failure.getStatus() != null) {
 			assertThat(failure).hasMessageContaining("was answered with status %d", failure.getStatus());
 		}

@@ -29,15 +29,16 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class TokenResponseTests {
 
-	private final TokenResponse response = new TokenResponse("the-token", Duration.ofHours(4));
+	private static final Instant ISSUED_AT = Instant.parse("2026-01-01T12:00:00Z");
+
+	private final TokenResponse response = new TokenResponse("the-token", ISSUED_AT, Duration.ofHours(4));
 
 	@Test
 	void isABearerTokenOfSpringSecurity() {
-		Instant issuedAt = Instant.parse("2026-01-01T12:00:00Z");
-		OAuth2AccessToken token = this.response.toAccessToken(issuedAt);
+		OAuth2AccessToken token = this.response.toAccessToken();
 		assertThat(token.getTokenType()).isEqualTo(OAuth2AccessToken.TokenType.BEARER);
 		assertThat(token.getTokenValue()).isEqualTo("the-token");
-		assertThat(token.getIssuedAt()).isEqualTo(issuedAt);
+		assertThat(token.getIssuedAt()).isEqualTo(ISSUED_AT);
 		assertThat(token.getExpiresAt()).isEqualTo("2026-01-01T16:00:00Z");
 		assertThat(token.getScopes()).isEmpty();
 	}

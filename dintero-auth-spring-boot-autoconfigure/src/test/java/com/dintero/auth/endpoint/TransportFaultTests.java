@@ -26,9 +26,13 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+
+import javax.net.ssl.SSLException;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
@@ -61,6 +65,9 @@ class TransportFaultTests {
 
 	@AutoClose
 	private final MockDintero dintero = MockDintero.start();
+
+	@AutoClose("shutdown")
+	private final ExecutorService executor = Executors.newCachedThreadPool();
 
 	private final TokenCalls calls = TokenCalls.to(this.dintero);
 
@@ -95,6 +102,13 @@ class TransportFaultTests {
 			assertUnavailable(callsTo(server.baseUrl().replace("http:", "https:")).fail(), "no secure connection",
 					"Check the certificates that the application trusts");
 		}
+	}
+
+	@Test
+	void noSecureConnectionAndForThatReasonNoAnswer() {
+		TransportFailure failure = TransportFailure.of(new IOException("no bytes", new SSLException("no TLS here")),
+				TokenCalls.IMPATIENT);
+		assertThat(failure.description()).startsWith("no secure connection");
 	}
 
 	@Test
@@ -270,16 +284,8 @@ class TransportFaultTests {
 	void aClientThatFollowsRedirectsIsRefused(HttpClient.Redirect redirect) {
 		HttpClient httpClient = HttpClient.newBuilder().followRedirects(redirect).build();
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new TokenEndpointClient(httpClient, TokenCalls.PATIENT, new MutableClock()))
+			.isThrownBy(() -> new TokenTransport(httpClient, this.executor, new MutableClock()))
 			.withMessageContaining("must not follow redirects");
-	}
-
-	@Test
-	void aClientWithoutAnExecutorOfItsOwnIsRefused() {
-		HttpClient httpClient = HttpClient.newHttpClient();
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> new TokenEndpointClient(httpClient, TokenCalls.PATIENT, new MutableClock()))
-			.withMessageContaining("executor of its own");
 	}
 
 	@Test

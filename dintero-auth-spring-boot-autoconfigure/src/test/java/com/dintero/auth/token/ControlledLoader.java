@@ -16,6 +16,7 @@
 
 package com.dintero.auth.token;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +29,18 @@ import com.dintero.auth.endpoint.TokenResponse;
  */
 class ControlledLoader implements TokenLoader {
 
+	private final Clock clock;
+
 	private final List<TokenKey> keys = new ArrayList<>();
 
 	private final List<CompletableFuture<TokenResponse>> responses = new ArrayList<>();
 
+	ControlledLoader(Clock clock) {
+		this.clock = clock;
+	}
+
 	@Override
-	public synchronized CompletableFuture<TokenResponse> load(TokenKey key) {
+	public synchronized CompletableFuture<TokenResponse> load(TokenKey key, Flight flight) {
 		CompletableFuture<TokenResponse> response = new CompletableFuture<>();
 		this.keys.add(key);
 		this.responses.add(response);
@@ -45,7 +52,11 @@ class ControlledLoader implements TokenLoader {
 	}
 
 	void land(int flight, String token) {
-		response(flight).complete(new TokenResponse(token, Duration.ofHours(24)));
+		land(flight, token, Duration.ofHours(24));
+	}
+
+	void land(int flight, String token, Duration lifetime) {
+		response(flight).complete(new TokenResponse(token, this.clock.instant(), lifetime));
 	}
 
 	void fail(int flight, Throwable failure) {

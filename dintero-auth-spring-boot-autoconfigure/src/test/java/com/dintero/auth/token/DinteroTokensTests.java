@@ -29,10 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.DinteroAuthorizationException;
-import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.MutableClock;
 import com.dintero.auth.PrintedForms;
 import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
@@ -216,14 +215,12 @@ class DinteroTokensTests {
 	}
 
 	@Test
-	void aLoaderThatFailsUnexpectedlyIsToldWithItsRegistration() {
-		DinteroRegistrations registrations = new DinteroRegistrations(
-				List.of(TestRegistrations.idle("dintero", false)));
+	void aSupplierOfSecretsThatFailsIsToldWithTheRegistration() {
 		IllegalArgumentException unexpected = new IllegalArgumentException("unexpected");
-		DinteroTokens tokens = new DefaultDinteroTokens(registrations, new TokenCache((key) -> {
+		TokenFixture failing = TokenFixture.inMovedTime(DefaultTokenSettings.get(), (registrationId) -> {
 			throw unexpected;
-		}, new MutableClock()));
-		assertThatIllegalStateException().isThrownBy(() -> tokens.getToken("dintero"))
+		}, TestRegistrations.of(this.dintero));
+		assertThatIllegalStateException().isThrownBy(() -> failing.tokens().getToken("dintero"))
 			.withMessageContaining("'dintero'")
 			.withCause(unexpected);
 	}

@@ -17,6 +17,7 @@
 package com.dintero.auth.token;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +35,6 @@ import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import com.dintero.auth.DinteroAuthorizationException;
-import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.MutableClock;
-import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
@@ -54,15 +52,6 @@ class ReactiveDinteroTokensTests {
 	private final MockDintero dintero = MockDintero.start();
 
 	private final TokenFixture fixture = new TokenFixture(this.dintero);
-
-	private final ControlledLoader loader = new ControlledLoader();
-
-	private final DinteroRegistrations registrations = new DinteroRegistrations(
-			List.of(TestRegistrations.idle("dintero", false)));
-
-	private final TokenCache cache = new TokenCache(this.loader, new MutableClock());
-
-	private final ReactiveDinteroTokens controlled = new DefaultReactiveDinteroTokens(this.registrations, this.cache);
 
 	@Test
 	void nothingIsRequestedUntilSomebodySubscribes() {
@@ -180,44 +169,36 @@ class ReactiveDinteroTokensTests {
 
 	@Test
 	void theThreadThatEndsAFlightDoesNotRunTheSubscribersCode() {
-		AtomicReference<Thread> subscribers = new AtomicReference<>();
-		Mono<OAuth2AccessToken> token = this.controlled.getToken("dintero")
-			.doOnNext((value) -> subscribers.set(Thread.currentThread()))
-			.cache();
-		token.subscribe();
-		this.loader.land(0, "one");
-		token.block(PATIENCE);
-		assertThat(subscribers.get()).isNotNull().isNotSameAs(Thread.currentThread());
+		AtomicReference<String> thread = new AtomicReference<>();
+		getToken().doOnNext((token) -> thread.set(Thread.currentThread().getName())).block(PATIENCE);
+		assertThat(thread.get()).startsWith("parallel-");
 	}
 
 	@Test
 	void theThreadThatFailsAFlightDoesNotRunTheSubscribersCode() {
-		AtomicReference<Thread> subscribers = new AtomicReference<>();
-		Mono<Throwable> failure = failure(
-				this.controlled.getToken("dintero").doOnError((ex) -> subscribers.set(Thread.currentThread())))
-			.cache();
-		failure.subscribe();
-		this.loader.fail(0, new IllegalStateException("failed"));
-		assertThat(failure.block(PATIENCE)).isInstanceOf(IllegalStateException.class)
-			.hasMessageContaining("'dintero'")
-			.hasRootCauseMessage("failed");
-		assertThat(subscribers.get()).isNotNull().isNotSameAs(Thread.currentThread());
+		this.dintero.tokenEndpoint().failNext(MockFault.status(503));
+		AtomicReference<String> thread = new AtomicReference<>();
+		assertThat(failure(getToken().doOnError((failure) -> thread.set(Thread.currentThread().getName())))
+			.block(PATIENCE)).isInstanceOf(DinteroAuthorizationException.class);
+		assertThat(thread.get()).startsWith("parallel-");
 	}
 
 	@Test
 	void aSubscriberThatDoesNotReturnHoldsUpNoOtherCaller() throws Exception {
 		CountDownLatch stuck = new CountDownLatch(1);
 		CountDownLatch released = new CountDownLatch(1);
-		this.controlled.getToken("dintero").subscribe((token) -> {
-			stuck.countDown();
-			awaitUninterruptibly(released);
-		});
-		Callers<OAuth2AccessToken> blocking = new Callers<>(2,
-				() -> new DefaultDinteroTokens(this.registrations, this.cache).getToken("dintero"))
-			.awaitWaiting();
-		this.loader.land(0, "one");
+		Callers<OAuth2AccessToken> blocking;
+		try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
+			getToken().subscribe((token) -> {
+				stuck.countDown();
+				awaitUninterruptibly(released);
+			});
+			hold.awaitRequests(1, PATIENCE);
+			blocking = new Callers<>(2, () -> this.fixture.tokens().getToken("dintero")).awaitWaiting();
+		}
 		assertThat(stuck.await(30, TimeUnit.SECONDS)).isTrue();
-		assertThat(blocking.results()).extracting(OAuth2AccessToken::getTokenValue).containsExactly("one", "one");
+		assertThat(new HashSet<>(blocking.results())).hasSize(1);
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(1);
 		released.countDown();
 	}
 

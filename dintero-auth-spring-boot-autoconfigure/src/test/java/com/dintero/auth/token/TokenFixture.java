@@ -16,16 +16,20 @@
 
 package com.dintero.auth.token;
 
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.Executors;
 
+import org.jspecify.annotations.Nullable;
+
+import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.TestTransports;
+import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.endpoint.TokenTransport;
 import com.dintero.auth.test.MockDintero;
 
 /**
@@ -33,32 +37,72 @@ import com.dintero.auth.test.MockDintero;
  */
 class TokenFixture {
 
-	private static final HttpClient HTTP_CLIENT = HttpClient.newBuilder()
-		.version(HttpClient.Version.HTTP_1_1)
-		.executor(Executors.newCachedThreadPool())
-		.build();
+	static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
-	private final MutableClock clock = new MutableClock();
+	private static final int MAXIMUM_REQUESTS = 16;
+
+	private final MutableClock clock;
+
+	private final TokenCache cache;
 
 	private final DinteroTokens tokens;
 
 	private final ReactiveDinteroTokens reactiveTokens;
 
+	/**
+	 * A cache that tries everything once, remembers nothing, renews nothing ahead, and
+	 * whose time-outs take their time.
+	 * @param dintero the server
+	 */
 	TokenFixture(MockDintero dintero) {
 		this(Duration.ofSeconds(30), TestRegistrations.of(dintero));
 	}
 
 	TokenFixture(Duration timeout, DinteroRegistration... registrations) {
-		DinteroRegistrations all = new DinteroRegistrations(Arrays.asList(registrations));
-		TokenCache cache = new TokenCache(
-				TokenLoader.clientCredentials(all, new TokenEndpointClient(HTTP_CLIENT, timeout, this.clock)),
-				this.clock);
-		this.tokens = new DefaultDinteroTokens(all, cache);
-		this.reactiveTokens = new DefaultReactiveDinteroTokens(all, cache);
+		this(new MutableClock(), TestTransports.inRealTime(), timeout, simple(), null, registrations);
+	}
+
+	private TokenFixture(MutableClock clock, TokenTransport transport, Duration timeout, TokenSettings settings,
+			@Nullable ClientSecretSupplier secrets, DinteroRegistration... registrations) {
+		this.clock = clock;
+		TokenEndpointClient client = new TokenEndpointClient(transport, timeout, MAXIMUM_REQUESTS, clock);
+		this.cache = new TokenCache(new DinteroRegistrations(Arrays.asList(registrations)), client,
+				(secrets != null) ? secrets : (registrationId) -> null, settings, clock);
+		this.tokens = new DefaultDinteroTokens(this.cache);
+		this.reactiveTokens = new DefaultReactiveDinteroTokens(this.cache);
+	}
+
+	/**
+	 * A cache as an application has it, but for time, which passes when the test says so.
+	 * @param registrations the registrations
+	 * @return the cache
+	 */
+	static TokenFixture inMovedTime(DinteroRegistration... registrations) {
+		return inMovedTime(DefaultTokenSettings.get(), null, registrations);
+	}
+
+	static TokenFixture inMovedTime(TokenSettings settings, @Nullable ClientSecretSupplier secrets,
+			DinteroRegistration... registrations) {
+		MutableClock clock = new MutableClock();
+		return new TokenFixture(clock, TestTransports.of(clock), READ_TIMEOUT, settings, secrets, registrations);
+	}
+
+	private static TokenSettings simple() {
+		TokenSettings defaults = DefaultTokenSettings.get();
+		RetrySettings retry = defaults.retry();
+		ExpirySettings expiry = defaults.expiry();
+		return new TokenSettings(new ExpirySettings(expiry.maximumMargin(), expiry.marginRatio(), 1, 0),
+				new RetrySettings(Duration.ofSeconds(60), 1, retry.pause(), retry.backoff(), retry.maximumBackoff(),
+						Duration.ZERO, Duration.ZERO),
+				defaults.cache());
 	}
 
 	MutableClock clock() {
 		return this.clock;
+	}
+
+	TokenCache cache() {
+		return this.cache;
 	}
 
 	DinteroTokens tokens() {

@@ -49,7 +49,7 @@ final class ResourceHandler {
 		MockMerchant merchant = this.merchants.find(accountId);
 		Map<String, Object> company = new LinkedHashMap<>();
 		company.put("business_name", (merchant != null) ? merchant.businessName() : "Mock Merchant " + accountId);
-		company.put("organization_number", "999999999");
+		company.put("organization_number", "9" + accountId.substring(1));
 		Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put("account_id", accountId);
 		settings.put("partner_id", (merchant != null) ? merchant.partnerId() : accountId.substring(0, 4) + "00000");

@@ -40,37 +40,37 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
 import com.dintero.auth.MutableClock;
-import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.endpoint.TokenResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests for {@link TokenCache}.
+ * Tests for {@link TokenEntry}.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // to ask is enough to start a flight
-class TokenCacheTests {
+class TokenEntryTests {
 
 	private static final TokenKey KEY = new TokenKey("dintero", new AccountId("T12345678"), "audience",
 			AuthorizationGrantType.CLIENT_CREDENTIALS);
 
-	private final ControlledLoader loader = new ControlledLoader();
-
 	private final MutableClock clock = new MutableClock();
 
-	private final TokenCache cache = new TokenCache(this.loader, this.clock);
+	private final ControlledLoader loader = new ControlledLoader(this.clock);
+
+	private final TokenEntry entry = new TokenEntry(KEY, this.loader, TestRules.of(this.clock));
 
 	@Test
 	void isEmptyAtFirstAndLoadsNothingUnasked() {
-		assertThat(this.cache.getIfFresh(KEY)).isNull();
+		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
 		assertThat(this.loader.keys()).isEmpty();
 	}
 
 	@Test
 	void aClockThatThrowsDoesNotWedgeTheKey() throws Exception {
 		AtomicBoolean broken = new AtomicBoolean(true);
-		TokenCache cache = new TokenCache(this.loader, new Clock() {
+		TokenEntry entry = new TokenEntry(KEY, this.loader, TestRules.of(new Clock() {
 
 			@Override
 			public ZoneId getZone() {
@@ -90,69 +90,36 @@ class TokenCacheTests {
 				return Instant.EPOCH;
 			}
 
-		});
-		assertThat(cache.get(KEY)).isCompletedExceptionally();
+		}, this.clock));
+		assertThat(entry.get()).isCompletedExceptionally();
 		broken.set(false);
-		CompletableFuture<OAuth2AccessToken> token = cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> token = entry.get();
 		this.loader.land(0, "one");
 		assertThat(valueOf(token)).isEqualTo("one");
 	}
 
 	@Test
 	void whatItKeepsDoesNotPrintTheToken() {
-		CachedToken cached = CachedToken.of(new TokenResponse("opaque-value", Duration.ofHours(1)), Instant.EPOCH);
+		CachedToken cached = CachedToken.of(new TokenResponse("opaque-value", Instant.EPOCH, Duration.ofHours(1)),
+				DefaultTokenSettings.get().expiry(), 0);
 		assertThat(cached.toString()).doesNotContain("opaque-value");
 	}
 
 	@Test
 	void keepsWhatItLoaded() throws Exception {
-		CompletableFuture<OAuth2AccessToken> first = this.cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> first = this.entry.get();
 		assertThat(first).isNotDone();
-		assertThat(this.cache.getIfFresh(KEY)).isNull();
+		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
 		this.loader.land(0, "one");
 		assertThat(valueOf(first)).isEqualTo("one");
-		assertThat(this.cache.get(KEY)).isCompletedWithValue(this.cache.getIfFresh(KEY));
+		assertThat(this.entry.get()).isCompletedWithValue(this.entry.getIfUsable(this.clock.millis()));
 		assertThat(this.loader.keys()).containsExactly(KEY);
-	}
-
-	@ParameterizedTest
-	@MethodSource
-	void aKeyThatDiffersInOneThingIsAnotherKey(TokenKey other) throws Exception {
-		CompletableFuture<OAuth2AccessToken> token = this.cache.get(KEY);
-		CompletableFuture<OAuth2AccessToken> otherToken = this.cache.get(other);
-		assertThat(this.loader.keys()).containsExactly(KEY, other);
-		this.loader.land(1, "other");
-		assertThat(valueOf(otherToken)).isEqualTo("other");
-		assertThat(token).isNotDone();
-		this.loader.land(0, "one");
-		assertThat(valueOf(this.cache.get(KEY))).isEqualTo("one");
-		assertThat(valueOf(this.cache.get(other))).isEqualTo("other");
-		assertThat(this.loader.keys()).hasSize(2);
-	}
-
-	static Stream<Named<TokenKey>> aKeyThatDiffersInOneThingIsAnotherKey() {
-		return Stream.of(
-				Named.of("registration", new TokenKey("other", KEY.accountId(), KEY.audience(), KEY.grantType())),
-				Named.of("account",
-						new TokenKey(KEY.registrationId(), new AccountId("T87654321"), KEY.audience(),
-								KEY.grantType())),
-				Named.of("audience", new TokenKey(KEY.registrationId(), KEY.accountId(), "other", KEY.grantType())),
-				Named.of("grant", new TokenKey(KEY.registrationId(), KEY.accountId(), KEY.audience(),
-						AuthorizationGrantType.REFRESH_TOKEN)));
-	}
-
-	@Test
-	void anEqualKeyIsTheSameKey() {
-		this.cache.get(TokenKey.clientCredentials(TestRegistrations.idle("dintero", false)));
-		this.cache.get(TokenKey.clientCredentials(TestRegistrations.idle("dintero", true)));
-		assertThat(this.loader.keys()).containsExactly(new TokenKey("dintero", new AccountId("T12345678"),
-				"my-audience", AuthorizationGrantType.CLIENT_CREDENTIALS));
 	}
 
 	@Test
 	void whoeverAsksMeanwhileSharesTheFlight() throws Exception {
-		CompletableFuture<OAuth2AccessToken> first = this.cache.get(KEY);
-		CompletableFuture<OAuth2AccessToken> second = this.cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> first = this.entry.get();
+		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
 		this.loader.land(0, "one");
 		assertThat(valueOf(first)).isEqualTo("one");
 		assertThat(second).isCompletedWithValue(first.get());
@@ -161,37 +128,37 @@ class TokenCacheTests {
 
 	@Test
 	void whoeverCancelsTakesTheTokenFromNobodyElse() throws Exception {
-		CompletableFuture<OAuth2AccessToken> first = this.cache.get(KEY);
-		CompletableFuture<OAuth2AccessToken> second = this.cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> first = this.entry.get();
+		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
 		assertThat(first.cancel(true)).isTrue();
 		assertThat(second).isNotDone();
 		assertThat(this.loader.response(0)).isNotCancelled();
 		this.loader.land(0, "one");
 		assertThat(valueOf(second)).isEqualTo("one");
-		assertThat(this.cache.getIfFresh(KEY)).isNotNull();
+		assertThat(this.entry.getIfUsable(this.clock.millis())).isNotNull();
 	}
 
 	@Test
 	void whoeverCompletesAViewGivesTheTokenToNobodyElse() throws Exception {
-		OAuth2AccessToken own = new TokenResponse("own", Duration.ofHours(1)).toAccessToken(this.clock.instant());
-		this.cache.get(KEY).complete(own);
-		assertThat(this.cache.getIfFresh(KEY)).isNull();
-		CompletableFuture<OAuth2AccessToken> second = this.cache.get(KEY);
+		OAuth2AccessToken own = new TokenResponse("own", this.clock.instant(), Duration.ofHours(1)).toAccessToken();
+		this.entry.get().complete(own);
+		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
+		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
 		this.loader.land(0, "one");
 		assertThat(valueOf(second)).isEqualTo("one");
-		this.cache.get(KEY).cancel(true);
-		assertThat(valueOf(this.cache.get(KEY))).isEqualTo("one");
+		this.entry.get().cancel(true);
+		assertThat(valueOf(this.entry.get())).isEqualTo("one");
 	}
 
 	@Test
 	void aFailureIsForAllWhoWaitedAndIsNotKept() throws Exception {
-		CompletableFuture<OAuth2AccessToken> first = this.cache.get(KEY);
-		CompletableFuture<OAuth2AccessToken> second = this.cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> first = this.entry.get();
+		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
 		IllegalStateException failure = new IllegalStateException("failed");
 		this.loader.fail(0, failure);
 		assertFailed(first, failure);
 		assertFailed(second, failure);
-		CompletableFuture<OAuth2AccessToken> third = this.cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> third = this.entry.get();
 		assertThat(third).isNotDone();
 		this.loader.land(1, "two");
 		assertThat(valueOf(third)).isEqualTo("two");
@@ -200,7 +167,7 @@ class TokenCacheTests {
 	@Test
 	void whoeverLearnsOfAFailureAndTriesAgainAtOnceStartsANewFlight() throws Exception {
 		AtomicReference<CompletableFuture<OAuth2AccessToken>> again = new AtomicReference<>();
-		this.cache.get(KEY).whenComplete((token, failure) -> again.set(this.cache.get(KEY)));
+		this.entry.get().whenComplete((token, failure) -> again.set(this.entry.get()));
 		this.loader.fail(0, new IllegalStateException("failed"));
 		assertThat(again.get()).isNotDone();
 		this.loader.land(1, "two");
@@ -209,12 +176,12 @@ class TokenCacheTests {
 
 	@Test
 	void aTokenThatIsAboutToExpireIsReplacedInOneFlight() throws Exception {
-		this.cache.get(KEY);
+		this.entry.get();
 		this.loader.land(0, "one");
 		this.clock.move(Duration.ofHours(24));
-		assertThat(this.cache.getIfFresh(KEY)).isNull();
-		CompletableFuture<OAuth2AccessToken> first = this.cache.get(KEY);
-		CompletableFuture<OAuth2AccessToken> second = this.cache.get(KEY);
+		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
+		CompletableFuture<OAuth2AccessToken> first = this.entry.get();
+		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
 		this.loader.land(1, "two");
 		assertThat(valueOf(first)).isEqualTo("two");
 		assertThat(valueOf(second)).isEqualTo("two");
@@ -232,7 +199,7 @@ class TokenCacheTests {
 			public Instant instant() {
 				meanwhile.getAndSet(() -> {
 				}).run();
-				return TokenCacheTests.this.clock.instant();
+				return TokenEntryTests.this.clock.instant();
 			}
 
 			@Override
@@ -246,60 +213,60 @@ class TokenCacheTests {
 			}
 
 		};
-		TokenCache overtaken = new TokenCache(this.loader, interruptedClock);
-		overtaken.get(KEY);
+		TokenEntry overtaken = new TokenEntry(KEY, this.loader, TestRules.of(interruptedClock, this.clock));
+		overtaken.get();
 		this.loader.land(0, "one");
 		this.clock.move(Duration.ofHours(24));
 		meanwhile.set(() -> {
-			overtaken.get(KEY);
+			overtaken.get();
 			this.loader.land(1, "two");
 		});
-		assertThat(valueOf(overtaken.get(KEY))).isEqualTo("two");
+		assertThat(valueOf(overtaken.get())).isEqualTo("two");
 		assertThat(this.loader.keys()).hasSize(2);
-		assertThat(valueOf(overtaken.get(KEY))).isEqualTo("two");
+		assertThat(valueOf(overtaken.get())).isEqualTo("two");
 	}
 
 	@Test
 	void aFailedRenewalLeavesNothingOldBehind() {
-		this.cache.get(KEY);
+		this.entry.get();
 		this.loader.land(0, "one");
 		this.clock.move(Duration.ofHours(24));
-		CompletableFuture<OAuth2AccessToken> renewal = this.cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> renewal = this.entry.get();
 		this.loader.fail(1, new IllegalStateException("failed"));
 		assertThat(renewal).isCompletedExceptionally();
-		assertThat(this.cache.getIfFresh(KEY)).isNull();
+		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
 	}
 
 	@ParameterizedTest
 	@MethodSource
 	void aLoaderThatMisbehavesFailsTheCallAndNotTheNext(TokenLoader misbehaviour) throws Exception {
 		AtomicInteger loads = new AtomicInteger();
-		TokenCache misled = new TokenCache(
-				(key) -> (loads.getAndIncrement() == 0) ? misbehaviour.load(key) : this.loader.load(key), this.clock);
-		CompletableFuture<OAuth2AccessToken> first = misled.get(KEY);
+		TokenEntry misled = new TokenEntry(KEY, (key, flight) -> (loads.getAndIncrement() == 0)
+				? misbehaviour.load(key, flight) : this.loader.load(key, flight), TestRules.of(this.clock));
+		CompletableFuture<OAuth2AccessToken> first = misled.get();
 		assertThat(first).failsWithin(Duration.ofSeconds(30));
-		CompletableFuture<OAuth2AccessToken> second = misled.get(KEY);
+		CompletableFuture<OAuth2AccessToken> second = misled.get();
 		this.loader.land(0, "two");
 		assertThat(valueOf(second)).isEqualTo("two");
 	}
 
 	static Stream<Named<TokenLoader>> aLoaderThatMisbehavesFailsTheCallAndNotTheNext() {
-		return Stream.of(loader("throws an exception", (key) -> {
+		return Stream.of(loader("throws an exception", (key, flight) -> {
 			throw new IllegalStateException("thrown");
-		}), loader("throws an error", (key) -> {
+		}), loader("throws an error", (key, flight) -> {
 			throw new NoClassDefFoundError("thrown");
-		}), loader("returns null", (key) -> null),
-				loader("returns a future of null", (key) -> CompletableFuture.completedFuture(null)),
+		}), loader("returns null", (key, flight) -> null),
+				loader("returns a future of null", (key, flight) -> CompletableFuture.completedFuture(null)),
 				loader("returns a failed future",
-						(key) -> CompletableFuture.failedFuture(new IllegalStateException("failed"))),
+						(key, flight) -> CompletableFuture.failedFuture(new IllegalStateException("failed"))),
 				loader("returns a future that failed with an error",
-						(key) -> CompletableFuture.failedFuture(new StackOverflowError())),
-				loader("returns a cancelled future", (key) -> {
+						(key, flight) -> CompletableFuture.failedFuture(new StackOverflowError())),
+				loader("returns a cancelled future", (key, flight) -> {
 					CompletableFuture<TokenResponse> cancelled = new CompletableFuture<>();
 					cancelled.cancel(true);
 					return cancelled;
-				}), loader("returns a token that no date can hold", (key) -> CompletableFuture
-					.completedFuture(new TokenResponse("one", Duration.ofSeconds(Long.MAX_VALUE)))));
+				}), loader("returns a token that no date can hold", (key, flight) -> CompletableFuture
+					.completedFuture(new TokenResponse("one", Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE)))));
 	}
 
 	private static Named<TokenLoader> loader(String description, TokenLoader loader) {
@@ -309,35 +276,33 @@ class TokenCacheTests {
 	@Test
 	void aFailureIsTheLoadersOwnHoweverItIsWrapped() {
 		IllegalStateException failure = new IllegalStateException("failed");
-		CompletableFuture<OAuth2AccessToken> first = this.cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> first = this.entry.get();
 		this.loader.fail(0, new CompletionException(failure));
 		assertFailed(first, failure);
-		CompletableFuture<OAuth2AccessToken> second = this.cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
 		this.loader.fail(1, failure);
 		assertFailed(second, failure);
 	}
 
 	@Test
 	void aLoaderThatCancelsIsAFailureAndNoCancellationOfTheCallers() {
-		CompletableFuture<OAuth2AccessToken> token = this.cache.get(KEY);
+		CompletableFuture<OAuth2AccessToken> token = this.entry.get();
 		this.loader.response(0).cancel(true);
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(token::get)
 			.withCauseInstanceOf(CancellationException.class);
 	}
 
 	@Test
-	void aLoaderThatAsksForAnotherKeyDoesNotWaitForItself() throws Exception {
-		TokenKey parent = new TokenKey("parent", KEY.accountId(), KEY.audience(), KEY.grantType());
-		AtomicReference<TokenCache> self = new AtomicReference<>();
-		self.set(new TokenCache(
-				(key) -> key.equals(parent) ? this.loader.load(key) : self.get()
-					.get(parent)
-					.thenApply((token) -> new TokenResponse("child of " + token.getTokenValue(), Duration.ofHours(1))),
-				this.clock));
-		CompletableFuture<OAuth2AccessToken> child = self.get().get(KEY);
+	void aLoaderThatAsksForAnotherTokenDoesNotWaitForItself() throws Exception {
+		TokenEntry child = new TokenEntry(KEY,
+				(key, flight) -> this.entry.get()
+					.thenApply((token) -> new TokenResponse("child of " + token.getTokenValue(), this.clock.instant(),
+							Duration.ofHours(1))),
+				TestRules.of(this.clock));
+		CompletableFuture<OAuth2AccessToken> token = child.get();
 		this.loader.land(0, "parent");
-		assertThat(valueOf(child)).isEqualTo("child of parent");
-		assertThat(valueOf(self.get().get(parent))).isEqualTo("parent");
+		assertThat(valueOf(token)).isEqualTo("child of parent");
+		assertThat(valueOf(this.entry.get())).isEqualTo("parent");
 	}
 
 	private static void assertFailed(CompletableFuture<?> token, Throwable failure) {

@@ -19,9 +19,6 @@ package com.dintero.auth.autoconfigure;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
-import java.net.http.HttpClient;
-import java.time.Duration;
-import java.util.List;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -29,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import com.dintero.auth.DinteroAuthorizationException;
-import com.dintero.auth.autoconfigure.DinteroAuthProperties.Http;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.token.DinteroTokens;
@@ -37,31 +33,14 @@ import com.dintero.auth.token.DinteroTokens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class TokenHttpClientTests {
-
-	@Test
-	void propertiesBecomeSettingsOfTheClient() {
-		HttpClient client = new TokenHttpClientFactory(new Http(Duration.ofMillis(1234), Duration.ofSeconds(5), null),
-				null, List.of())
-			.create();
-		assertThat(client.connectTimeout()).contains(Duration.ofMillis(1234));
-		assertThat(client.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
-	}
-
-	@Test
-	void aCustomizerCannotMakeTheClientFollowRedirects() {
-		HttpClient client = new TokenHttpClientFactory(new Http(Duration.ofSeconds(2), Duration.ofSeconds(5), null),
-				null, List.of((builder) -> builder.followRedirects(HttpClient.Redirect.ALWAYS)))
-			.create();
-		assertThat(client.followRedirects()).isEqualTo(HttpClient.Redirect.NEVER);
-	}
+class TokenTransportTests {
 
 	@Test
 	void theReadTimeoutEndsARequestThatIsNotAnswered() {
 		try (MockDintero dintero = MockDintero.start()) {
 			dintero.tokenEndpoint().failNext(MockFault.hang());
 			DinteroContextRunners.withMock(dintero)
-				.withPropertyValues("dintero.auth.http.read-timeout=200ms")
+				.withPropertyValues("dintero.auth.http.read-timeout=200ms", "dintero.auth.retry.max-attempts=1")
 				.run((context) -> {
 					DinteroTokens tokens = context.getBean(DinteroTokens.class);
 					assertThatExceptionOfType(DinteroAuthorizationException.class)

@@ -18,23 +18,21 @@ package com.dintero.auth.autoconfigure;
 
 import java.net.http.HttpClient;
 import java.util.List;
-import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 
 import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
-import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Http;
+import com.dintero.auth.endpoint.TokenTransport;
 
 /**
- * Makes the HTTP client of token requests, which has nothing in common with those of the
- * application.
+ * Makes the transport of token requests, with an HTTP client that has nothing in common
+ * with those of the application.
  */
-class TokenHttpClientFactory {
+class TokenTransportFactory {
 
 	private final Http properties;
 
@@ -42,32 +40,28 @@ class TokenHttpClientFactory {
 
 	private final List<DinteroHttpClientCustomizer> customizers;
 
-	TokenHttpClientFactory(Http properties, @Nullable SslBundle sslBundle,
+	TokenTransportFactory(Http properties, @Nullable SslBundle sslBundle,
 			List<DinteroHttpClientCustomizer> customizers) {
 		this.properties = properties;
 		this.sslBundle = sslBundle;
 		this.customizers = customizers;
 	}
 
-	HttpClient create() {
-		// A request in hours gains nothing from HTTP/2 and its upgrade
-		HttpClient.Builder builder = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.executor(executor())
-			.connectTimeout(this.properties.connectTimeout());
+	/**
+	 * Make the transport.
+	 * @return the transport, which is to be closed
+	 */
+	TokenTransport create() {
+		return TokenTransport.open(this::customize);
+	}
+
+	private void customize(HttpClient.Builder builder) {
+		builder.connectTimeout(this.properties.connectTimeout());
 		if (this.sslBundle != null) {
 			builder.sslContext(this.sslBundle.createSslContext())
 				.sslParameters(sslParameters(this.sslBundle.getOptions()));
 		}
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
-		return builder.followRedirects(HttpClient.Redirect.NEVER).build();
-	}
-
-	// As the client's own would be, and known to those who wait for its answers
-	private Executor executor() {
-		CustomizableThreadFactory threads = new CustomizableThreadFactory("dintero-auth-");
-		threads.setDaemon(true);
-		return Executors.newCachedThreadPool(threads);
 	}
 
 	private SSLParameters sslParameters(SslOptions options) {

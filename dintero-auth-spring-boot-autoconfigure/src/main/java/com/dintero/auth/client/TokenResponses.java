@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.client;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.endpoint.TokenRequest;
+import com.dintero.auth.endpoint.TokenResponse;
+
+/**
+ * Dintero's answers in Spring Security's terms.
+ */
+final class TokenResponses {
+
+	private TokenResponses() {
+	}
+
+	/**
+	 * Send a request and wait for the answer.
+	 * @param client the client to send it with
+	 * @param request the request
+	 * @return the answer
+	 * @throws DinteroAuthorizationException if there is no token
+	 * @throws CancellationException if the thread is interrupted: it stays interrupted,
+	 * and the request is given up
+	 */
+	static OAuth2AccessTokenResponse await(TokenEndpointClient client, TokenRequest request) {
+		CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+		try {
+			return of(client.send(request, end).get());
+		}
+		catch (InterruptedException ex) {
+			end.complete(null);
+			Thread.currentThread().interrupt();
+			throw (CancellationException) new CancellationException("Interrupted while waiting for a token of Dintero "
+					+ "registration '%s'".formatted(request.registrationId()))
+				.initCause(ex);
+		}
+		catch (ExecutionException ex) {
+			throw forCaller(request, ex.getCause());
+		}
+	}
+
+	// Spring Security's response has no way to say when the token was issued: it counts
+	// the lifetime from now
+	static OAuth2AccessTokenResponse of(TokenResponse response) {
+		return OAuth2AccessTokenResponse.withToken(response.tokenValue())
+			.tokenType(OAuth2AccessToken.TokenType.BEARER)
+			.expiresIn(response.lifetime().toSeconds())
+			.build();
+	}
+
+	static RuntimeException forCaller(TokenRequest request, @Nullable Throwable failure) {
+		if (failure instanceof DinteroAuthorizationException exception) {
+			return exception.forCaller();
+		}
+		return new IllegalStateException(
+				"The token request for Dintero registration '%s' could not be made".formatted(request.registrationId()),
+				failure);
+	}
+
+}

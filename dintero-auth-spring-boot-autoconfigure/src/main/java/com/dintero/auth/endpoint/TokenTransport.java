@@ -1,0 +1,129 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.endpoint;
+
+import java.net.http.HttpClient;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * The HTTP client of token requests, with threads of its own, and the timer. Closing it
+ * ends every request that is under way.
+ */
+public final class TokenTransport implements AutoCloseable {
+
+	private final HttpClient httpClient;
+
+	private final ExecutorService executor;
+
+	private final Timer timer;
+
+	private volatile boolean closed;
+
+	/**
+	 * Create a transport of the given parts.
+	 * @param httpClient the HTTP client, which must not follow redirects: they would
+	 * carry the credentials
+	 * @param executor runs what is to be done with an answer; shut down on close
+	 * @param timer for time-outs and pauses; closed on close if it can be
+	 * @throws IllegalArgumentException if the HTTP client follows redirects
+	 */
+	public TokenTransport(HttpClient httpClient, ExecutorService executor, Timer timer) {
+		if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
+			throw new IllegalArgumentException("The HTTP client of token requests must not follow redirects");
+		}
+		this.httpClient = httpClient;
+		this.executor = executor;
+		this.timer = timer;
+	}
+
+	/**
+	 * Make an HTTP client that has nothing in common with those of the application.
+	 * @param customizer sets what is the application's to say
+	 * @return the transport
+	 */
+	public static TokenTransport open(Consumer<HttpClient.Builder> customizer) {
+		ExecutorService executor = Executors.newCachedThreadPool(new DaemonThreads("dintero-auth-"));
+		// A request in hours gains nothing from HTTP/2 and its upgrade
+		HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(executor);
+		customizer.accept(builder);
+		return new TokenTransport(builder.followRedirects(HttpClient.Redirect.NEVER).build(), executor,
+				new ThreadTimer(new DaemonThreads("dintero-auth-timer-")));
+	}
+
+	HttpClient httpClient() {
+		return this.httpClient;
+	}
+
+	/**
+	 * Return the executor for what follows an answer. The common pool is not for that: an
+	 * application can fill it.
+	 * @return the executor
+	 */
+	public ExecutorService executor() {
+		return this.executor;
+	}
+
+	/**
+	 * Return the timer.
+	 * @return the timer
+	 */
+	public Timer timer() {
+		return this.timer;
+	}
+
+	/**
+	 * Whether the application is shutting down.
+	 * @return {@code true} after {@link #close()}
+	 */
+	public boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
+	 * End every request, and let the threads go. The HTTP client itself ends with the
+	 * last reference to it.
+	 */
+	@Override
+	public void close() {
+		this.closed = true;
+		if (this.timer instanceof ThreadTimer threadTimer) {
+			threadTimer.close();
+		}
+		// Who looks up a client secret may be interrupted: nobody waits for it any more
+		this.executor.shutdownNow();
+	}
+
+	private record DaemonThreads(String prefix, AtomicInteger count) implements ThreadFactory {
+
+		DaemonThreads(String prefix) {
+			this(prefix, new AtomicInteger());
+		}
+
+		@Override
+		public Thread newThread(Runnable task) {
+			Thread thread = new Thread(task, this.prefix + this.count.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		}
+
+	}
+
+}

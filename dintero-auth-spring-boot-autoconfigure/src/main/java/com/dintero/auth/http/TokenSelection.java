@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.http;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.token.TokenInvalidation;
+
+/**
+ * Whose token a request carries.
+ *
+ * @param registrationId the registration
+ * @param accountId the merchant's account, or {@code null} for the registration's own
+ * @param open whether a resolver may still name a merchant
+ */
+record TokenSelection(String registrationId, @Nullable String accountId, boolean open) {
+
+	private static final Log logger = LogFactory.getLog(TokenSelection.class);
+
+	// Say that a resource answered 401 to the token. Whether it is worth to ask for
+	// another one.
+	boolean reject(TokenInvalidation tokens, OAuth2AccessToken token) {
+		if (logger.isDebugEnabled()) {
+			String merchant = (this.accountId != null) ? " for account '%s'".formatted(this.accountId) : "";
+			logger.debug("A resource answered 401 to the token of Dintero registration '%s'%s"
+				.formatted(this.registrationId, merchant));
+		}
+		return (this.accountId != null) ? tokens.reject(this.registrationId, this.accountId, token)
+				: tokens.reject(this.registrationId, token);
+	}
+
+}

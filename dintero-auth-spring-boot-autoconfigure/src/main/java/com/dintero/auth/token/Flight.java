@@ -1,0 +1,112 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+/**
+ * A request for a token that is under way, with all its steps and attempts. All who ask
+ * for the token meanwhile share it. It goes on when they give up, and it ends at its
+ * deadline at the latest.
+ */
+final class Flight {
+
+	private final CompletableFuture<OAuth2AccessToken> result = new CompletableFuture<>();
+
+	private volatile long since;
+
+	private boolean landed;
+
+	private volatile boolean awaited;
+
+	private volatile boolean waitedForRetryAfter;
+
+	private volatile @Nullable Throwable lastFailure;
+
+	Flight(long now) {
+		this.since = now;
+	}
+
+	/**
+	 * Return what comes of it. Whatever belongs to the flight ends with it.
+	 * @return the token or the failure, not to be completed but by landing
+	 */
+	CompletableFuture<OAuth2AccessToken> result() {
+		return this.result;
+	}
+
+	/**
+	 * Return when its deadline began to count.
+	 * @return when it began, or when it was last extended
+	 */
+	long since() {
+		return this.since;
+	}
+
+	void extend(long since) {
+		this.since = since;
+	}
+
+	/**
+	 * Land, under the lock of the entry.
+	 * @return whether it had not landed before
+	 */
+	boolean land() {
+		boolean first = !this.landed;
+		this.landed = true;
+		return first;
+	}
+
+	/**
+	 * Wait for it. From now on it is worth more than one attempt.
+	 */
+	void await() {
+		this.awaited = true;
+	}
+
+	boolean isAwaited() {
+		return this.awaited;
+	}
+
+	/**
+	 * Wait as long as Dintero asked to, which is done once.
+	 */
+	void waitForRetryAfter() {
+		this.waitedForRetryAfter = true;
+	}
+
+	boolean hasWaitedForRetryAfter() {
+		return this.waitedForRetryAfter;
+	}
+
+	/**
+	 * Note what went wrong with an attempt, for the case that there is no time for
+	 * another.
+	 * @param failure what went wrong
+	 */
+	void attemptFailed(Throwable failure) {
+		this.lastFailure = failure;
+	}
+
+	@Nullable Throwable lastFailure() {
+		return this.lastFailure;
+	}
+
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.endpoint.TokenRequest;
+import com.dintero.auth.endpoint.TokenResponse;
+
+/**
+ * Gets a merchant's token through the steps of Dintero's partner guide: the partner's own
+ * token, which all its merchants share, then an exchange token, then, unless the
+ * registration says otherwise, the merchant's token. The exchange token is used at once
+ * and not kept.
+ */
+final class MerchantTokenLoader implements TokenLoader {
+
+	private final Supplier<DinteroRegistration> registration;
+
+	private final TokenEntry partner;
+
+	private final RetryingTokenClient client;
+
+	/**
+	 * Create a loader.
+	 * @param registration the partner's registration
+	 * @param partner the partner's own token
+	 * @param client sends the requests
+	 */
+	MerchantTokenLoader(Supplier<DinteroRegistration> registration, TokenEntry partner, RetryingTokenClient client) {
+		this.registration = registration;
+		this.partner = partner;
+		this.client = client;
+	}
+
+	@Override
+	public CompletableFuture<TokenResponse> load(TokenKey key, Flight flight) {
+		DinteroRegistration registration = this.registration.get();
+		CompletableFuture<TokenResponse> exchangeToken = this.partner.get()
+			.thenCompose((partnerToken) -> exchange(registration, key, partnerToken, flight));
+		if (!registration.exchange().merchantToken()) {
+			return exchangeToken;
+		}
+		return exchangeToken.thenCompose((token) -> this.client.send(TokenRequest.merchantToken(registration,
+				key.accountId(), token.tokenValue(), registration.exchange().audience()), flight));
+	}
+
+	private CompletableFuture<TokenResponse> exchange(DinteroRegistration registration, TokenKey key,
+			OAuth2AccessToken partnerToken, Flight flight) {
+		return send(registration, key, partnerToken, flight).exceptionallyCompose((thrown) -> {
+			// The partner's token may have been revoked. Of all merchants that find that
+			// out, the first has it renewed; the others get the new one
+			Throwable failure = FlightFailure.unwrap(thrown);
+			return (isUnauthorized(failure) && this.partner.reject(partnerToken))
+					? this.partner.get().thenCompose((renewed) -> send(registration, key, renewed, flight))
+					: CompletableFuture.failedFuture(failure);
+		});
+	}
+
+	private CompletableFuture<TokenResponse> send(DinteroRegistration registration, TokenKey key,
+			OAuth2AccessToken partnerToken, Flight flight) {
+		return this.client.send(TokenRequest.exchangeToken(registration, key.accountId(), partnerToken.getTokenValue()),
+				flight);
+	}
+
+	private boolean isUnauthorized(Throwable failure) {
+		return failure instanceof DinteroAuthorizationException ex && Integer.valueOf(401).equals(ex.getStatus());
+	}
+
+}

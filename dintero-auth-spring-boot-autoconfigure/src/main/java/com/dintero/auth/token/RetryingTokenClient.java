@@ -1,0 +1,88 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.endpoint.TokenRequest;
+import com.dintero.auth.endpoint.TokenResponse;
+
+/**
+ * Sends a token request again while somebody waits for the token and Dintero may be there
+ * in a moment: connection failures, time-outs, {@code 429}, {@code 502}, {@code 503} and
+ * {@code 504}.
+ */
+final class RetryingTokenClient {
+
+	private final TokenRules rules;
+
+	RetryingTokenClient(TokenRules rules) {
+		this.rules = rules;
+	}
+
+	/**
+	 * Send the given request.
+	 * @param request the request
+	 * @param flight what it is sent for, which gives it up when it lands
+	 * @return the token, or the last attempt's failure
+	 */
+	CompletableFuture<TokenResponse> send(TokenRequest request, Flight flight) {
+		return attempt(request, flight, 1);
+	}
+
+	private CompletableFuture<TokenResponse> attempt(TokenRequest request, Flight flight, int attempt) {
+		return this.rules.client().send(request, flight.result()).exceptionallyCompose((thrown) -> {
+			Throwable failure = FlightFailure.unwrap(thrown);
+			Duration pause = pauseAfter(failure, flight, attempt);
+			if (pause == null) {
+				return CompletableFuture.failedFuture(failure);
+			}
+			flight.attemptFailed(failure);
+			return this.rules.pause(pause, flight).thenCompose((over) -> attempt(request, flight, attempt + 1));
+		});
+	}
+
+	// Return how long to wait before the next attempt, or null if there is none
+	private @Nullable Duration pauseAfter(Throwable failure, Flight flight, int attempt) {
+		if (!flight.isAwaited() || attempt >= this.rules.retry().maximumAttempts()
+				|| !(failure instanceof DinteroAuthorizationException ex)
+				|| !ex.getError().getErrorCode().equals(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE)) {
+			return null;
+		}
+		Duration pause = ex.getRetryAfter();
+		if (pause != null) {
+			if (flight.hasWaitedForRetryAfter()) {
+				return null;
+			}
+			flight.waitForRetryAfter();
+		}
+		else {
+			pause = this.rules.retry().pause().multipliedBy(1L << (attempt - 1));
+		}
+		return (pause.compareTo(remaining(flight)) < 0) ? pause : null;
+	}
+
+	private Duration remaining(Flight flight) {
+		return this.rules.retry().deadline().minusMillis(this.rules.now() - flight.since());
+	}
+
+}

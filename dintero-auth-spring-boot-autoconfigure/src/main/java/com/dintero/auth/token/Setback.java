@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+
+import com.dintero.auth.DinteroAuthorizationException;
+
+/**
+ * What is remembered of a failed request for a token, until the next one succeeds. Times
+ * are in milliseconds; a clock that is put back ends them.
+ *
+ * @param failure what happened
+ * @param at when, since the epoch
+ * @param count how many failures there were in a row
+ * @param refreshPause how long a token that is still valid is not renewed
+ * @param callersPause how long callers without a token get this failure
+ * @param retryAfter how long Dintero asked to wait, as far as that is believed
+ */
+record Setback(Throwable failure, long at, int count, long refreshPause, long callersPause, long retryAfter) {
+
+	/**
+	 * Errors that the same request would get again.
+	 */
+	private static final Set<String> REJECTIONS = Set.of(OAuth2ErrorCodes.INVALID_REQUEST,
+			OAuth2ErrorCodes.INVALID_CLIENT, OAuth2ErrorCodes.INVALID_TOKEN, OAuth2ErrorCodes.ACCESS_DENIED);
+
+	private static final int MAXIMUM_DOUBLINGS = 30;
+
+	/**
+	 * Note a failure.
+	 * @param failure what happened
+	 * @param before the failure before it, if there was no success since
+	 * @param now the time
+	 * @param settings how long to rest
+	 * @param jitter between 0 and 1, at random
+	 * @return the setback
+	 */
+	static Setback of(Throwable failure, @Nullable Setback before, long now, RetrySettings settings, double jitter) {
+		int count = (before != null) ? before.count() + 1 : 1;
+		long retryAfter = retryAfter(failure, settings);
+		long backoff = Math.min(settings.maximumBackoff().toMillis(),
+				settings.backoff().toMillis() << Math.min(count - 1, MAXIMUM_DOUBLINGS));
+		// Up to a quarter longer, never shorter
+		long pause = Math.max(backoff + Math.round(backoff * jitter / 4), retryAfter);
+		long rejected = isRejection(failure) ? settings.rejectionMemory().toMillis() : 0;
+		return new Setback(failure, now, count, pause, Math.max(rejected, retryAfter), retryAfter);
+	}
+
+	private static boolean isRejection(Throwable failure) {
+		return failure instanceof DinteroAuthorizationException ex && REJECTIONS.contains(ex.getError().getErrorCode());
+	}
+
+	private static long retryAfter(Throwable failure, RetrySettings settings) {
+		Duration retryAfter = (failure instanceof DinteroAuthorizationException ex) ? ex.getRetryAfter() : null;
+		if (retryAfter == null) {
+			return 0;
+		}
+		return Math.min(retryAfter.toMillis(), settings.maximumRetryAfter().toMillis());
+	}
+
+	boolean forbidsRefresh(long now) {
+		return remaining(now, this.refreshPause) > 0;
+	}
+
+	boolean forbidsRequests(long now) {
+		return remaining(now, this.callersPause) > 0;
+	}
+
+	long remainingRetryAfter(long now) {
+		return remaining(now, this.retryAfter);
+	}
+
+	private long remaining(long now, long pause) {
+		long passed = now - this.at;
+		return (passed >= 0 && passed < pause) ? pause - passed : 0;
+	}
+
+}

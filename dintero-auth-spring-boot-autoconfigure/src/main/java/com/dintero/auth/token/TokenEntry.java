@@ -1,0 +1,300 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.token;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.endpoint.TokenResponse;
+
+/**
+ * The token of one key, and what is done to have it: one flight at a time, which gets a
+ * token that is not there, or renews one that is still valid while callers go on to get
+ * the old one. After a failure it rests.
+ */
+final class TokenEntry {
+
+	private final TokenKey key;
+
+	private final TokenLoader loader;
+
+	private final TokenRules rules;
+
+	// Written under the lock, and read without
+
+	private volatile @Nullable CachedToken current;
+
+	private volatile @Nullable Flight flight;
+
+	private volatile @Nullable Setback setback;
+
+	private @Nullable Long rejectedAt;
+
+	TokenEntry(TokenKey key, TokenLoader loader, TokenRules rules) {
+		this.key = key;
+		this.loader = loader;
+		this.rules = rules;
+	}
+
+	/**
+	 * Return the token if it can be handed out, and have it renewed if that is due.
+	 * @param now the time
+	 * @return the token, or {@code null} if there is none, or it has expired
+	 */
+	@Nullable OAuth2AccessToken getIfUsable(long now) {
+		CachedToken cached = this.current;
+		if (cached == null) {
+			return null;
+		}
+		return (cached.isQuiet(now)) ? cached.token() : getDue(cached, now);
+	}
+
+	private @Nullable OAuth2AccessToken getDue(CachedToken cached, long now) {
+		if (!cached.isUsable(now)) {
+			return null;
+		}
+		Setback setback = this.setback;
+		if (this.flight == null && (setback == null || !setback.forbidsRefresh(now))) {
+			refresh(now);
+		}
+		return cached.token();
+	}
+
+	private void refresh(long now) {
+		Flight flight = new Flight(now);
+		synchronized (this) {
+			CachedToken cached = this.current;
+			if (this.flight != null || cached == null || cached.isQuiet(now)) {
+				return;
+			}
+			this.flight = flight;
+		}
+		// The caller has its token and shall not even wait for the request to be built
+		try {
+			this.rules.executor().execute(() -> start(flight, 0));
+		}
+		catch (RuntimeException ex) {
+			land(flight, null, ex);
+		}
+	}
+
+	/**
+	 * Return the token, from the flight that gets it if it is not there.
+	 * @return the token or the failure; only a view of the flight, so that cancelling it
+	 * takes the token from nobody else
+	 */
+	CompletableFuture<OAuth2AccessToken> get() {
+		try {
+			long now = this.rules.now();
+			OAuth2AccessToken token = getIfUsable(now);
+			return (token != null) ? CompletableFuture.completedFuture(token) : join(now).copy();
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private CompletableFuture<OAuth2AccessToken> join(long now) {
+		Flight flight;
+		long pause;
+		synchronized (this) {
+			flight = this.flight;
+			if (flight != null) {
+				flight.await();
+				return flight.result();
+			}
+			// The flight before this one may have landed since the token was looked at
+			CachedToken cached = this.current;
+			if (cached != null && cached.isUsable(now)) {
+				return CompletableFuture.completedFuture(cached.token());
+			}
+			Setback setback = this.setback;
+			pause = (setback != null) ? setback.remainingRetryAfter(now) : 0;
+			if (setback != null && setback.forbidsRequests(now)
+					&& (pause == 0 || pause >= this.rules.retry().deadline().toMillis())) {
+				return CompletableFuture.failedFuture(setback.failure());
+			}
+			flight = new Flight(now);
+			flight.await();
+			this.flight = flight;
+		}
+		start(flight, pause);
+		return flight.result();
+	}
+
+	// A flight that has begun must land, whatever the loader does: nobody else could take
+	// off
+	@SuppressWarnings("FutureReturnValueIgnored") // the flight is the result
+	private void start(Flight flight, long pause) {
+		try {
+			awaitDeadline(flight, this.rules.retry().deadline());
+			load(flight, pause)
+				.thenApply((response) -> CachedToken.of(response, this.rules.settings().expiry(),
+						this.rules.jitter().getAsDouble()))
+				.whenComplete((token, failure) -> land(flight, token, failure));
+		}
+		catch (RuntimeException | Error ex) {
+			land(flight, null, ex);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // to cancel an alarm has no result
+	private void awaitDeadline(Flight flight, Duration remaining) {
+		Future<?> alarm = this.rules.timer().schedule(() -> reachDeadline(flight), remaining);
+		flight.result().whenComplete((token, failure) -> alarm.cancel(false));
+	}
+
+	// While many requests wait for their turn and others are served, the last of them is
+	// no failure
+	private void reachDeadline(Flight flight) {
+		Duration deadline = this.rules.retry().deadline();
+		Duration sinceServed = this.rules.client().sinceOthersWereServed();
+		if (sinceServed == null || sinceServed.compareTo(deadline) >= 0) {
+			land(flight, null, deadlineFailure(flight));
+			return;
+		}
+		flight.extend(this.rules.now() - sinceServed.toMillis());
+		awaitDeadline(flight, deadline.minus(sinceServed));
+	}
+
+	private CompletableFuture<TokenResponse> load(Flight flight, long pause) {
+		if (pause == 0) {
+			return this.loader.load(this.key, flight);
+		}
+		flight.waitForRetryAfter();
+		return this.rules.pause(Duration.ofMillis(pause), flight)
+			.thenCompose((over) -> this.loader.load(this.key, flight));
+	}
+
+	private Throwable deadlineFailure(Flight flight) {
+		Throwable failure = flight.lastFailure();
+		return (failure != null) ? failure : this.rules.deadlineFailure(this.key);
+	}
+
+	// End a flight, of which the first to do so says how. It leaves the entry first, so
+	// that whoever learns of a failure and tries again does not join it.
+	private void land(Flight flight, @Nullable CachedToken token, @Nullable Throwable failure) {
+		Throwable cause = (failure != null) ? cause(failure) : null;
+		synchronized (this) {
+			if (!flight.land()) {
+				return;
+			}
+			if (this.flight == flight) {
+				this.flight = null;
+				if (token != null) {
+					this.current = token;
+					this.setback = null;
+				}
+				else if (cause != null) {
+					this.setback = setback(cause);
+				}
+			}
+		}
+		if (token != null) {
+			flight.result().complete(token.token());
+		}
+		else {
+			flight.result().completeExceptionally((cause != null) ? cause : new IllegalStateException("No token"));
+		}
+	}
+
+	// Threads and timer refuse what comes after the shutdown, each in its own way
+	private Throwable cause(Throwable failure) {
+		return (this.rules.client().transport().isClosed()) ? this.rules.deadlineFailure(this.key)
+				: FlightFailure.unwrap(failure);
+	}
+
+	private @Nullable Setback setback(Throwable failure) {
+		try {
+			return Setback.of(failure, this.setback, this.rules.now(), this.rules.retry(),
+					this.rules.jitter().getAsDouble());
+		}
+		catch (RuntimeException ex) {
+			// Without a clock there is no rest, but those who wait must learn of the
+			// failure
+			failure.addSuppressed(ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Forget a token that Dintero did not accept. Once in a while only: if a new one is
+	 * not accepted either, another one will not be.
+	 * @param token the token
+	 * @return whether there is another one to be had
+	 */
+	synchronized boolean reject(OAuth2AccessToken token) {
+		CachedToken cached = this.current;
+		if (cached == null || !cached.has(token)) {
+			return true;
+		}
+		long now = this.rules.now();
+		if (this.rejectedAt != null
+				&& Long.compareUnsigned(now - this.rejectedAt, this.rules.retry().rejectionMemory().toMillis()) < 0) {
+			return false;
+		}
+		this.rejectedAt = now;
+		this.current = null;
+		return true;
+	}
+
+	/**
+	 * Forget everything. What a flight brings is for those who wait for it and is not
+	 * kept.
+	 * @param noticing the flight that found out that everything is to be forgotten, which
+	 * is kept
+	 */
+	synchronized void forget(@Nullable Flight noticing) {
+		this.current = null;
+		this.setback = null;
+		this.rejectedAt = null;
+		if (this.flight != noticing) {
+			this.flight = null;
+		}
+	}
+
+	/**
+	 * Whether there is nothing here that is worth keeping.
+	 * @param now the time
+	 * @return {@code true} if nothing is lost with the entry
+	 */
+	synchronized boolean isIdle(long now) {
+		Setback setback = this.setback;
+		return this.flight == null && getUsable(now) == null && (setback == null || !setback.forbidsRequests(now));
+	}
+
+	/**
+	 * Return the token without renewing it.
+	 * @param now the time
+	 * @return the token, or {@code null} if there is none that can be handed out
+	 */
+	@Nullable CachedToken getUsable(long now) {
+		CachedToken cached = this.current;
+		return (cached != null && cached.isUsable(now)) ? cached : null;
+	}
+
+	// How many failures there were in a row
+	int failures() {
+		Setback setback = this.setback;
+		return (setback != null) ? setback.count() : 0;
+	}
+
+}

@@ -1,0 +1,39 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.util.List;
+
+import org.springframework.boot.context.properties.bind.Binder;
+
+import com.dintero.auth.token.TokenSettings;
+
+/**
+ * The numbers of an application that sets none.
+ */
+public final class DefaultTokenSettings {
+
+	private DefaultTokenSettings() {
+	}
+
+	public static TokenSettings get() {
+		DinteroAuthProperties properties = new Binder(List.of()).bindOrCreate("dintero.auth",
+				DinteroAuthProperties.class);
+		return new DinteroAuthPropertiesMapper(properties).map().tokens();
+	}
+
+}

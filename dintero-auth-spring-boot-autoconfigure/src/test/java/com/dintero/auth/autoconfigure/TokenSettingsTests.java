@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.test.MockDintero;
+import com.dintero.auth.test.MockFault;
+import com.dintero.auth.test.MockHold;
+import com.dintero.auth.test.MockMerchant;
+import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.token.ReactiveDinteroTokens;
+import com.dintero.auth.token.TokenCache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The numbers of the configuration reach those who go by them.
+ */
+@Timeout(120)
+class TokenSettingsTests {
+
+	private static final Duration PATIENT = Duration.ofSeconds(30);
+
+	@AutoClose
+	private final ReloadablePartner partner = new ReloadablePartner();
+
+	private final MockDintero dintero = this.partner.dintero();
+
+	@Test
+	void sixteenRequestsAreUnderWayAtATimeUnlessAnApplicationSaysOtherwise() {
+		this.partner.application().run((context) -> assertMerchantsAtATime(context, 15));
+	}
+
+	@Test
+	void anApplicationMayAllowFewerRequestsAtATime() {
+		this.partner.application()
+			.withPropertyValues("dintero.auth.http.max-requests=2")
+			.run((context) -> assertMerchantsAtATime(context, 1));
+	}
+
+	// One place is kept for the partner's own token
+	private void assertMerchantsAtATime(AssertableApplicationContext context, int expected) throws Exception {
+		context.getBean(DinteroTokens.class).getToken("platform");
+		List<CompletableFuture<OAuth2AccessToken>> tokens = new ArrayList<>();
+		try (MockHold hold = this.dintero.exchangeEndpoint().hold()) {
+			for (int i = 1; i <= 40; i++) {
+				String merchant = "T112%05d".formatted(i);
+				this.dintero.register(MockMerchant.of("T11200000", merchant));
+				tokens.add(context.getBean(ReactiveDinteroTokens.class).getToken("platform", merchant).toFuture());
+			}
+			hold.awaitRequests(expected, PATIENT);
+			assertThat(context.getBean(TokenCache.class).statistics().tokenRequests()).isEqualTo(1 + expected);
+		}
+		for (CompletableFuture<OAuth2AccessToken> token : tokens) {
+			assertThat(token.get(30, TimeUnit.SECONDS)).isNotNull();
+		}
+		assertThat(this.dintero.peakTokenRequests()).isEqualTo(expected);
+	}
+
+	@Test
+	void theDeadlineEndsAllWaiting() {
+		this.dintero.tokenEndpoint().failAlways(MockFault.hang());
+		this.partner.application().withPropertyValues("dintero.auth.retry.deadline=300ms").run((context) -> {
+			assertThatExceptionOfType(DinteroAuthorizationException.class).isThrownBy(() -> own(context))
+				.withMessageContaining("300 ms");
+			this.dintero.reset();
+		});
+	}
+
+	@Test
+	void aRequestIsSentThreeTimesUnlessAnApplicationSaysOtherwise() {
+		this.dintero.tokenEndpoint().failAlways(MockFault.status(503));
+		this.partner.application().withPropertyValues("dintero.auth.retry.pause=1ms").run((context) -> {
+			assertFails(context);
+			assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(3);
+		});
+		this.partner.application()
+			.withPropertyValues("dintero.auth.retry.pause=1ms", "dintero.auth.retry.max-attempts=5")
+			.run((context) -> {
+				assertFails(context);
+				assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(3 + 5);
+			});
+	}
+
+	@Test
+	void aRejectionIsRememberedForAsLongAsTheApplicationSays() {
+		this.dintero.tokenEndpoint().failAlways(MockFault.status(403));
+		this.partner.application().withPropertyValues("dintero.auth.retry.rejection-memory=7s").run((context) -> {
+			assertFails(context);
+			this.partner.clock().move(Duration.ofMillis(6999));
+			assertFails(context);
+			assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
+			this.partner.clock().move(Duration.ofMillis(1));
+			assertFails(context);
+			assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+		});
+	}
+
+	@Test
+	void aTokenIsHandedOutUntilTheMarginOfTheApplication() {
+		this.dintero.tokenLifetime(Duration.ofSeconds(1000));
+		this.partner.application()
+			.withPropertyValues("dintero.auth.token.expiry-margin=500s", "dintero.auth.token.expiry-margin-ratio=0.4",
+					"dintero.auth.token.refresh-ratio=1")
+			.run((context) -> {
+				OAuth2AccessToken token = own(context);
+				this.partner.clock().move(Duration.ofMillis(599_999));
+				assertThat(own(context)).isSameAs(token);
+				this.partner.clock().move(Duration.ofMillis(1));
+				assertThat(own(context)).isNotSameAs(token);
+			});
+	}
+
+	@Test
+	void aTokenIsRenewedFromTheRatioOfTheApplicationOn() {
+		this.dintero.tokenLifetime(Duration.ofSeconds(1000));
+		this.partner.application()
+			.withPropertyValues("dintero.auth.token.refresh-ratio=0.3", "dintero.auth.token.refresh-jitter=0")
+			.run((context) -> {
+				OAuth2AccessToken token = own(context);
+				this.partner.clock().move(Duration.ofMillis(299_999));
+				assertThat(own(context)).isSameAs(token);
+				assertThat(context.getBean(TokenCache.class).statistics().nextRefresh())
+					.isEqualTo(this.partner.clock().instant().plusMillis(1));
+				this.partner.clock().move(Duration.ofMillis(1));
+				assertThat(own(context)).isSameAs(token);
+				Awaitility.await().atMost(PATIENT).until(() -> own(context) != token);
+			});
+	}
+
+	@Test
+	void theCacheKeepsAsManyMerchantsAsTheApplicationSays() {
+		this.dintero.register(MockMerchant.of("T11200000", "T11200002"));
+		this.partner.application().withPropertyValues("dintero.auth.cache.max-merchants=1").run((context) -> {
+			DinteroTokens tokens = context.getBean(DinteroTokens.class);
+			tokens.getToken("platform", "T11200001");
+			tokens.getToken("platform", "T11200002");
+			Awaitility.await()
+				.atMost(PATIENT)
+				.until(() -> context.getBean(TokenCache.class).statistics().cachedTokens() == 2);
+		});
+	}
+
+	@Test
+	void theMerchantTokenIsLeftOutWhereTheApplicationSaysSo() {
+		this.partner.application()
+			.withPropertyValues("dintero.auth.registration.platform.exchange.merchant-token=false")
+			.run((context) -> {
+				context.getBean(DinteroTokens.class).getToken("platform", "T11200001");
+				assertThat(this.dintero.exchangeEndpoint().requestCount()).isOne();
+				assertThat(this.dintero.merchantTokenEndpoint().requestCount()).isZero();
+			});
+	}
+
+	@Test
+	void theAudienceOfTheMerchantTokenIsThatOfTheApplication() {
+		this.partner.application()
+			.withPropertyValues("dintero.auth.registration.platform.exchange.audience="
+					+ "https://api.dintero.com/v1/accounts/T11200001")
+			.run((context) -> {
+				context.getBean(DinteroTokens.class).getToken("platform", "T11200001");
+				assertThat(this.dintero.merchantTokenEndpoint().requests()).singleElement()
+					.satisfies((request) -> assertThat(request.body())
+						.contains("\"https://api.dintero.com/v1/accounts/T11200001\""));
+			});
+	}
+
+	private static OAuth2AccessToken own(AssertableApplicationContext context) {
+		return context.getBean(DinteroTokens.class).getToken("platform");
+	}
+
+	private static void assertFails(AssertableApplicationContext context) {
+		assertThatExceptionOfType(DinteroAuthorizationException.class).isThrownBy(() -> own(context));
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+
+import com.dintero.auth.DinteroAuthorizationGrantTypes;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.test.MockDinteroClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class DinteroClientRegistrationsTests {
+
+	private final DinteroRegistration partner = TestRegistrations.of("partner", "https://api.dintero.invalid/v1",
+			MockDinteroClient.of("T11200000", "partner-client", "the-secret"));
+
+	@Test
+	void aRegistrationOfTheExchange() {
+		ClientRegistration registration = DinteroClientRegistrations.of(this.partner,
+				DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN);
+		assertThat(registration.getRegistrationId()).isEqualTo("partner");
+		assertThat(registration.getClientId()).isEqualTo("partner-client");
+		assertThat(registration.getAuthorizationGrantType()).isEqualTo(DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN);
+		assertThat(registration.getClientAuthenticationMethod()).isEqualTo(ClientAuthenticationMethod.NONE);
+		assertThat(registration.getScopes()).isEmpty();
+		assertThat(registration.getProviderDetails().getTokenUri())
+			.isEqualTo("https://api.dintero.invalid/v1/accounts/T11200000/auth/exchange_token");
+	}
+
+	@Test
+	void aRegistrationOfMerchantsTokens() {
+		ClientRegistration registration = DinteroClientRegistrations.of(this.partner,
+				DinteroAuthorizationGrantTypes.MERCHANT_TOKEN);
+		assertThat(registration.getAuthorizationGrantType()).isEqualTo(DinteroAuthorizationGrantTypes.MERCHANT_TOKEN);
+		assertThat(registration.getProviderDetails().getTokenUri())
+			.isEqualTo("https://api.dintero.invalid/v1/accounts/T11200000/auth/token");
+	}
+
+	@Test
+	void theSecretIsNotInIt() throws IOException {
+		ClientRegistration registration = DinteroClientRegistrations.of(this.partner,
+				DinteroAuthorizationGrantTypes.MERCHANT_TOKEN);
+		assertThat(registration.getClientSecret()).isEmpty();
+		assertThat(registration.toString()).doesNotContain("the-secret");
+		ByteArrayOutputStream serialized = new ByteArrayOutputStream();
+		try (ObjectOutputStream out = new ObjectOutputStream(serialized)) {
+			out.writeObject(registration);
+		}
+		assertThat(serialized.toString(StandardCharsets.ISO_8859_1)).contains("partner-client")
+			.doesNotContain("the-secret");
+	}
+
+	@Test
+	void otherGrantsNeedASecret() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> DinteroClientRegistrations.of(this.partner, AuthorizationGrantType.CLIENT_CREDENTIALS))
+			.withMessageContaining("'client_credentials'")
+			.withMessageContaining("merchant_token");
+	}
+
+	@Test
+	void whoIsNoPartnerHasNoMerchants() {
+		DinteroRegistration shop = TestRegistrations.idle("shop", false);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> DinteroClientRegistrations.of(shop, DinteroAuthorizationGrantTypes.MERCHANT_TOKEN))
+			.withMessageContaining("'shop'")
+			.withMessageContaining("'T12345678'");
+	}
+
+}

@@ -1,0 +1,148 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.http;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpHeaders;
+
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.test.MockDinteroClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class TokenAttachmentTests {
+
+	private static final URI DINTERO = URI.create("https://api.dintero.com/v1/accounts/T11200001/management/settings");
+
+	private static final URI STRANGER = URI.create("https://example.com/a?code=hidden");
+
+	private final TokenAttachment attachment = attachment(registration("shop", "T12345678"));
+
+	private final TokenAttachment partnerAttachment = attachment(registration("platform", "T11200000"));
+
+	@Test
+	void aRequestThatNamesNothingCarriesTheDefaultRegistrationsOwnToken() {
+		assertThat(select(this.attachment, DINTERO)).isEqualTo(new TokenSelection("shop", null, false));
+	}
+
+	@Test
+	void whereThatIsAPartnersAResolverMayNameTheAccount() {
+		TokenSelection selection = select(this.partnerAttachment, DINTERO);
+		assertThat(selection).isEqualTo(new TokenSelection("platform", null, true));
+		assertThat(this.partnerAttachment.complete(selection, "T11200001"))
+			.isEqualTo(new TokenSelection("platform", "T11200001", false));
+		assertThat(this.partnerAttachment.complete(selection, null))
+			.isEqualTo(new TokenSelection("platform", null, false));
+		assertThat(this.partnerAttachment.complete(selection, "T11200000"))
+			.isEqualTo(new TokenSelection("platform", null, false));
+	}
+
+	@Test
+	void anAccountThatTheRequestNamesIsFinal() {
+		assertThat(select(this.partnerAttachment, DINTERO, DinteroRequestAttributes.account("T11200001")))
+			.isEqualTo(new TokenSelection("platform", "T11200001", false));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "T11200000", "T12345678", "T112" })
+	void theAccountOfTheRegistrationIsItsOwnToken(String accountId) {
+		assertThat(select(attachment(registration("any", accountId)), DINTERO,
+				DinteroRequestAttributes.account(accountId)))
+			.isEqualTo(new TokenSelection("any", null, false));
+	}
+
+	@Test
+	void aRequestNamesRegistrationAndAccount() {
+		TokenAttachment attachment = attachment(registration("shop", "T12345678"),
+				registration("platform", "T11200000"));
+		assertThat(select(attachment, DINTERO, DinteroRequestAttributes.registration("platform"),
+				DinteroRequestAttributes.account("T11200001")))
+			.isEqualTo(new TokenSelection("platform", "T11200001", false));
+		assertThatIllegalStateException()
+			.isThrownBy(() -> select(attachment, DINTERO, DinteroRequestAttributes.account("T11200001")))
+			.withMessageContaining("[shop, platform]");
+	}
+
+	@Test
+	void aRequestWithAnAuthorizationHeaderIsLeftAlone() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.setBasicAuth("own", "own");
+		assertThat(this.partnerAttachment.select(DINTERO, headers, Map.of())).isNull();
+		assertThat(
+				this.partnerAttachment.select(DINTERO, headers, Map.of(DinteroRequestAttributes.ACCOUNT, "T11200001")))
+			.isNull();
+	}
+
+	@Test
+	void aRequestToAnotherOriginIsLeftAlone() {
+		assertThat(select(this.partnerAttachment, STRANGER)).isNull();
+	}
+
+	@Test
+	void aRequestToAnotherOriginThatNamesAnAccountFailsAndTheAccountIsNotRepeated() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> select(this.partnerAttachment, STRANGER, DinteroRequestAttributes.account("T11200001")))
+			.withMessageContaining("https://example.com:443")
+			.withMessageContaining("account")
+			.withMessageContaining("dintero.auth.attach.origins")
+			.withMessageNotContaining("T11200001")
+			.withMessageNotContaining("hidden");
+	}
+
+	@Test
+	void aRequestToAnotherOriginThatNamesARegistrationFails() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> select(this.partnerAttachment, STRANGER, DinteroRequestAttributes.account("T11200001"),
+					DinteroRequestAttributes.registration("platform")))
+			.withMessageContaining("'platform'");
+	}
+
+	@SafeVarargs
+	private static @Nullable TokenSelection select(TokenAttachment attachment, URI uri,
+			Consumer<Map<String, Object>>... attributes) {
+		Map<String, Object> all = new HashMap<>();
+		for (Consumer<Map<String, Object>> attribute : attributes) {
+			attribute.accept(all);
+		}
+		return attachment.select(uri, new HttpHeaders(), all);
+	}
+
+	private static TokenAttachment attachment(DinteroRegistration... registrations) {
+		return new TokenAttachment(new DinteroRegistrations(List.of(registrations)),
+				new AllowedOrigins(List.of(Objects.requireNonNull(Origin.of(DINTERO)))));
+	}
+
+	private static DinteroRegistration registration(String registrationId, String accountId) {
+		return TestRegistrations.of(registrationId, "https://api.dintero.com/v1",
+				MockDinteroClient.of(accountId, "my-client", "my-secret"));
+	}
+
+}
