@@ -121,10 +121,11 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * asked for, while callers go on to get the old one. A fifth of the lifetime is left
 	 * to survive an outage.
 	 * @param refreshJitter Up to which share of the lifetime later than that, at random,
-	 * so that tokens that were requested together are not renewed together.
+	 * so that tokens that were requested together are not renewed together. Enough is
+	 * left before the margin for the renewal to be over.
 	 */
 	public record Token(@DefaultValue("60s") Duration expiryMargin, @DefaultValue("0.1") double expiryMarginRatio,
-			@DefaultValue("0.8") double refreshRatio, @DefaultValue("0.08") double refreshJitter) {
+			@DefaultValue("0.8") double refreshRatio, @DefaultValue("0.05") double refreshJitter) {
 
 	}
 

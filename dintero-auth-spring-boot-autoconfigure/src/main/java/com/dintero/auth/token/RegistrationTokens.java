@@ -53,12 +53,15 @@ final class RegistrationTokens {
 
 	private final Cache<String, TokenEntry> merchants;
 
+	private final long housekeepingInterval;
+
 	private volatile long housekeptAt;
 
 	RegistrationTokens(DinteroRegistration registration, ClientSecretSupplier secrets, TokenRules rules) {
 		this.registrationId = registration.registrationId();
 		this.rules = rules;
 		this.secrets = secrets;
+		this.housekeepingInterval = rules.settings().cache().housekeepingInterval().toMillis();
 		this.housekeptAt = rules.now();
 		RetryingTokenClient retrying = new RetryingTokenClient(rules);
 		this.own = new TokenEntry(TokenKey.clientCredentials(registration),
@@ -83,8 +86,7 @@ final class RegistrationTokens {
 			return null;
 		}
 		long now = this.rules.now();
-		if (Long.compareUnsigned(now - this.housekeptAt,
-				this.rules.settings().cache().housekeepingInterval().toMillis()) >= 0) {
+		if (Long.compareUnsigned(now - this.housekeptAt, this.housekeepingInterval) >= 0) {
 			this.housekeptAt = now;
 			keepHouseLater();
 		}

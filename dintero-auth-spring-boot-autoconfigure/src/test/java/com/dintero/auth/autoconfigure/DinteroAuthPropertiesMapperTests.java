@@ -135,7 +135,7 @@ class DinteroAuthPropertiesMapperTests {
 	@Test
 	void theDefaultsOfTheTokenCacheAreThoseOfTheReference() {
 		assertThat(map(Map.of()).tokens()).isEqualTo(DefaultTokenSettings.get())
-			.isEqualTo(new TokenSettings(new ExpirySettings(Duration.ofSeconds(60), 0.1, 0.8, 0.08),
+			.isEqualTo(new TokenSettings(new ExpirySettings(Duration.ofSeconds(60), 0.1, 0.8, 0.05),
 					new RetrySettings(Duration.ofSeconds(10), 3, Duration.ofMillis(200), Duration.ofSeconds(1),
 							Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(5)),
 					new CacheSettings(50_000, Duration.ofSeconds(10))));

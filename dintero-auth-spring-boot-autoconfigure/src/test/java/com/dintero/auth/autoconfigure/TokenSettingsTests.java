@@ -152,7 +152,7 @@ class TokenSettingsTests {
 					.isEqualTo(this.partner.clock().instant().plusMillis(1));
 				this.partner.clock().move(Duration.ofMillis(1));
 				assertThat(own(context)).isSameAs(token);
-				Awaitility.await().atMost(PATIENT).until(() -> own(context) != token);
+				Awaitility.await().atMost(PATIENT).untilAsserted(() -> assertThat(own(context)).isNotSameAs(token));
 			});
 	}
 

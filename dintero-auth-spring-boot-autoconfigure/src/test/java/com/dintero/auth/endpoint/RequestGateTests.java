@@ -230,8 +230,8 @@ class RequestGateTests {
 			visits += visitor.get(60, TimeUnit.SECONDS);
 		}
 		assertThat(visits).as("visits").isGreaterThan(THREADS);
-		assertThat(inside.mostOfAll).hasValueLessThanOrEqualTo(MAXIMUM).hasValueGreaterThan(1);
-		assertThat(inside.mostOfOthers).hasValueLessThanOrEqualTo(MAXIMUM - 1).hasPositiveValue();
+		assertThat(inside.mostOfAll).hasValueLessThanOrEqualTo(MAXIMUM);
+		assertThat(inside.mostOfOthers).hasValueLessThanOrEqualTo(MAXIMUM - 1);
 		assertThatAllPlacesAreFree(this.gate);
 	}
 

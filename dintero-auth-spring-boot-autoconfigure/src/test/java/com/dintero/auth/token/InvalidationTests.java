@@ -197,7 +197,7 @@ class InvalidationTests {
 		assertThat(statistics.cachedTokens()).isEqualTo(2);
 		assertThat(statistics.tokenRequests()).isEqualTo(3);
 		assertThat(statistics.nextRefresh()).isBetween(this.clock.instant().plus(Duration.ofMinutes(1152)),
-				this.clock.instant().plus(Duration.ofMinutes(1268)));
+				this.clock.instant().plus(Duration.ofMinutes(1225)));
 		this.clock.move(Duration.ofHours(24));
 		assertThat(this.fixture.cache().statistics()).isEqualTo(new TokenStatistics(0, 3, null));
 	}

@@ -248,7 +248,7 @@ class MerchantTokenTests {
 	void aMerchantsTokenIsRenewedAheadLikeAnyOther() {
 		this.dintero.tokenLifetime(Duration.ofHours(10));
 		OAuth2AccessToken token = getToken(MERCHANT);
-		this.fixture.clock().move(Duration.ofHours(8).plusMinutes(48));
+		this.fixture.clock().move(Duration.ofHours(8).plusMinutes(30));
 		try (MockHold hold = this.dintero.exchangeEndpoint().hold()) {
 			assertThat(getToken(MERCHANT)).isSameAs(token);
 			hold.awaitRequests(1, PATIENCE);
