@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where client secrets come from, for an application whose secrets change while it runs.
- * A bean of this type takes the place of {@code client-secret} in the properties, which
- * are looked at again as well where there is none.
+ * What a bean of this type returns is used in place of {@code client-secret} in the
+ * properties, which is still needed: it is the first secret, used when the bean returns
+ * {@code null} or fails. Without such a bean the properties themselves are looked at
+ * again.
  * <p>
  * It is asked before a registration's own token is requested, and once in a while when
- * tokens are used, never on the caller's thread. It may block. With a secret that has
- * changed, all tokens that the old one has earned are forgotten.
+ * tokens are used, never on the caller's thread, and once at a time for each
+ * registration. It may block, with a time-out of its own: tokens that are there are
+ * handed out meanwhile, and new ones wait for it. With a secret that has changed, all
+ * tokens that the old one has earned are forgotten.
  */
 @FunctionalInterface
 public interface ClientSecretSupplier {

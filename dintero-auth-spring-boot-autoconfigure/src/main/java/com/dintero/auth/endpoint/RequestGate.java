@@ -87,14 +87,6 @@ final class RequestGate {
 	}
 
 	/**
-	 * Whether somebody waits.
-	 * @return {@code true} if there is no room for all who want to get in
-	 */
-	synchronized boolean isCrowded() {
-		return this.waiting.values().stream().flatMap(Queue::stream).anyMatch((entry) -> !entry.isDone());
-	}
-
-	/**
 	 * Let nobody in any more, nor wait.
 	 */
 	void close() {

@@ -21,12 +21,16 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -59,7 +63,10 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private final LongAdder requestCount = new LongAdder();
 
-	private volatile @Nullable Long lastTokenAt;
+	// Of requests that wait for their turn, or had to, until they are done
+	private final Set<CompletableFuture<?>> crowd = ConcurrentHashMap.newKeySet();
+
+	private final ConcurrentMap<String, Instant> lastMerchantTokenAt = new ConcurrentHashMap<>();
 
 	private final JsonMapper jsonMapper = JsonMapper.builder().build();
 
@@ -106,16 +113,32 @@ public final class TokenEndpointClient implements AutoCloseable {
 		});
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // to give up has no result
+	@SuppressWarnings({ "FutureReturnValueIgnored", "CollectionUndefinedEquality" }) // to
+	// give up has no result, and futures are told apart by identity
 	private CompletableFuture<TokenResponse> exchangeInTurn(TokenRequest request, CompletableFuture<?> end) {
 		CompletableFuture<@Nullable Void> entry = this.gate.enter(request.kind());
 		if (entry.isDone() && !entry.isCompletedExceptionally()) {
 			return exchange(request, end);
 		}
+		this.crowd.add(end);
 		end.whenComplete((result, failure) -> entry.cancel(false));
-		// On another thread: whoever leaves would send for the next, and for the one
-		// after that, if they failed at once
-		return entry.thenComposeAsync((entered) -> exchange(request, end), this.transport.executor());
+		return entry.thenCompose((entered) -> exchangeLater(request, end))
+			.whenComplete((token, failure) -> this.crowd.remove(end));
+	}
+
+	// On another thread: whoever leaves would send for the next, and for the one after
+	// that, if they failed at once
+	private CompletableFuture<TokenResponse> exchangeLater(TokenRequest request, CompletableFuture<?> end) {
+		CompletableFuture<CompletableFuture<TokenResponse>> later = new CompletableFuture<>();
+		try {
+			this.transport.executor().execute(() -> later.complete(exchange(request, end)));
+		}
+		catch (RuntimeException | Error ex) {
+			// No thread is to be had: the place must not be lost with it
+			this.gate.leave();
+			later.completeExceptionally(ex);
+		}
+		return later.thenCompose(Function.identity());
 	}
 
 	/**
@@ -127,15 +150,21 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return how long the requests that wait for their turn can be told that others get
-	 * tokens meanwhile.
-	 * @return the time since the last token, or {@code null} if nobody waits for a turn,
-	 * or if there was no token yet
+	 * Return how long a request that has to wait for its turn, or had to, can be told
+	 * that other merchants of the registration get tokens meanwhile.
+	 * @param registrationId the registration's id
+	 * @param end what gives the request up, as it was sent with
+	 * @return the time since the last of those tokens, or {@code null} if the request did
+	 * not have to wait, or if there is no saying
 	 */
-	public @Nullable Duration sinceOthersWereServed() {
-		Long lastTokenAt = this.lastTokenAt;
-		return (lastTokenAt != null && this.gate.isCrowded() && !this.transport.isClosed())
-				? Duration.ofMillis(this.clock.millis() - lastTokenAt) : null;
+	@SuppressWarnings("CollectionUndefinedEquality") // futures are told apart by identity
+	public @Nullable Duration sinceOthersWereServed(String registrationId, CompletableFuture<?> end) {
+		Instant lastTokenAt = this.lastMerchantTokenAt.get(registrationId);
+		if (lastTokenAt == null || !this.crowd.contains(end) || this.transport.isClosed()) {
+			return null;
+		}
+		Duration since = Duration.between(lastTokenAt, this.clock.instant());
+		return (since.isNegative()) ? null : since;
 	}
 
 	/**
@@ -180,11 +209,13 @@ public final class TokenEndpointClient implements AutoCloseable {
 					throw noAnswer(request, failure);
 				}
 				TokenResponse token = this.responseReader.read(request, received, sentAt);
-				this.lastTokenAt = this.clock.millis();
+				if (request.accountId() != null) {
+					this.lastMerchantTokenAt.put(request.registrationId(), this.clock.instant());
+				}
 				return token;
 			}, this.transport.executor());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			response = CompletableFuture.failedFuture(noAnswer(request, ex));
 		}
 		// What others get to see cannot be cancelled: it would seem to have left

@@ -39,7 +39,8 @@ import com.dintero.auth.token.DinteroTokens;
  * <p>
  * If the answer is {@code 401}, the token is forgotten and the request sent once more
  * with a new one. An answer to that is returned whatever it is; and so is the first one
- * where there is no other token to be had.
+ * where the token is itself the renewal of one that was refused a moment ago. If the new
+ * token cannot be had, the request fails.
  * <p>
  * Boot's {@code RestClient.Builder} has it. To a {@code RestClient} or
  * {@code RestTemplate} made otherwise add the bean of this type, and give that client a

@@ -40,8 +40,9 @@ import com.dintero.auth.token.ReactiveDinteroTokens;
  * <p>
  * If the answer is {@code 401}, the token is forgotten and the request sent once more
  * with a new one. An answer to that is returned whatever it is; and so is the first one
- * where there is no other token to be had, or where the body cannot be sent again: one
- * that is a stream, or a file, or longer than 256 kB.
+ * where the token is itself the renewal of one that was refused a moment ago, or where
+ * the body cannot be sent again: one that is a stream, or a file, or longer than 256 kB.
+ * If the new token cannot be had, the request fails.
  * <p>
  * Boot's {@code WebClient.Builder} has it. To a {@code WebClient} made otherwise add the
  * bean of this type, and give that client a connector that does not follow redirects:

@@ -19,6 +19,8 @@ package com.dintero.auth.http;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.springframework.util.Assert;
+
 /**
  * Attributes by which a request to Dintero says whose token it carries. They serve
  * {@code RestClient} and {@code WebClient} alike: <pre class="code">
@@ -51,6 +53,7 @@ public final class DinteroRequestAttributes {
 	 * @return what to give to {@code attributes(…)} of a request
 	 */
 	public static Consumer<Map<String, Object>> registration(String registrationId) {
+		Assert.notNull(registrationId, "The registration id must not be null");
 		return (attributes) -> attributes.put(REGISTRATION, registrationId);
 	}
 
@@ -64,6 +67,8 @@ public final class DinteroRequestAttributes {
 	 * @return what to give to {@code attributes(…)} of a request
 	 */
 	public static Consumer<Map<String, Object>> account(String accountId) {
+		// A null from a column or a form must not become the partner's own token
+		Assert.notNull(accountId, "The account id must not be null");
 		return (attributes) -> attributes.put(ACCOUNT, accountId);
 	}
 

@@ -16,6 +16,7 @@
 
 package com.dintero.auth.token;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /**
@@ -33,6 +34,14 @@ abstract class CachedTokens implements TokenInvalidation {
 		return this.cache;
 	}
 
+	// A null from a column or a form must not become the partner's own token
+	static String requireAccount(@Nullable String accountId) {
+		if (accountId == null) {
+			throw new IllegalArgumentException("The account id must not be null");
+		}
+		return accountId;
+	}
+
 	@Override
 	public final void invalidate(String registrationId) {
 		this.cache.invalidate(registrationId, null);
@@ -40,7 +49,7 @@ abstract class CachedTokens implements TokenInvalidation {
 
 	@Override
 	public final void invalidate(String registrationId, String accountId) {
-		this.cache.invalidate(registrationId, accountId);
+		this.cache.invalidate(registrationId, requireAccount(accountId));
 	}
 
 	@Override
@@ -50,7 +59,7 @@ abstract class CachedTokens implements TokenInvalidation {
 
 	@Override
 	public final boolean reject(String registrationId, String accountId, OAuth2AccessToken token) {
-		return this.cache.reject(registrationId, accountId, token);
+		return this.cache.reject(registrationId, requireAccount(accountId), token);
 	}
 
 }

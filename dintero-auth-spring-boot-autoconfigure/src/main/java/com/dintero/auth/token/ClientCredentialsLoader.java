@@ -17,8 +17,7 @@
 package com.dintero.auth.token;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.function.Function;
+import java.util.function.Supplier;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.endpoint.TokenRequest;
@@ -29,29 +28,33 @@ import com.dintero.auth.endpoint.TokenResponse;
  */
 final class ClientCredentialsLoader implements TokenLoader {
 
-	private final Function<Flight, DinteroRegistration> registration;
+	private final Supplier<? extends CompletableFuture<?>> secretLookup;
+
+	private final Supplier<DinteroRegistration> registration;
 
 	private final RetryingTokenClient client;
 
-	private final Executor executor;
-
 	/**
 	 * Create a loader.
-	 * @param registration gives the registration with its secret; it may block
+	 * @param secretLookup looks whether the secret has changed
+	 * @param registration gives the registration with the secret that is known
 	 * @param client sends the requests
-	 * @param executor runs what may block
 	 */
-	ClientCredentialsLoader(Function<Flight, DinteroRegistration> registration, RetryingTokenClient client,
-			Executor executor) {
+	ClientCredentialsLoader(Supplier<? extends CompletableFuture<?>> secretLookup,
+			Supplier<DinteroRegistration> registration, RetryingTokenClient client) {
+		this.secretLookup = secretLookup;
 		this.registration = registration;
 		this.client = client;
-		this.executor = executor;
 	}
 
 	@Override
 	public CompletableFuture<TokenResponse> load(TokenKey key, Flight flight) {
-		return CompletableFuture.supplyAsync(() -> this.registration.apply(flight), this.executor)
-			.thenCompose((registration) -> this.client.send(TokenRequest.clientCredentials(registration), flight));
+		return this.secretLookup.get().thenCompose((looked) -> {
+			// In this order: a change in between concerns the flight, and takes it for
+			// one of the old secret
+			flight.takeSecret();
+			return this.client.send(TokenRequest.clientCredentials(this.registration.get()), flight);
+		});
 	}
 
 }

@@ -42,7 +42,7 @@ public final class DefaultDinteroTokens extends CachedTokens implements DinteroT
 
 	@Override
 	public OAuth2AccessToken getToken(String registrationId, String accountId) {
-		return find(registrationId, accountId);
+		return find(registrationId, requireAccount(accountId));
 	}
 
 	private OAuth2AccessToken find(String registrationId, @Nullable String accountId) {

@@ -41,7 +41,7 @@ public final class DefaultReactiveDinteroTokens extends CachedTokens implements 
 
 	@Override
 	public Mono<OAuth2AccessToken> getToken(String registrationId, String accountId) {
-		return find(registrationId, accountId);
+		return find(registrationId, requireAccount(accountId));
 	}
 
 	private Mono<OAuth2AccessToken> find(String registrationId, @Nullable String accountId) {

@@ -28,8 +28,8 @@ import com.dintero.auth.DinteroAuthorizationException;
  * A token is requested once and kept until it is about to expire; one that is in use is
  * renewed before, and callers get the old one meanwhile. However many callers ask for one
  * that is not there, Dintero gets one request, and they wait for it together, until the
- * deadline at the longest. A rejection by Dintero is remembered for a few seconds; after
- * any other failure the next call tries again.
+ * deadline at the longest. A rejection by Dintero is remembered for a few seconds, and a
+ * {@code Retry-After} is respected; after any other failure the next call tries again.
  *
  * @see ReactiveDinteroTokens
  */

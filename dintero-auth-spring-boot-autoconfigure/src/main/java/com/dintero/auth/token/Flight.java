@@ -38,6 +38,10 @@ final class Flight {
 
 	private volatile boolean waitedForRetryAfter;
 
+	private volatile boolean hasSecret;
+
+	private volatile @Nullable TokenEntry waitsFor;
+
 	private volatile @Nullable Throwable lastFailure;
 
 	Flight(long now) {
@@ -94,6 +98,30 @@ final class Flight {
 
 	boolean hasWaitedForRetryAfter() {
 		return this.waitedForRetryAfter;
+	}
+
+	/**
+	 * Take the client secret. What changes it from now on makes the flight's token one of
+	 * an old secret.
+	 */
+	void takeSecret() {
+		this.hasSecret = true;
+	}
+
+	boolean hasSecret() {
+		return this.hasSecret;
+	}
+
+	/**
+	 * Note what has to be there before anything can be requested.
+	 * @param entry the entry, or {@code null} when it is there
+	 */
+	void waitFor(@Nullable TokenEntry entry) {
+		this.waitsFor = entry;
+	}
+
+	@Nullable TokenEntry waitsFor() {
+		return this.waitsFor;
 	}
 
 	/**

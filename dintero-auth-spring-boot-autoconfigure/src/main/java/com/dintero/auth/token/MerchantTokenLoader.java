@@ -55,8 +55,11 @@ final class MerchantTokenLoader implements TokenLoader {
 	@Override
 	public CompletableFuture<TokenResponse> load(TokenKey key, Flight flight) {
 		DinteroRegistration registration = this.registration.get();
-		CompletableFuture<TokenResponse> exchangeToken = this.partner.get()
-			.thenCompose((partnerToken) -> exchange(registration, key, partnerToken, flight));
+		flight.waitFor(this.partner);
+		CompletableFuture<TokenResponse> exchangeToken = this.partner.get().thenCompose((partnerToken) -> {
+			flight.waitFor(null);
+			return exchange(registration, key, partnerToken, flight);
+		});
 		if (!registration.exchange().merchantToken()) {
 			return exchangeToken;
 		}

@@ -19,6 +19,7 @@ package com.dintero.auth.token;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -53,6 +54,10 @@ final class RegistrationTokens {
 
 	private final Cache<String, TokenEntry> merchants;
 
+	private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> lookup = new AtomicReference<>();
+
+	private volatile boolean secretsFail;
+
 	private final long housekeepingInterval;
 
 	private volatile long housekeptAt;
@@ -65,7 +70,7 @@ final class RegistrationTokens {
 		this.housekeptAt = rules.now();
 		RetryingTokenClient retrying = new RetryingTokenClient(rules);
 		this.own = new TokenEntry(TokenKey.clientCredentials(registration),
-				new ClientCredentialsLoader(this::withCurrentSecret, retrying, rules.executor()), rules);
+				new ClientCredentialsLoader(this::lookUpSecret, this::registration, retrying), rules);
 		this.merchantLoader = new MerchantTokenLoader(this::registration, this.own, retrying);
 		// Nothing expires by Caffeine's clock, which would have to be read each time: see
 		// housekeeping
@@ -82,15 +87,15 @@ final class RegistrationTokens {
 	 */
 	@Nullable OAuth2AccessToken getIfUsable(@Nullable String accountId) {
 		TokenEntry entry = (accountId != null) ? this.merchants.getIfPresent(accountId) : this.own;
-		if (entry == null) {
-			return null;
-		}
 		long now = this.rules.now();
 		if (Long.compareUnsigned(now - this.housekeptAt, this.housekeepingInterval) >= 0) {
 			this.housekeptAt = now;
 			keepHouseLater();
 		}
-		return entry.getIfUsable(now);
+		if (entry == null && isOwn(accountId)) {
+			entry = this.own;
+		}
+		return (entry != null) ? entry.getIfUsable(now) : null;
 	}
 
 	/**
@@ -131,10 +136,11 @@ final class RegistrationTokens {
 
 	void invalidate(@Nullable String accountId) {
 		if (accountId == null) {
-			forget(null);
+			this.own.forget();
+			this.merchants.invalidateAll();
 		}
 		else if (isOwn(accountId)) {
-			this.own.forget(null);
+			this.own.forget();
 		}
 		else {
 			this.merchants.invalidate(accountId);
@@ -158,19 +164,53 @@ final class RegistrationTokens {
 		return this.rules.registrations().get(this.registrationId);
 	}
 
-	private void forget(@Nullable Flight noticing) {
-		this.own.forget(noticing);
-		this.merchants.invalidateAll();
+	// One at a time, however many need it: a supplier may be slow, or hang
+	private CompletableFuture<@Nullable Void> lookUpSecret() {
+		CompletableFuture<@Nullable Void> lookup = new CompletableFuture<>();
+		CompletableFuture<@Nullable Void> underWay = this.lookup.compareAndExchange(null, lookup);
+		if (underWay != null) {
+			return underWay;
+		}
+		try {
+			this.rules.executor().execute(() -> {
+				try {
+					takeCurrentSecret();
+				}
+				finally {
+					this.lookup.set(null);
+					lookup.complete(null);
+				}
+			});
+		}
+		catch (RuntimeException | Error ex) {
+			this.lookup.set(null);
+			lookup.completeExceptionally(ex);
+		}
+		return lookup;
 	}
 
-	// What the old secret has earned goes with it
-	private DinteroRegistration withCurrentSecret(@Nullable Flight noticing) {
-		ClientSecret secret = this.secrets.getClientSecret(this.registrationId);
+	private void takeCurrentSecret() {
+		ClientSecret secret;
+		try {
+			secret = this.secrets.getClientSecret(this.registrationId);
+			this.secretsFail = false;
+		}
+		catch (RuntimeException ex) {
+			// The one that is known may be valid. The exception's own message could quote
+			// what it found
+			if (!this.secretsFail) {
+				logger.warn("The client secret of Dintero registration '%s' could not be looked up: %s. "
+					.formatted(this.registrationId, ex.getClass().getName()) + "The one before is used");
+			}
+			this.secretsFail = true;
+			return;
+		}
 		if (secret != null && this.rules.registrations().changeClientSecret(this.registrationId, secret)) {
 			logger.info("The client secret of Dintero registration '%s' has changed".formatted(this.registrationId));
-			forget(noticing);
+			// What the old one has earned goes with it
+			this.own.forgetOldSecret();
+			this.merchants.invalidateAll();
 		}
-		return registration();
 	}
 
 	private void keepHouseLater() {
@@ -182,18 +222,11 @@ final class RegistrationTokens {
 		}
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // what comes of it is logged
 	private void keepHouse() {
 		long now = this.rules.now();
 		merchants().removeIf((entry) -> entry.isIdle(now));
-		try {
-			withCurrentSecret(null);
-		}
-		catch (RuntimeException ex) {
-			// The one that is known may be valid. Its own message could quote what it
-			// found.
-			logger.warn("The client secret of Dintero registration '%s' could not be looked up: %s"
-				.formatted(this.registrationId, ex.getClass().getName()));
-		}
+		lookUpSecret();
 	}
 
 }

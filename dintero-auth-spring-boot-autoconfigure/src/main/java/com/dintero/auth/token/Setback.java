@@ -33,9 +33,8 @@ import com.dintero.auth.DinteroAuthorizationException;
  * @param count how many failures there were in a row
  * @param refreshPause how long a token that is still valid is not renewed
  * @param callersPause how long callers without a token get this failure
- * @param retryAfter how long Dintero asked to wait, as far as that is believed
  */
-record Setback(Throwable failure, long at, int count, long refreshPause, long callersPause, long retryAfter) {
+record Setback(Throwable failure, long at, int count, long refreshPause, long callersPause) {
 
 	/**
 	 * Errors that the same request would get again.
@@ -62,7 +61,7 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 		// Up to a quarter longer, never shorter
 		long pause = Math.max(backoff + Math.round(backoff * jitter / 4), retryAfter);
 		long rejected = isRejection(failure) ? settings.rejectionMemory().toMillis() : 0;
-		return new Setback(failure, now, count, pause, Math.max(rejected, retryAfter), retryAfter);
+		return new Setback(failure, now, count, pause, Math.max(rejected, retryAfter));
 	}
 
 	private static boolean isRejection(Throwable failure) {
@@ -82,11 +81,15 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 	}
 
 	boolean forbidsRequests(long now) {
-		return remaining(now, this.callersPause) > 0;
+		return remainingCallersPause(now) > 0;
 	}
 
-	long remainingRetryAfter(long now) {
-		return remaining(now, this.retryAfter);
+	long remainingCallersPause(long now) {
+		return remaining(now, this.callersPause);
+	}
+
+	boolean isRejection() {
+		return isRejection(this.failure);
 	}
 
 	private long remaining(long now, long pause) {

@@ -73,18 +73,24 @@ final class TokenEntry {
 		}
 		Setback setback = this.setback;
 		if (this.flight == null && (setback == null || !setback.forbidsRefresh(now))) {
-			refresh(now);
+			refresh();
 		}
 		return cached.token();
 	}
 
-	private void refresh(long now) {
-		Flight flight = new Flight(now);
+	private void refresh() {
+		Flight flight;
 		synchronized (this) {
+			// All anew: a flight may have landed since, with a token or a setback, and
+			// after the time was looked at
+			long now = this.rules.now();
 			CachedToken cached = this.current;
-			if (this.flight != null || cached == null || cached.isQuiet(now)) {
+			Setback setback = this.setback;
+			if (this.flight != null || cached == null || cached.isQuiet(now)
+					|| (setback != null && setback.forbidsRefresh(now))) {
 				return;
 			}
+			flight = new Flight(now);
 			this.flight = flight;
 		}
 		// The caller has its token and shall not even wait for the request to be built
@@ -127,9 +133,9 @@ final class TokenEntry {
 				return CompletableFuture.completedFuture(cached.token());
 			}
 			Setback setback = this.setback;
-			pause = (setback != null) ? setback.remainingRetryAfter(now) : 0;
-			if (setback != null && setback.forbidsRequests(now)
-					&& (pause == 0 || pause >= this.rules.retry().deadline().toMillis())) {
+			pause = (setback != null) ? setback.remainingCallersPause(now) : 0;
+			if (setback != null && pause > 0
+					&& (setback.isRejection() || pause >= this.rules.retry().deadline().toMillis())) {
 				return CompletableFuture.failedFuture(setback.failure());
 			}
 			flight = new Flight(now);
@@ -162,17 +168,23 @@ final class TokenEntry {
 		flight.result().whenComplete((token, failure) -> alarm.cancel(false));
 	}
 
-	// While many requests wait for their turn and others are served, the last of them is
+	// Where many requests wait for their turn and others are served, the last of them is
 	// no failure
 	private void reachDeadline(Flight flight) {
-		Duration deadline = this.rules.retry().deadline();
-		Duration sinceServed = this.rules.client().sinceOthersWereServed();
-		if (sinceServed == null || sinceServed.compareTo(deadline) >= 0) {
-			land(flight, null, deadlineFailure(flight));
-			return;
+		try {
+			Duration deadline = this.rules.retry().deadline();
+			Duration sinceServed = this.rules.client()
+				.sinceOthersWereServed(this.key.registrationId(), flight.result());
+			if (sinceServed == null || sinceServed.compareTo(deadline) >= 0) {
+				land(flight, null, deadlineFailure(flight));
+				return;
+			}
+			flight.extend(this.rules.now() - sinceServed.toMillis());
+			awaitDeadline(flight, deadline.minus(sinceServed));
 		}
-		flight.extend(this.rules.now() - sinceServed.toMillis());
-		awaitDeadline(flight, deadline.minus(sinceServed));
+		catch (RuntimeException ex) {
+			land(flight, null, ex);
+		}
 	}
 
 	private CompletableFuture<TokenResponse> load(Flight flight, long pause) {
@@ -184,8 +196,12 @@ final class TokenEntry {
 			.thenCompose((over) -> this.loader.load(this.key, flight));
 	}
 
-	private Throwable deadlineFailure(Flight flight) {
-		Throwable failure = flight.lastFailure();
+	private Throwable deadlineFailure(@Nullable Flight flight) {
+		TokenEntry waitsFor = (flight != null) ? flight.waitsFor() : null;
+		if (waitsFor != null) {
+			return waitsFor.deadlineFailure(waitsFor.flight);
+		}
+		Throwable failure = (flight != null) ? flight.lastFailure() : null;
 		return (failure != null) ? failure : this.rules.deadlineFailure(this.key);
 	}
 
@@ -259,16 +275,28 @@ final class TokenEntry {
 	/**
 	 * Forget everything. What a flight brings is for those who wait for it and is not
 	 * kept.
-	 * @param noticing the flight that found out that everything is to be forgotten, which
-	 * is kept
 	 */
-	synchronized void forget(@Nullable Flight noticing) {
+	synchronized void forget() {
+		this.flight = null;
+		forgetWhatIsHere();
+	}
+
+	/**
+	 * Forget what an old client secret has earned, and will have. A flight that has not
+	 * taken a secret yet will take the new one, and is kept.
+	 */
+	synchronized void forgetOldSecret() {
+		Flight flight = this.flight;
+		if (flight != null && flight.hasSecret()) {
+			this.flight = null;
+		}
+		forgetWhatIsHere();
+	}
+
+	private void forgetWhatIsHere() {
 		this.current = null;
 		this.setback = null;
 		this.rejectedAt = null;
-		if (this.flight != noticing) {
-			this.flight = null;
-		}
 	}
 
 	/**

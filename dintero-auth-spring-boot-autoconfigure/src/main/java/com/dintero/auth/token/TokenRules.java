@@ -85,7 +85,7 @@ record TokenRules(DinteroRegistrations registrations, TokenSettings settings, Cl
 	DinteroAuthorizationException deadlineFailure(TokenKey key) {
 		DinteroRegistration registration = this.registrations.get(key.registrationId());
 		boolean own = key.accountId().equals(registration.accountId());
-		URI endpoint = registration.tokenEndpoint(key.accountId());
+		URI endpoint = (own) ? registration.tokenEndpoint() : registration.exchangeEndpoint();
 		String reason = (this.client.transport().isClosed()) ? "the application is shutting down"
 				: "there was none within %s ms. Check the network, or allow more time or more requests at a time"
 					.formatted(retry().deadline().toMillis());

@@ -32,6 +32,7 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.PrintedForms;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.autoconfigure.DefaultTokenSettings;
+import com.dintero.auth.http.DinteroRequestAttributes;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
@@ -39,7 +40,6 @@ import com.dintero.auth.test.MockHold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -215,14 +215,24 @@ class DinteroTokensTests {
 	}
 
 	@Test
-	void aSupplierOfSecretsThatFailsIsToldWithTheRegistration() {
-		IllegalArgumentException unexpected = new IllegalArgumentException("unexpected");
+	void whileSecretsCannotBeLookedUpTheOneThatIsKnownIsUsed() {
 		TokenFixture failing = TokenFixture.inMovedTime(DefaultTokenSettings.get(), (registrationId) -> {
-			throw unexpected;
+			throw new IllegalStateException("sealed");
 		}, TestRegistrations.of(this.dintero));
-		assertThatIllegalStateException().isThrownBy(() -> failing.tokens().getToken("dintero"))
-			.withMessageContaining("'dintero'")
-			.withCause(unexpected);
+		assertThat(failing.tokens().getToken("dintero")).isNotNull();
+	}
+
+	@Test
+	@SuppressWarnings("NullAway") // what a caller might do
+	void anAccountThatIsNullIsNotTheRegistrationsOwn() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.fixture.tokens().getToken("dintero", null));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.fixture.reactiveTokens().getToken("dintero", null).block());
+		assertThatIllegalArgumentException().isThrownBy(() -> this.fixture.tokens().invalidate("dintero", null));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.fixture.tokens().reject("dintero", null, getToken()));
+		assertThatIllegalArgumentException().isThrownBy(() -> DinteroRequestAttributes.account(null));
+		assertThatIllegalArgumentException().isThrownBy(() -> DinteroRequestAttributes.registration(null));
 	}
 
 	private OAuth2AccessToken getToken() {

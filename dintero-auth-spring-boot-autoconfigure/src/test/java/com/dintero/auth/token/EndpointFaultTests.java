@@ -95,7 +95,11 @@ class EndpointFaultTests {
 	void withoutATokenCallersGetTheErrorWithinTheDeadlineAndRecoverWithTheFirstGoodAnswer(Fault fault)
 			throws Exception {
 		this.dintero.tokenEndpoint().failAlways(fault.answer());
-		Callers<DinteroAuthorizationException> callers = new Callers<>(5, this::failToGetToken);
+		Callers<DinteroAuthorizationException> callers;
+		try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
+			callers = new Callers<>(5, this::failToGetToken).awaitWaiting();
+			hold.awaitRequests(1, PATIENCE);
+		}
 		Duration waited = Duration.ZERO;
 		int requests = 1;
 		for (Duration pause : fault.pauses()) {
@@ -290,6 +294,15 @@ class EndpointFaultTests {
 		this.clock.move(Duration.ofMillis(1));
 		assertThat(getToken()).isNotNull();
 		assertRequests(2);
+	}
+
+	@Test
+	void aRejectionIsRememberedNoShorterBecauseOfARetryAfter() {
+		this.dintero.tokenEndpoint().failAlways(MockFault.status(401).withHeader("Retry-After", "1"));
+		failToGetToken();
+		this.clock.move(Duration.ofSeconds(5).minusMillis(1));
+		failToGetToken();
+		assertRequests(1);
 	}
 
 	@Test

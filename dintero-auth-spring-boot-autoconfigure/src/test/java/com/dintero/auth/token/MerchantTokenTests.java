@@ -319,6 +319,39 @@ class MerchantTokenTests {
 	}
 
 	@Test
+	void aClockThatIsPutBackMakesNobodyInTheCrowdWaitLonger() throws Exception {
+		registerMerchants();
+		getToken(MERCHANT);
+		try (MockHold hold = this.dintero.exchangeEndpoint().hold()) {
+			List<Callers<DinteroAuthorizationException>> callers = new ArrayList<>();
+			for (int i = 0; i < 20; i++) {
+				String merchant = merchant(i);
+				callers.add(new Callers<>(1, () -> failToGetToken(merchant)).awaitWaiting());
+			}
+			hold.awaitRequests(15, PATIENCE);
+			this.fixture.clock().jump(Duration.ofHours(-1));
+			this.fixture.clock().move(Duration.ofSeconds(10));
+			for (Callers<DinteroAuthorizationException> caller : callers) {
+				assertThat(caller.results().get(0)).isNotNull();
+			}
+		}
+	}
+
+	@Test
+	void aPartnersTokenThatHangsIsWhatItsMerchantsFailWith() throws Exception {
+		this.dintero.tokenEndpoint().failAlways(MockFault.hang());
+		Callers<DinteroAuthorizationException> caller = new Callers<>(1, () -> failToGetToken(MERCHANT));
+		Awaitility.await().until(() -> this.dintero.tokenEndpoint().requestCount() == 1);
+		this.fixture.clock().awaitScheduled(1, TokenFixture.READ_TIMEOUT);
+		this.fixture.clock().move(TokenFixture.READ_TIMEOUT);
+		this.fixture.clock().awaitScheduled(1, Duration.ofMillis(200));
+		this.fixture.clock().move(Duration.ofSeconds(5));
+		DinteroAuthorizationException failure = caller.results().get(0);
+		assertThat(failure.getAccountId()).isNull();
+		assertThat(failure).hasMessageContainingAll("/accounts/T11200000/auth/token", "no complete answer");
+	}
+
+	@Test
 	void merchantsThatNobodyAsksForLeaveWhenTheirTokensHaveExpired() {
 		registerMerchants();
 		this.dintero.tokenLifetime(Duration.ofHours(1));
