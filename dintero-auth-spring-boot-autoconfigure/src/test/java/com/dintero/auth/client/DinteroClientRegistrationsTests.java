@@ -47,7 +47,7 @@ class DinteroClientRegistrationsTests {
 		assertThat(registration.getClientId()).isEqualTo("partner-client");
 		assertThat(registration.getAuthorizationGrantType()).isEqualTo(DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN);
 		assertThat(registration.getClientAuthenticationMethod()).isEqualTo(ClientAuthenticationMethod.NONE);
-		assertThat(registration.getScopes()).isEmpty();
+		assertThat(registration.getScopes()).isNullOrEmpty();
 		assertThat(registration.getProviderDetails().getTokenUri())
 			.isEqualTo("https://api.dintero.invalid/v1/accounts/T11200000/auth/exchange_token");
 	}
