@@ -27,7 +27,8 @@ import javax.net.ServerSocketFactory;
 /**
  * Creates server sockets that are up to hundreds of clients at once: with the server's
  * own short backlog some would have to knock again after a second. Answers do not wait
- * for the acknowledgement of their headers either, which takes up to 40 ms.
+ * for the acknowledgement of their headers either, which takes up to 40 ms. A client that
+ * hangs up leaves no socket behind.
  */
 final class LoopbackServerSocketFactory extends ServerSocketFactory {
 
@@ -44,7 +45,8 @@ final class LoopbackServerSocketFactory extends ServerSocketFactory {
 
 			@Override
 			public Socket accept() throws IOException {
-				Socket socket = super.accept();
+				Socket socket = new SelfClosingSocket();
+				implAccept(socket);
 				socket.setTcpNoDelay(true);
 				return socket;
 			}
