@@ -134,6 +134,10 @@ final class IssuedTokens {
 		return this.tokens.size();
 	}
 
+	static RefusedException unauthorized(String message) {
+		return RefusedException.of(401, message).withHeader("WWW-Authenticate", "Bearer");
+	}
+
 	private void forgetLongExpired(Instant now) {
 		Instant due = this.nextCleanup.get();
 		if (!now.isBefore(due) && this.nextCleanup.compareAndSet(due, now.plus(TIME_BETWEEN_CLEANUPS))) {
@@ -149,10 +153,6 @@ final class IssuedTokens {
 		header.put("alg", "RS256");
 		header.put("typ", "JWT");
 		return encode(json(header)) + "." + encode(json(claims)) + "." + encode(signature);
-	}
-
-	private static RefusedException unauthorized(String message) {
-		return RefusedException.of(401, message).withHeader("WWW-Authenticate", "Bearer");
 	}
 
 	private static byte[] json(Object value) {

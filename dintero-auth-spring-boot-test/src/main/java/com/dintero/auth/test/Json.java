@@ -16,7 +16,6 @@
 
 package com.dintero.auth.test;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +86,21 @@ final class Json {
 	 * @throws RefusedException if this is anything else
 	 */
 	static List<String> readText(byte[] content, String... names) {
-		Map<String, JsonNode> members = readObject(content);
+		return text(readObject(content), List.of(names));
+	}
+
+	/**
+	 * Returns the values of an object that has exactly these members, each of them a
+	 * string.
+	 * @param members the members of the object
+	 * @param names the names that they must have
+	 * @return the values in the order of the names
+	 * @throws RefusedException if this is anything else
+	 */
+	static List<String> text(Map<String, JsonNode> members, List<String> names) {
 		Map<String, String> errors = new TreeMap<>();
 		members.keySet().forEach((name) -> errors.put(name, "is not known"));
-		List<String> values = Arrays.stream(names).map((name) -> text(members, name, errors)).toList();
+		List<String> values = names.stream().map((name) -> text(members, name, errors)).toList();
 		if (!errors.isEmpty()) {
 			throw RefusedException.badRequest("The body is not valid", errors);
 		}

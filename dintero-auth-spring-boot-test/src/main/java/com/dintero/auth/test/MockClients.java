@@ -64,6 +64,13 @@ final class MockClients {
 			.orElse(null);
 	}
 
+	@Nullable MockDinteroClient find(String accountId, String clientId) {
+		return this.clients.stream()
+			.filter((client) -> client.accountId().equals(accountId) && client.clientId().equals(clientId))
+			.findFirst()
+			.orElse(null);
+	}
+
 	private static boolean isSame(MockDinteroClient one, MockDinteroClient other) {
 		return one.accountId().equals(other.accountId()) && one.clientId().equals(other.clientId());
 	}

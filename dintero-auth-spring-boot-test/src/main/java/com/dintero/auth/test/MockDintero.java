@@ -27,22 +27,26 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import mockwebserver3.MockWebServer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Dintero in a box: an HTTP server on a free port of this machine that issues access
- * tokens to clients and to partners on behalf of their merchants, and serves two
- * resources, as strict as the real one. It checks method, path, headers, JSON,
- * credentials, audience and bearer tokens, and answers with Dintero's error objects. It
- * records what it received, and it can be told to be slow, to fail, to limit the rate,
- * and to revoke tokens.
+ * tokens to clients, to partners on behalf of their merchants and for users who come from
+ * an external identity server, and serves two resources, as strict as the real one. It
+ * checks method, path, headers, JSON, credentials, audience, codes and bearer tokens, and
+ * answers with Dintero's error objects. It records what it received, and it can be told
+ * to be slow, to fail, to limit the rate, and to revoke tokens.
  * <p>
  * It knows the clients that it was given, or a default one that {@link #client()}
- * returns, and the merchants that it was given. It is thread-safe, and needs neither
- * Spring nor a test framework.
+ * returns, the merchants that it was given, and the authority that redeems users' codes:
+ * one in memory that issues them itself, see
+ * {@link #authorizationCode(String, MockUserInfo)}, unless the builder was given another.
+ * It is thread-safe, and needs neither Spring nor a test framework.
  * <p>
  * A bearer token that is not known, has expired or has been revoked is refused with
  * {@code 401}; a valid one that is for something else, such as another account or another
- * step of the partner exchange, with {@code 403}.
+ * step of the partner exchange, with {@code 403}, except that the OIDC endpoint refuses
+ * both with {@code 401}.
  *
  * <pre>
  * try (MockDintero dintero = MockDintero.start()) {
@@ -69,6 +73,10 @@ public final class MockDintero implements AutoCloseable {
 
 	private final IssuedTokens tokens;
 
+	private final MockAuthority authority;
+
+	private final CodeRedeemer redeemer;
+
 	private final TokenTraffic tokenTraffic = new TokenTraffic();
 
 	private final RequestLog log;
@@ -82,11 +90,13 @@ public final class MockDintero implements AutoCloseable {
 		this.clients = new MockClients(builder.clients());
 		this.merchants = new MockMerchants(builder.merchants);
 		this.tokens = new IssuedTokens(this.clock);
+		this.authority = (builder.authority != null) ? builder.authority : new IssuedCodes();
+		this.redeemer = new CodeRedeemer(this.authority);
 		this.log = new RequestLog(builder.recordedRequests);
 		this.endpoints = new MockEndpoints(this.log);
 		this.server.setServerSocketFactory(new LoopbackServerSocketFactory());
 		this.server.setDispatcher(new MockDispatcher(this.server, this.log, this.endpoints, this.tokenTraffic,
-				new TokenHandler(this.clients, this.merchants, this.tokens),
+				new TokenHandler(this.clients, this.merchants, this.tokens, this.redeemer),
 				new ResourceHandler(this.merchants, this.tokens)));
 		InetAddress address = InetAddress.getLoopbackAddress();
 		this.server.start(address, builder.port);
@@ -143,6 +153,30 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
+	 * Lets a user sign in at the authority in memory.
+	 * @param redirectUri where the user comes back to
+	 * @param user what the authority tells about the user
+	 * @return the code that the user brings back; the OIDC endpoint redeems it once, only
+	 * with the very same redirect URI, and an attempt with another one uses it up
+	 * @throws IllegalStateException if the builder was given another authority
+	 */
+	public String authorizationCode(String redirectUri, MockUserInfo user) {
+		return issueCode(redirectUri, user);
+	}
+
+	/**
+	 * Lets a user sign in at the authority in memory, about whom nothing is told: the
+	 * answer has no {@code user_info}.
+	 * @param redirectUri where the user comes back to
+	 * @return the code that the user brings back, as in
+	 * {@link #authorizationCode(String, MockUserInfo)}
+	 * @throws IllegalStateException if the builder was given another authority
+	 */
+	public String authorizationCode(String redirectUri) {
+		return issueCode(redirectUri, null);
+	}
+
+	/**
 	 * Sets how long tokens live that are issued from now on, 24 hours by default.
 	 * @param lifetime the lifetime, at least a second; a fraction of a second is cut off
 	 */
@@ -180,6 +214,19 @@ public final class MockDintero implements AutoCloseable {
 	 */
 	public MockEndpoint merchantTokenEndpoint() {
 		return this.endpoints.merchantToken();
+	}
+
+	/**
+	 * Returns the endpoint where the code that a user brings back from an external
+	 * identity server becomes a token, {@code POST /accounts/{oid}/auth/oidc/token}. The
+	 * request's token must be a client's own for exactly this account, any other one is
+	 * refused with {@code 401}; the {@code client_id} may be that of another client of
+	 * the account. A code that the authority refuses is answered with {@code 400}, and an
+	 * authority that fails with {@code 500}.
+	 * @return the OIDC endpoint
+	 */
+	public MockEndpoint oidcEndpoint() {
+		return this.endpoints.oidc();
 	}
 
 	/**
@@ -240,8 +287,8 @@ public final class MockDintero implements AutoCloseable {
 
 	/**
 	 * Forgets the recorded requests and their counts and peak, faults, delays, holds, the
-	 * rate limit and the lifetime that was set. Clients, merchants and issued tokens are
-	 * kept, and tokens that were revoked stay revoked.
+	 * rate limit and the lifetime that was set. Clients, merchants and issued codes and
+	 * tokens are kept, and tokens that were revoked stay revoked.
 	 */
 	public void reset() {
 		this.endpoints.recover();
@@ -251,12 +298,14 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
-	 * Stops the server. Requests that are held, delayed or hanging end. Does nothing if
-	 * the server is stopped already.
+	 * Stops the server. Requests that are held, delayed or hanging end, and those that
+	 * wait for a {@link MockAuthority} are interrupted. Does nothing if the server is
+	 * stopped already.
 	 */
 	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
+			this.redeemer.close();
 			this.endpoints.close();
 			this.server.close();
 		}
@@ -265,6 +314,14 @@ public final class MockDintero implements AutoCloseable {
 	@Override
 	public String toString() {
 		return "MockDintero[%s]".formatted(this.baseUrl);
+	}
+
+	private String issueCode(String redirectUri, @Nullable MockUserInfo user) {
+		if (!(this.authority instanceof IssuedCodes codes)) {
+			throw new IllegalStateException(
+					"Codes come from the authority that the builder was given, not from MockDintero");
+		}
+		return codes.issue(redirectUri, user);
 	}
 
 	/**
@@ -279,6 +336,8 @@ public final class MockDintero implements AutoCloseable {
 		private final List<MockDinteroClient> clients = new ArrayList<>();
 
 		private final List<MockMerchant> merchants = new ArrayList<>();
+
+		private @Nullable MockAuthority authority;
 
 		private Clock clock = Clock.systemUTC();
 
@@ -326,6 +385,17 @@ public final class MockDintero implements AutoCloseable {
 		 */
 		public Builder merchant(MockMerchant merchant) {
 			this.merchants.add(merchant);
+			return this;
+		}
+
+		/**
+		 * Sets the external identity server where users' codes are redeemed.
+		 * @param authority the authority, by default one in memory that redeems what
+		 * {@link MockDintero#authorizationCode(String, MockUserInfo)} issues
+		 * @return this builder
+		 */
+		public Builder authority(MockAuthority authority) {
+			this.authority = authority;
 			return this;
 		}
 

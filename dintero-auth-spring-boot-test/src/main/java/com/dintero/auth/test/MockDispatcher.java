@@ -36,6 +36,8 @@ final class MockDispatcher extends Dispatcher {
 
 	private static final Pattern EXCHANGE = Pattern.compile("/v1/accounts/([^/]+)/auth/exchange_token");
 
+	private static final Pattern OIDC = Pattern.compile("/v1/accounts/([^/]+)/auth/oidc/token");
+
 	private static final Pattern SETTINGS = Pattern.compile("/v1/accounts/([PT]\\d{8})/management/settings");
 
 	private static final String SESSIONS = "/v1/sessions-profile";
@@ -87,6 +89,11 @@ final class MockDispatcher extends Dispatcher {
 		if (exchangeToken.matches()) {
 			return answerToken(exchange, this.endpoints.exchange(),
 					() -> this.tokenHandler.exchangeToken(exchange, exchangeToken.group(1)));
+		}
+		Matcher oidcToken = OIDC.matcher(exchange.path());
+		if (oidcToken.matches()) {
+			return answerToken(exchange, this.endpoints.oidc(),
+					() -> this.tokenHandler.oidcToken(exchange, oidcToken.group(1)));
 		}
 		Matcher settings = SETTINGS.matcher(exchange.path());
 		if (settings.matches()) {

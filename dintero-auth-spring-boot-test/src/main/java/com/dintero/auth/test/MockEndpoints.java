@@ -29,12 +29,15 @@ final class MockEndpoints {
 
 	private final MockEndpoint merchantToken;
 
+	private final MockEndpoint oidc;
+
 	private final MockEndpoint resources;
 
 	MockEndpoints(RequestLog log) {
 		this.token = new MockEndpoint(log);
 		this.exchange = new MockEndpoint(log);
 		this.merchantToken = new MockEndpoint(log);
+		this.oidc = new MockEndpoint(log);
 		this.resources = new MockEndpoint(log);
 	}
 
@@ -50,6 +53,10 @@ final class MockEndpoints {
 		return this.merchantToken;
 	}
 
+	MockEndpoint oidc() {
+		return this.oidc;
+	}
+
 	MockEndpoint resources() {
 		return this.resources;
 	}
@@ -63,7 +70,7 @@ final class MockEndpoints {
 	}
 
 	private List<MockEndpoint> all() {
-		return List.of(this.token, this.exchange, this.merchantToken, this.resources);
+		return List.of(this.token, this.exchange, this.merchantToken, this.oidc, this.resources);
 	}
 
 }

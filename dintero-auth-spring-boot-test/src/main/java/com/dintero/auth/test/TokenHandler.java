@@ -16,9 +16,12 @@
 
 package com.dintero.auth.test;
 
+import java.util.Map;
+
 /**
  * Answers requests for tokens. A token that is not valid is refused with {@code 401}, and
- * one that is valid but not for this purpose or this account with {@code 403}.
+ * one that is valid but not for this purpose or this account with {@code 403}, except for
+ * OIDC, where that is {@code 401} too.
  */
 final class TokenHandler {
 
@@ -28,10 +31,13 @@ final class TokenHandler {
 
 	private final IssuedTokens tokens;
 
-	TokenHandler(MockClients clients, MockMerchants merchants, IssuedTokens tokens) {
+	private final CodeRedeemer redeemer;
+
+	TokenHandler(MockClients clients, MockMerchants merchants, IssuedTokens tokens, CodeRedeemer redeemer) {
 		this.clients = clients;
 		this.merchants = merchants;
 		this.tokens = tokens;
+		this.redeemer = redeemer;
 	}
 
 	/**
@@ -46,9 +52,7 @@ final class TokenHandler {
 		checkRequest(exchange);
 		MockDinteroClient client = authenticate(exchange, accountId);
 		TokenRequest request = TokenRequest.read(exchange.body());
-		if (!client.audiences().contains(request.audience())) {
-			throw RefusedException.of(403, "The client has no grant for this audience");
-		}
+		checkGrant(client, request.audience());
 		return Answer.json(200, this.tokens.issue(TokenKind.OWN, accountId, client, request.audience()));
 	}
 
@@ -96,6 +100,33 @@ final class TokenHandler {
 		return Answer.json(200, this.tokens.issue(TokenKind.MERCHANT, accountId, client, request.audience()));
 	}
 
+	/**
+	 * Answers {@code POST /v1/accounts/{oid}/auth/oidc/token}.
+	 * @param exchange the request
+	 * @param accountId the account
+	 * @return the answer
+	 */
+	Answer oidcToken(Exchange exchange, String accountId) {
+		checkAccount(MockDinteroClient.isAccountId(accountId));
+		checkRequest(exchange);
+		if (!this.tokens.authenticate(exchange).isFor(TokenKind.OWN, accountId)) {
+			throw IssuedTokens.unauthorized("The token is not a client's own for this account");
+		}
+		OidcTokenRequest request = OidcTokenRequest.read(exchange.body());
+		MockDinteroClient client = this.clients.find(accountId, request.clientId());
+		if (client == null) {
+			throw RefusedException.of(403, "The account has no such client");
+		}
+		checkGrant(client, request.audience());
+		// Last, because an attempt may use the code up
+		MockUserInfo user = this.redeemer.redeem(request.code(), request.redirectUri());
+		Map<String, Object> response = this.tokens.issue(TokenKind.USER, accountId, client, request.audience());
+		if (user != null) {
+			response.put("user_info", user);
+		}
+		return Answer.json(200, response);
+	}
+
 	private MockDinteroClient authenticate(Exchange exchange, String accountId) {
 		BasicCredentials credentials = BasicCredentials.parse(exchange.header("Authorization"));
 		MockDinteroClient client = (credentials != null) ? this.clients.find(accountId, credentials) : null;
@@ -103,6 +134,12 @@ final class TokenHandler {
 			throw RefusedException.of(401, "These are not the credentials of a client of this account");
 		}
 		return client;
+	}
+
+	private static void checkGrant(MockDinteroClient client, String audience) {
+		if (!client.audiences().contains(audience)) {
+			throw RefusedException.of(403, "The client has no grant for this audience");
+		}
 	}
 
 	private static void checkAccount(boolean possible) {

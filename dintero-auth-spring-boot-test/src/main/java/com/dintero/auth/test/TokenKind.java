@@ -28,6 +28,9 @@ enum TokenKind {
 	EXCHANGE,
 
 	/** An exchange token: a token for the same merchant. */
-	MERCHANT
+	MERCHANT,
+
+	/** The code of an external authority: a token of a user of the account. */
+	USER
 
 }

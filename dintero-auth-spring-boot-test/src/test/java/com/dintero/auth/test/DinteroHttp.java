@@ -78,6 +78,13 @@ final class DinteroHttp {
 			.POST(HttpRequest.BodyPublishers.ofString(body));
 	}
 
+	HttpRequest.Builder post(String path, String token, String body) {
+		return request(path).header("Authorization", "Bearer " + token)
+			.header("Content-Type", "application/json")
+			.header("Accept", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body));
+	}
+
 	HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
 		return this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
 	}

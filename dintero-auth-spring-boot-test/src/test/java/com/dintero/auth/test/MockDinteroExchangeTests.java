@@ -85,7 +85,7 @@ class MockDinteroExchangeTests {
 	@Test
 	void aMerchantCanBeRegisteredLater() throws Exception {
 		String token = this.partner.ownToken();
-		assertError(this.http.send(this.partner.exchangeRequest(token, "T11200002")), 403);
+		DinteroErrors.assertError(this.http.send(this.partner.exchangeRequest(token, "T11200002")), 403);
 		this.dintero.register(MockMerchant.of("T11200000", "T11200002"));
 		assertThat(this.http.send(this.partner.exchangeRequest(token, "T11200002")).statusCode()).isEqualTo(200);
 	}
@@ -100,7 +100,7 @@ class MockDinteroExchangeTests {
 	@Test
 	void aMerchantThatHasChangedItsPartnerIsTheOthers() throws Exception {
 		this.dintero.register(MockMerchant.of("T99900000", PartnerHttp.MERCHANT.accountId()));
-		assertError(this.http.send(this.partner.exchangeRequest(this.partner.ownToken())), 403);
+		DinteroErrors.assertError(this.http.send(this.partner.exchangeRequest(this.partner.ownToken())), 403);
 	}
 
 	@Test
@@ -110,7 +110,7 @@ class MockDinteroExchangeTests {
 		HttpResponse<String> unknown = this.http.send(this.partner.exchangeRequest(token, "T11200002"));
 		HttpResponse<String> anothers = this.http.send(this.partner.exchangeRequest(token, "T99900001"));
 		HttpResponse<String> itself = this.http.send(this.partner.exchangeRequest(token, "T11200000"));
-		assertError(unknown, 403);
+		DinteroErrors.assertError(unknown, 403);
 		assertThat(anothers.statusCode()).isEqualTo(403);
 		assertThat(itself.statusCode()).isEqualTo(403);
 		assertThat(anothers.body()).isEqualTo(unknown.body());
@@ -121,15 +121,16 @@ class MockDinteroExchangeTests {
 	@ValueSource(strings = { "Bearer not-issued-here", "Bearer", "Bearer ", "Basic cGFydG5lcjpwYXJ0bmVyLXNlY3JldA==",
 			"token" })
 	void whoHasNoTokenOfOursIsUnauthorized(String authorization) throws Exception {
-		assertUnauthorized(this.http.send(this.partner.exchangeRequest("").setHeader("Authorization", authorization)));
+		DinteroErrors.assertUnauthorized(
+				this.http.send(this.partner.exchangeRequest("").setHeader("Authorization", authorization)));
 	}
 
 	@Test
 	void missingOrRepeatedTokensAreUnauthorized() throws Exception {
 		String token = this.partner.ownToken();
-		assertUnauthorized(
+		DinteroErrors.assertUnauthorized(
 				this.http.send(this.partner.exchangeRequest(token).header("Authorization", "Bearer " + token)));
-		assertUnauthorized(this.http.send(this.http.request("/accounts/T11200000/auth/exchange_token")
+		DinteroErrors.assertUnauthorized(this.http.send(this.http.request("/accounts/T11200000/auth/exchange_token")
 			.header("Content-Type", "application/json")
 			.header("Accept", "application/json")
 			.POST(BodyPublishers.ofString("{\"account_id\":\"T11200001\"}"))));
@@ -142,14 +143,14 @@ class MockDinteroExchangeTests {
 		this.clock.move(Duration.ofMillis(59_999));
 		assertThat(this.http.send(this.partner.exchangeRequest(token)).statusCode()).isEqualTo(200);
 		this.clock.move(Duration.ofMillis(1));
-		assertUnauthorized(this.http.send(this.partner.exchangeRequest(token)));
+		DinteroErrors.assertUnauthorized(this.http.send(this.partner.exchangeRequest(token)));
 	}
 
 	@Test
 	void aRevokedTokenIsUnauthorized() throws Exception {
 		String token = this.partner.ownToken();
 		this.dintero.revokeTokens("T11200000");
-		assertUnauthorized(this.http.send(this.partner.exchangeRequest(token)));
+		DinteroErrors.assertUnauthorized(this.http.send(this.partner.exchangeRequest(token)));
 		assertThat(this.partner.exchangeToken()).isNotEmpty();
 	}
 
@@ -158,13 +159,13 @@ class MockDinteroExchangeTests {
 	void theTokenOfAnotherAccountIsForbidden(String accountId) throws Exception {
 		MockDinteroClient other = MockDinteroClient.of(accountId, "other", "other-secret");
 		this.dintero.register(other);
-		assertError(this.http.send(this.partner.exchangeRequest(this.http.token(other))), 403);
+		DinteroErrors.assertError(this.http.send(this.partner.exchangeRequest(this.http.token(other))), 403);
 	}
 
 	@Test
 	void aTokenOfALaterStepIsForbidden() throws Exception {
-		assertError(this.http.send(this.partner.exchangeRequest(this.partner.exchangeToken())), 403);
-		assertError(this.http.send(this.partner.exchangeRequest(this.partner.merchantToken())), 403);
+		DinteroErrors.assertError(this.http.send(this.partner.exchangeRequest(this.partner.exchangeToken())), 403);
+		DinteroErrors.assertError(this.http.send(this.partner.exchangeRequest(this.partner.merchantToken())), 403);
 	}
 
 	@ParameterizedTest
@@ -189,21 +190,21 @@ class MockDinteroExchangeTests {
 	void aBodyThatIsNotExactlyTheAccountIsRefused(String body, String field) throws Exception {
 		HttpRequest.Builder request = this.partner.exchangeRequest(this.partner.ownToken())
 			.POST(BodyPublishers.ofString(body));
-		assertBadRequest(this.http.send(request), field);
+		DinteroErrors.assertBadRequest(this.http.send(request), field);
 	}
 
 	@Test
 	void anEmptyBodyIsRefused() throws Exception {
 		HttpRequest.Builder request = this.partner.exchangeRequest(this.partner.ownToken())
 			.POST(BodyPublishers.noBody());
-		assertBadRequest(this.http.send(request), "body");
+		DinteroErrors.assertBadRequest(this.http.send(request), "body");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "T112", "T1120000", "T112000011", "X11200001", "t11200001", " T11200001",
 			"T11200001\\n" })
 	void anAccountOffThePatternIsRefused(String accountId) throws Exception {
-		assertBadRequest(this.http.send(this.partner.exchangeRequest(this.partner.ownToken(), accountId)),
+		DinteroErrors.assertBadRequest(this.http.send(this.partner.exchangeRequest(this.partner.ownToken(), accountId)),
 				"account_id");
 	}
 
@@ -212,7 +213,7 @@ class MockDinteroExchangeTests {
 	void aPartnerOffThePatternIsNotFound(String partnerId) throws Exception {
 		HttpRequest.Builder request = this.partner.exchangeRequest(this.partner.ownToken())
 			.uri(URI.create(this.dintero.baseUrl() + "/accounts/" + partnerId + "/auth/exchange_token"));
-		assertError(this.http.send(request), 404);
+		DinteroErrors.assertError(this.http.send(request), 404);
 	}
 
 	@ParameterizedTest
@@ -221,7 +222,7 @@ class MockDinteroExchangeTests {
 	void anyOtherPathIsNotFound(String path) throws Exception {
 		HttpRequest.Builder request = this.partner.exchangeRequest(this.partner.ownToken())
 			.uri(URI.create(this.dintero.baseUrl() + path));
-		assertError(this.http.send(request), 404);
+		DinteroErrors.assertError(this.http.send(request), 404);
 	}
 
 	@ParameterizedTest
@@ -230,7 +231,7 @@ class MockDinteroExchangeTests {
 		HttpRequest.Builder request = this.partner.exchangeRequest(this.partner.ownToken())
 			.method(method, BodyPublishers.noBody());
 		HttpResponse<String> response = this.http.send(request);
-		assertError(response, 405);
+		DinteroErrors.assertError(response, 405);
 		assertThat(response.headers().firstValue("Allow")).hasValue("POST");
 	}
 
@@ -239,7 +240,7 @@ class MockDinteroExchangeTests {
 			"Accept,text/html" })
 	void anythingButJsonIsRefused(String header, String value) throws Exception {
 		HttpRequest.Builder request = this.partner.exchangeRequest(this.partner.ownToken()).setHeader(header, value);
-		assertBadRequest(this.http.send(request), header);
+		DinteroErrors.assertBadRequest(this.http.send(request), header);
 	}
 
 	@Test
@@ -247,7 +248,7 @@ class MockDinteroExchangeTests {
 		byte[] body = "{\"account_id\":\"T11200001\"}".getBytes(StandardCharsets.UTF_8);
 		HttpRequest.Builder request = this.partner.exchangeRequest(this.partner.ownToken())
 			.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
-		assertBadRequest(this.http.send(request), "Transfer-Encoding");
+		DinteroErrors.assertBadRequest(this.http.send(request), "Transfer-Encoding");
 	}
 
 	@Test
@@ -255,7 +256,7 @@ class MockDinteroExchangeTests {
 		String token = this.partner.ownToken();
 		String exchangeToken = this.partner.exchangeToken();
 		this.dintero.exchangeEndpoint().failAlways(MockFault.status(503));
-		assertError(this.http.send(this.partner.exchangeRequest(token)), 503);
+		DinteroErrors.assertError(this.http.send(this.partner.exchangeRequest(token)), 503);
 		assertThat(this.partner.ownToken()).isNotEmpty();
 		assertThat(this.http.send(this.partner.merchantTokenRequest(exchangeToken)).statusCode()).isEqualTo(200);
 		assertThat(this.dintero.exchangeEndpoint().requests()).extracting(MockRequest::status)
@@ -278,27 +279,8 @@ class MockDinteroExchangeTests {
 
 	private void assertLimited(HttpRequest.Builder request) throws IOException, InterruptedException {
 		HttpResponse<String> response = this.http.send(request);
-		assertError(response, 429);
+		DinteroErrors.assertError(response, 429);
 		assertThat(response.headers().firstValue("Retry-After")).hasValue("30");
-	}
-
-	private static void assertUnauthorized(HttpResponse<String> response) {
-		assertError(response, 401);
-		assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
-	}
-
-	private static void assertBadRequest(HttpResponse<String> response, String field) {
-		assertError(response, 400);
-		JsonNode errors = DinteroHttp.json(response).get("error").get("errors");
-		assertThat(errors.valueStream().map((error) -> error.get("field").stringValue())).contains(field);
-	}
-
-	private static void assertError(HttpResponse<String> response, int status) {
-		assertThat(response.statusCode()).isEqualTo(status);
-		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
-		JsonNode error = DinteroHttp.json(response).get("error");
-		assertThat(error.get("code").stringValue()).isNotEmpty();
-		assertThat(error.get("message").stringValue()).isNotEmpty();
 	}
 
 }

@@ -132,7 +132,7 @@ class MockDinteroMerchantTokenTests {
 
 	@Test
 	void anUnknownTokenIsUnauthorized() throws Exception {
-		assertUnauthorized(this.http.send(this.partner.merchantTokenRequest("not-issued-here")));
+		DinteroErrors.assertUnauthorized(this.http.send(this.partner.merchantTokenRequest("not-issued-here")));
 	}
 
 	@Test
@@ -140,14 +140,14 @@ class MockDinteroMerchantTokenTests {
 		this.dintero.tokenLifetime(Duration.ofSeconds(60));
 		String token = this.partner.exchangeToken();
 		this.clock.move(Duration.ofSeconds(60));
-		assertUnauthorized(this.http.send(this.partner.merchantTokenRequest(token)));
+		DinteroErrors.assertUnauthorized(this.http.send(this.partner.merchantTokenRequest(token)));
 	}
 
 	@Test
 	void aRevokedExchangeTokenIsUnauthorized() throws Exception {
 		String token = this.partner.exchangeToken();
 		this.dintero.revokeTokens("T11200001");
-		assertUnauthorized(this.http.send(this.partner.merchantTokenRequest(token)));
+		DinteroErrors.assertUnauthorized(this.http.send(this.partner.merchantTokenRequest(token)));
 	}
 
 	@ParameterizedTest
@@ -232,16 +232,16 @@ class MockDinteroMerchantTokenTests {
 		String merchantToken = this.partner.merchantToken();
 		String other = this.partner.exchangeToken("T11200002");
 		this.dintero.revokeTokens("T11200001");
-		assertUnauthorized(this.partner.settings("T11200001", exchangeToken));
-		assertUnauthorized(this.partner.settings("T11200001", merchantToken));
+		DinteroErrors.assertUnauthorized(this.partner.settings("T11200001", exchangeToken));
+		DinteroErrors.assertUnauthorized(this.partner.settings("T11200001", merchantToken));
 		assertThat(this.partner.settings("T11200000", own).statusCode()).isEqualTo(200);
 		assertThat(this.partner.settings("T11200002", other).statusCode()).isEqualTo(200);
 		assertThat(this.partner.settingsStatus(this.partner.merchantToken())).isEqualTo(200);
 		this.dintero.revokeTokens("T11200000");
-		assertUnauthorized(this.partner.settings("T11200000", own));
+		DinteroErrors.assertUnauthorized(this.partner.settings("T11200000", own));
 		assertThat(this.partner.settings("T11200002", other).statusCode()).isEqualTo(200);
 		this.dintero.revokeTokens();
-		assertUnauthorized(this.partner.settings("T11200002", other));
+		DinteroErrors.assertUnauthorized(this.partner.settings("T11200002", other));
 	}
 
 	@Test
@@ -269,11 +269,6 @@ class MockDinteroMerchantTokenTests {
 			assertThat(one).succeedsWithin(TIMEOUT).returns(200, HttpResponse::statusCode);
 			assertThat(two).succeedsWithin(TIMEOUT).returns(200, HttpResponse::statusCode);
 		}
-	}
-
-	private static void assertUnauthorized(HttpResponse<String> response) {
-		assertThat(response.statusCode()).isEqualTo(401);
-		assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
 	}
 
 }

@@ -122,7 +122,7 @@ class MockDinteroTokenTests {
 	void anotherMethodThanPostIsNotAllowed(String method) throws Exception {
 		HttpRequest.Builder request = this.http.tokenRequest().method(method, BodyPublishers.noBody());
 		HttpResponse<String> response = this.http.send(request);
-		assertError(response, 405);
+		DinteroErrors.assertError(response, 405);
 		assertThat(response.headers().firstValue("Allow")).hasValue("POST");
 	}
 
@@ -130,14 +130,14 @@ class MockDinteroTokenTests {
 	@ValueSource(strings = { "application/x-www-form-urlencoded", "text/plain", "application/vnd.api+json", "json" })
 	void anotherContentTypeThanJsonIsRefused(String contentType) throws Exception {
 		HttpRequest.Builder request = this.http.tokenRequest().setHeader("Content-Type", contentType);
-		assertBadRequest(this.http.send(request), "Content-Type");
+		DinteroErrors.assertBadRequest(this.http.send(request), "Content-Type");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "*/*", "text/html", "application/jsonp" })
 	void whoDoesNotAcceptJsonIsRefused(String accept) throws Exception {
 		HttpRequest.Builder request = this.http.tokenRequest().setHeader("Accept", accept);
-		assertBadRequest(this.http.send(request), "Accept");
+		DinteroErrors.assertBadRequest(this.http.send(request), "Accept");
 	}
 
 	@Test
@@ -146,7 +146,7 @@ class MockDinteroTokenTests {
 			.getBytes(StandardCharsets.UTF_8);
 		HttpRequest.Builder request = this.http.tokenRequest()
 			.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
-		assertBadRequest(this.http.send(request), "Transfer-Encoding");
+		DinteroErrors.assertBadRequest(this.http.send(request), "Transfer-Encoding");
 	}
 
 	@Test
@@ -181,28 +181,29 @@ class MockDinteroTokenTests {
 			""")
 	void aBodyThatIsNotExactlyTheGrantIsRefused(String body, String field) throws Exception {
 		HttpRequest.Builder request = this.http.tokenRequest().POST(BodyPublishers.ofString(body));
-		assertBadRequest(this.http.send(request), field);
+		DinteroErrors.assertBadRequest(this.http.send(request), field);
 	}
 
 	@Test
 	void anEmptyBodyIsRefused() throws Exception {
-		assertBadRequest(this.http.send(this.http.tokenRequest().POST(BodyPublishers.noBody())), "body");
+		DinteroErrors.assertBadRequest(this.http.send(this.http.tokenRequest().POST(BodyPublishers.noBody())), "body");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Basic", "Basic ", "Basic ***", "Basic bm8tY29sb24=", "Basic Og==", "Basic /zo=",
 			"Bearer token", "bW9jay1jbGllbnQ6eA==" })
 	void credentialsThatCannotBeReadAreRefused(String authorization) throws Exception {
-		assertError(this.http.send(this.http.tokenRequest().setHeader("Authorization", authorization)), 401);
+		DinteroErrors.assertError(this.http.send(this.http.tokenRequest().setHeader("Authorization", authorization)),
+				401);
 	}
 
 	@Test
 	void wrongCredentialsAreRefused() throws Exception {
 		String clientId = this.dintero.client().clientId();
 		String secret = this.dintero.client().clientSecret();
-		assertError(sendWith(DinteroHttp.basic(clientId, secret + "x")), 401);
-		assertError(sendWith(DinteroHttp.basic("x" + clientId, secret)), 401);
-		assertError(sendWith(DinteroHttp.basic(clientId, "")), 401);
+		DinteroErrors.assertError(sendWith(DinteroHttp.basic(clientId, secret + "x")), 401);
+		DinteroErrors.assertError(sendWith(DinteroHttp.basic("x" + clientId, secret)), 401);
+		DinteroErrors.assertError(sendWith(DinteroHttp.basic(clientId, "")), 401);
 	}
 
 	@Test
@@ -212,8 +213,9 @@ class MockDinteroTokenTests {
 			.header("Content-Type", "application/json")
 			.header("Accept", "application/json")
 			.POST(BodyPublishers.ofString("{}"));
-		assertError(this.http.send(without), 401);
-		assertError(this.http.send(this.http.tokenRequest().header("Authorization", DinteroHttp.basic(client))), 401);
+		DinteroErrors.assertError(this.http.send(without), 401);
+		DinteroErrors.assertError(
+				this.http.send(this.http.tokenRequest().header("Authorization", DinteroHttp.basic(client))), 401);
 	}
 
 	@Test
@@ -225,14 +227,14 @@ class MockDinteroTokenTests {
 	@Test
 	void formEncodedCredentialsAreWrongCredentials() throws Exception {
 		String encoded = this.dintero.client().clientSecret().replace("/", "%2F").replace("+", "%2B");
-		assertError(sendWith(DinteroHttp.basic(this.dintero.client().clientId(), encoded)), 401);
+		DinteroErrors.assertError(sendWith(DinteroHttp.basic(this.dintero.client().clientId(), encoded)), 401);
 	}
 
 	@Test
 	void theSecretIsUtf8() throws Exception {
 		MockDinteroClient client = this.dintero.client();
 		byte[] latin = (client.clientId() + ":" + client.clientSecret()).getBytes(StandardCharsets.ISO_8859_1);
-		assertError(sendWith("Basic " + Base64.getEncoder().encodeToString(latin)), 401);
+		DinteroErrors.assertError(sendWith("Basic " + Base64.getEncoder().encodeToString(latin)), 401);
 	}
 
 	@Test
@@ -247,14 +249,14 @@ class MockDinteroTokenTests {
 		MockDinteroClient other = MockDinteroClient.of("P12345678", "other", "other-secret");
 		this.dintero.register(other);
 		assertThat(this.http.send(this.http.tokenRequest(other)).statusCode()).isEqualTo(200);
-		assertError(sendWith(DinteroHttp.basic(other)), 401);
+		DinteroErrors.assertError(sendWith(DinteroHttp.basic(other)), 401);
 	}
 
 	@Test
 	void anAudienceThatIsNoGrantOfTheClientIsForbidden() throws Exception {
 		HttpRequest.Builder request = this.http.tokenRequest()
 			.POST(BodyPublishers.ofString(DinteroHttp.tokenBody("https://test.dintero.com/v1/accounts/T12345678")));
-		assertError(this.http.send(request), 403);
+		DinteroErrors.assertError(this.http.send(request), 403);
 	}
 
 	@Test
@@ -272,14 +274,15 @@ class MockDinteroTokenTests {
 	void anAccountOffThePatternIsNotFound(String accountId) throws Exception {
 		HttpRequest.Builder request = this.http.tokenRequest()
 			.uri(URI.create(this.dintero.baseUrl() + "/accounts/" + accountId + "/auth/token"));
-		assertError(this.http.send(request), 404);
+		DinteroErrors.assertError(this.http.send(request), 404);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", "/", "/accounts", "/accounts/T12345678/auth/token/", "/accounts//auth/token",
-			"/accounts/T12345678/auth/oidc/token", "/accounts/T12345678/auth/Token" })
+			"/accounts/T12345678/auth/oidc", "/accounts/T12345678/auth/Token" })
 	void anyOtherPathIsNotFound(String path) throws Exception {
-		assertError(this.http.send(this.http.tokenRequest().uri(URI.create(this.dintero.baseUrl() + path))), 404);
+		DinteroErrors
+			.assertError(this.http.send(this.http.tokenRequest().uri(URI.create(this.dintero.baseUrl() + path))), 404);
 	}
 
 	@Test
@@ -287,7 +290,7 @@ class MockDinteroTokenTests {
 		MockDinteroClient old = this.dintero.client();
 		MockDinteroClient renewed = MockDinteroClient.of(old.accountId(), old.clientId(), "renewed");
 		this.dintero.register(renewed);
-		assertError(this.http.send(this.http.tokenRequest(old)), 401);
+		DinteroErrors.assertError(this.http.send(this.http.tokenRequest(old)), 401);
 		assertThat(this.http.send(this.http.tokenRequest(renewed)).statusCode()).isEqualTo(200);
 	}
 
@@ -298,7 +301,7 @@ class MockDinteroTokenTests {
 		this.clock.move(Duration.ofMillis(9500));
 		assertThat(this.http.send(this.http.tokenRequest()).statusCode()).isEqualTo(200);
 		HttpResponse<String> limited = this.http.send(this.http.tokenRequest());
-		assertError(limited, 429);
+		DinteroErrors.assertError(limited, 429);
 		assertThat(limited.headers().firstValue("Retry-After")).hasValue("21");
 		this.clock.move(Duration.ofSeconds(20));
 		assertThat(this.http.send(this.http.tokenRequest()).headers().firstValue("Retry-After")).hasValue("1");
@@ -309,7 +312,7 @@ class MockDinteroTokenTests {
 	@Test
 	void aRateLimitOfNothingAllowsNothing() throws Exception {
 		this.dintero.rateLimit(0, Duration.ofSeconds(1));
-		assertError(this.http.send(this.http.tokenRequest()), 429);
+		DinteroErrors.assertError(this.http.send(this.http.tokenRequest()), 429);
 		assertThatIllegalArgumentException().isThrownBy(() -> this.dintero.rateLimit(-1, Duration.ofSeconds(1)));
 		assertThatIllegalArgumentException().isThrownBy(() -> this.dintero.rateLimit(1, Duration.ZERO));
 	}
@@ -334,20 +337,6 @@ class MockDinteroTokenTests {
 			socket.shutdownOutput();
 			return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 		}
-	}
-
-	private static void assertBadRequest(HttpResponse<String> response, String field) {
-		assertError(response, 400);
-		JsonNode errors = DinteroHttp.json(response).get("error").get("errors");
-		assertThat(errors.valueStream().map((error) -> error.get("field").stringValue())).contains(field);
-	}
-
-	private static void assertError(HttpResponse<String> response, int status) {
-		assertThat(response.statusCode()).isEqualTo(status);
-		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
-		JsonNode error = DinteroHttp.json(response).get("error");
-		assertThat(error.get("code").stringValue()).isNotEmpty();
-		assertThat(error.get("message").stringValue()).isNotEmpty();
 	}
 
 }

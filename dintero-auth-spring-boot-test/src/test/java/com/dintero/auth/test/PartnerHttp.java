@@ -18,7 +18,6 @@ package com.dintero.auth.test;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 
@@ -51,7 +50,8 @@ final class PartnerHttp {
 	}
 
 	HttpRequest.Builder exchangeRequest(String token, String accountId) {
-		return post("/accounts/T11200000/auth/exchange_token", token, "{\"account_id\":\"" + accountId + "\"}");
+		return this.http.post("/accounts/T11200000/auth/exchange_token", token,
+				"{\"account_id\":\"" + accountId + "\"}");
 	}
 
 	HttpRequest.Builder merchantTokenRequest(String token) {
@@ -59,7 +59,7 @@ final class PartnerHttp {
 	}
 
 	HttpRequest.Builder merchantTokenRequest(String token, String accountId, String audience) {
-		return post("/accounts/" + accountId + "/auth/token", token, DinteroHttp.tokenBody(audience));
+		return this.http.post("/accounts/" + accountId + "/auth/token", token, DinteroHttp.tokenBody(audience));
 	}
 
 	String ownToken() throws IOException, InterruptedException {
@@ -93,14 +93,6 @@ final class PartnerHttp {
 	static JsonNode claims(String token) {
 		String claims = token.substring(token.indexOf('.') + 1, token.lastIndexOf('.'));
 		return JsonMapper.shared().readTree(Base64.getUrlDecoder().decode(claims));
-	}
-
-	private HttpRequest.Builder post(String path, String token, String body) {
-		return this.http.request(path)
-			.header("Authorization", "Bearer " + token)
-			.header("Content-Type", "application/json")
-			.header("Accept", "application/json")
-			.POST(BodyPublishers.ofString(body));
 	}
 
 }
