@@ -17,6 +17,9 @@
 package com.dintero.auth;
 
 import java.net.URI;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client that is registered with Dintero, as the application has configured it.
@@ -29,9 +32,10 @@ import java.net.URI;
  * @param audience the identifier of the API that the tokens are for, passed on unchanged
  * @param primary whether requests that name no registration use this one
  * @param exchange how a partner gets the tokens of its merchants
+ * @param login how users sign in, {@code null} if they do not
  */
 public record DinteroRegistration(String registrationId, URI baseUrl, AccountId accountId, String clientId,
-		ClientSecret clientSecret, String audience, boolean primary, Exchange exchange) {
+		ClientSecret clientSecret, String audience, boolean primary, Exchange exchange, @Nullable Login login) {
 
 	/**
 	 * Return the token endpoint of the registration's account.
@@ -59,13 +63,22 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	}
 
 	/**
+	 * Return the endpoint where the authorization code of an external identity server is
+	 * redeemed.
+	 * @return {@code {base}/accounts/{oid}/auth/oidc/token}
+	 */
+	public URI oidcTokenEndpoint() {
+		return URI.create(this.baseUrl + "/accounts/" + this.accountId + "/auth/oidc/token");
+	}
+
+	/**
 	 * Return the same registration with another secret.
 	 * @param clientSecret the client's secret
 	 * @return the registration
 	 */
 	public DinteroRegistration withClientSecret(ClientSecret clientSecret) {
 		return new DinteroRegistration(this.registrationId, this.baseUrl, this.accountId, this.clientId, clientSecret,
-				this.audience, this.primary, this.exchange);
+				this.audience, this.primary, this.exchange, this.login);
 	}
 
 	/**
@@ -76,6 +89,30 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	 * @param audience the audience of that merchant token
 	 */
 	public record Exchange(boolean merchantToken, String audience) {
+
+	}
+
+	/**
+	 * How users sign in at an external identity server, Dintero's "authority".
+	 *
+	 * @param issuer the identity server, to be discovered, {@code null} if its
+	 * authorization endpoint is given
+	 * @param authorizationUri where browsers are sent, {@code null} if it is to be
+	 * discovered
+	 * @param authority what Dintero must say that a user comes from
+	 * @param clientId the client's id at the identity server
+	 * @param scopes the scopes to ask the identity server for
+	 * @param redirectUri where browsers come back to, a template of Spring Security's
+	 * @param userNameAttribute the claim that names the user
+	 * @param dinteroClientId the Dintero client whose grant knows the identity server
+	 * @param clientName what login pages call the registration
+	 * @param postLogoutRedirectUri where browsers come back to after they have been
+	 * signed out at the identity server, a template of Spring Security's, or {@code null}
+	 * if they are not signed out there
+	 */
+	public record Login(@Nullable URI issuer, @Nullable URI authorizationUri, String authority, String clientId,
+			Set<String> scopes, String redirectUri, String userNameAttribute, String dinteroClientId, String clientName,
+			@Nullable String postLogoutRedirectUri) {
 
 	}
 

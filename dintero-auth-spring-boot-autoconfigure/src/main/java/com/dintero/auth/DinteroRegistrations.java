@@ -59,6 +59,15 @@ public final class DinteroRegistrations {
 	}
 
 	/**
+	 * Whether there is a registration of the given id.
+	 * @param registrationId the id
+	 * @return {@code true} if it is one of these
+	 */
+	public boolean contains(String registrationId) {
+		return this.registrations.containsKey(registrationId);
+	}
+
+	/**
 	 * Return the registration of the given id.
 	 * @param registrationId the id
 	 * @return the registration

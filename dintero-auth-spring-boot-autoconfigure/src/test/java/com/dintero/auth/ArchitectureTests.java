@@ -54,6 +54,8 @@ class ArchitectureTests {
 			.definedBy(ROOT + ".autoconfigure")
 			.layer("http")
 			.definedBy(ROOT + ".http")
+			.layer("login")
+			.definedBy(ROOT + ".login")
 			.layer("client")
 			.definedBy(ROOT + ".client")
 			.layer("token")
@@ -66,12 +68,14 @@ class ArchitectureTests {
 			.mayNotBeAccessedByAnyLayer()
 			.whereLayer("http")
 			.mayOnlyBeAccessedByLayers("autoconfigure")
-			.whereLayer("client")
+			.whereLayer("login")
 			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.whereLayer("client")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "login")
 			.whereLayer("token")
 			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "client")
 			.whereLayer("endpoint")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "client", "token")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "login", "client", "token")
 			.ensureAllClassesAreContainedInArchitecture()
 			.check(this.classes);
 	}
@@ -173,26 +177,43 @@ class ArchitectureTests {
 			.toList()).containsExactly("AccountId", "ClientSecret", "ClientSecretSupplier",
 					"DinteroAuthorizationException", "DinteroAuthorizationGrantTypes", "DinteroErrorDetails",
 					"DinteroRegistration", "DinteroRegistrations", "autoconfigure.DinteroAuthAutoConfiguration",
-					"autoconfigure.DinteroAuthProperties", "autoconfigure.DinteroHttpClientCustomizer",
+					"autoconfigure.DinteroAuthProperties", "autoconfigure.DinteroAuthorizedClientAutoConfiguration",
+					"autoconfigure.DinteroHttpClientCustomizer", "autoconfigure.DinteroOAuth2ClientAutoConfiguration",
+					"autoconfigure.DinteroReactiveAuthorizedClientAutoConfiguration",
+					"autoconfigure.DinteroReactiveOAuth2ClientAutoConfiguration",
 					"autoconfigure.DinteroRestClientAutoConfiguration",
 					"autoconfigure.DinteroSanitizingAutoConfiguration",
-					"autoconfigure.DinteroWebClientAutoConfiguration", "client.DinteroClientRegistrations",
+					"autoconfigure.DinteroWebClientAutoConfiguration", "client.DelegatingTokenResponseClient",
+					"client.DinteroAuthorizationCodeOAuth2AuthorizedClientProvider",
+					"client.DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider",
+					"client.DinteroAuthorizationCodeTokenResponseClient",
+					"client.DinteroClientCredentialsTokenResponseClient", "client.DinteroClientRegistrations",
 					"client.DinteroExchangeTokenResponseClient", "client.DinteroMerchantTokenResponseClient",
 					"client.ExchangeTokenGrantRequest", "client.ExchangeTokenOAuth2AuthorizedClientProvider",
 					"client.ExchangeTokenReactiveOAuth2AuthorizedClientProvider", "client.MerchantTokenGrantRequest",
 					"client.MerchantTokenOAuth2AuthorizedClientProvider",
 					"client.MerchantTokenReactiveOAuth2AuthorizedClientProvider",
+					"client.ReactiveDelegatingTokenResponseClient",
+					"client.ReactiveDinteroAuthorizationCodeTokenResponseClient",
+					"client.ReactiveDinteroClientCredentialsTokenResponseClient",
 					"client.ReactiveDinteroExchangeTokenResponseClient",
-					"client.ReactiveDinteroMerchantTokenResponseClient", "endpoint.Timer",
-					"endpoint.TokenEndpointClient", "endpoint.TokenRequest", "endpoint.TokenRequestKind",
-					"endpoint.TokenResponse", "endpoint.TokenTransport", "http.AllowedOrigins",
-					"http.DinteroAccountResolver", "http.DinteroClientHttpRequestInterceptor",
-					"http.DinteroExchangeFilterFunction", "http.DinteroRequestAttributes", "http.Origin",
-					"http.ReactiveDinteroAccountResolver", "http.RedirectSafeClientHttpConnector",
-					"http.RedirectSafeClientHttpRequestFactory", "http.TokenAttachment", "token.CacheSettings",
-					"token.DefaultDinteroTokens", "token.DefaultReactiveDinteroTokens", "token.DinteroTokens",
-					"token.ExpirySettings", "token.ReactiveDinteroTokens", "token.RetrySettings", "token.TokenCache",
-					"token.TokenInvalidation", "token.TokenSettings", "token.TokenStatistics");
+					"client.ReactiveDinteroMerchantTokenResponseClient", "endpoint.AuthorityMetadata",
+					"endpoint.AuthorityMetadataClient", "endpoint.AuthorityMetadataException", "endpoint.Failures",
+					"endpoint.Timer", "endpoint.TokenEndpointClient", "endpoint.TokenRequest",
+					"endpoint.TokenRequestKind", "endpoint.TokenResponse", "endpoint.TokenTransport",
+					"endpoint.UserInfo", "http.AllowedOrigins", "http.DinteroAccountResolver",
+					"http.DinteroClientHttpRequestInterceptor", "http.DinteroExchangeFilterFunction",
+					"http.DinteroRequestAttributes", "http.Origin", "http.ReactiveDinteroAccountResolver",
+					"http.RedirectSafeClientHttpConnector", "http.RedirectSafeClientHttpRequestFactory",
+					"http.TokenAttachment", "login.AuthorityLogoutHandler", "login.AuthorityUnavailableException",
+					"login.AuthorityUnavailableHandler", "login.AuthorityUnavailableWebFilter",
+					"login.DinteroClientRegistrationRepository", "login.DinteroLoginErrorCodes",
+					"login.DinteroOAuth2UserService", "login.LoginRegistrations",
+					"login.ReactiveDinteroClientRegistrationRepository", "login.ReactiveDinteroOAuth2UserService",
+					"login.ServerAuthorityLogoutSuccessHandler", "token.CacheSettings", "token.DefaultDinteroTokens",
+					"token.DefaultReactiveDinteroTokens", "token.DinteroTokens", "token.ExpirySettings",
+					"token.ReactiveDinteroTokens", "token.RetrySettings", "token.TokenCache", "token.TokenInvalidation",
+					"token.TokenSettings", "token.TokenStatistics");
 	}
 
 }

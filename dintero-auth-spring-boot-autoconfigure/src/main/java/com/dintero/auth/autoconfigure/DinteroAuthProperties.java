@@ -55,14 +55,17 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * @param primary Whether requests that name no registration use this one. Needed only
 	 * where there are several.
 	 * @param exchange How a partner gets the tokens of its merchants.
+	 * @param login How users sign in, through an external identity server. When it is
+	 * left out nobody can sign in with the registration.
 	 */
 	public record Registration(@Nullable String accountId, @Nullable String clientId, @Nullable String clientSecret,
-			@Nullable String audience, @DefaultValue("false") boolean primary, @DefaultValue Exchange exchange) {
+			@Nullable String audience, @DefaultValue("false") boolean primary, @DefaultValue Exchange exchange,
+			@Nullable Login login) {
 
 		@Override
 		public String toString() {
-			return "Registration[accountId=%s, clientId=%s, audience=%s, primary=%s, exchange=%s]"
-				.formatted(this.accountId, this.clientId, this.audience, this.primary, this.exchange);
+			return "Registration[accountId=%s, clientId=%s, audience=%s, primary=%s, exchange=%s, login=%s]"
+				.formatted(this.accountId, this.clientId, this.audience, this.primary, this.exchange, this.login);
 		}
 
 	}
@@ -76,6 +79,38 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * @param audience Audience of the third step. When it is left out: the partner's own.
 	 */
 	public record Exchange(@DefaultValue("true") boolean merchantToken, @Nullable String audience) {
+
+	}
+
+	/**
+	 * How users sign in through an external identity server, of which Dintero redeems the
+	 * codes.
+	 *
+	 * @param issuerUri Issuer of the identity server, which is discovered when somebody
+	 * signs in. This or the authorization URI is required.
+	 * @param authorizationUri Where browsers are sent to sign in. When it is left out it
+	 * is discovered.
+	 * @param authority Authority that Dintero must say a user comes from. When it is left
+	 * out: the issuer. Required where there is only an authorization URI.
+	 * @param clientId Id of the client at the identity server. Required.
+	 * @param clientName What login pages call the registration. When it is left out: the
+	 * registration's name.
+	 * @param scope Scopes to ask the identity server for.
+	 * @param redirectUri Where browsers come back to, exactly as it is registered at the
+	 * identity server; a template as Spring Security has them.
+	 * @param userNameAttribute Claim that names the user.
+	 * @param dinteroClientId Id of the Dintero client whose grant knows the identity
+	 * server. When it is left out: the registration's own.
+	 * @param endSession Whether users who sign out are sent on to the identity server, to
+	 * sign out there as well, if discovery finds that it can.
+	 * @param postLogoutRedirectUri Where browsers come back to from there, exactly as it
+	 * is registered at the identity server; a template like the redirect URI.
+	 */
+	public record Login(@Nullable String issuerUri, @Nullable String authorizationUri, @Nullable String authority,
+			@Nullable String clientId, @Nullable String clientName, @DefaultValue("openid") List<String> scope,
+			@DefaultValue("{baseUrl}/login/oauth2/code/{registrationId}") String redirectUri,
+			@DefaultValue("sub") String userNameAttribute, @Nullable String dinteroClientId,
+			@DefaultValue("false") boolean endSession, @DefaultValue("{baseUrl}") String postLogoutRedirectUri) {
 
 	}
 

@@ -22,22 +22,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.lang.Contract;
 import org.springframework.util.StringUtils;
 
 import com.dintero.auth.AccountId;
 import com.dintero.auth.ClientSecret;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.Exchange;
+import com.dintero.auth.DinteroRegistration.Login;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Cache;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Retry;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Token;
-import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.http.AllowedOrigins;
 import com.dintero.auth.http.Origin;
 import com.dintero.auth.token.CacheSettings;
@@ -51,14 +49,10 @@ import com.dintero.auth.token.TokenSettings;
  */
 class DinteroAuthPropertiesMapper {
 
-	private static final String PREFIX = "dintero.auth.";
-
 	private static final List<String> DINTERO_ORIGINS = List.of("https://api.dintero.com",
 			"https://checkout.dintero.com");
 
 	private static final String DEFAULT_AUDIENCE = "https://api.dintero.com/v1/accounts/";
-
-	private static final Pattern UNRESOLVED_PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
 	private static final Duration MINIMUM_TIMEOUT = Duration.ofMillis(1);
 
@@ -68,7 +62,7 @@ class DinteroAuthPropertiesMapper {
 
 	private final DinteroAuthProperties properties;
 
-	private final List<Problem> problems = new ArrayList<>();
+	private final ConfigurationProblems problems = new ConfigurationProblems();
 
 	DinteroAuthPropertiesMapper(DinteroAuthProperties properties) {
 		this.properties = properties;
@@ -87,18 +81,17 @@ class DinteroAuthPropertiesMapper {
 		checkTimeout("http.read-timeout", this.properties.http().readTimeout());
 		checkCount("http.max-requests", this.properties.http().maxRequests(), 2);
 		TokenSettings tokenSettings = new TokenSettings(expiry(), retry(), cache());
-		if (!this.problems.isEmpty()) {
-			throw new InvalidDinteroPropertiesException(this.problems);
-		}
+		this.problems.throwIfAny();
 		return new Settings(new DinteroRegistrations(registrations), new AllowedOrigins(origins), tokenSettings);
 	}
 
 	private @Nullable URI baseUrl() {
 		String value = this.properties.baseUrl();
-		URI uri = toUri(value);
+		URI uri = ConfigurationProblems.toUri(value);
 		if (uri == null || Origin.of(uri) == null || uri.getRawQuery() != null || uri.getRawFragment() != null
 				|| uri.getRawUserInfo() != null) {
-			problem("base-url", withoutUserInfo(value), "is not the http or https URL of an API's root",
+			this.problems.add("base-url", ConfigurationProblems.withoutUserInfo(value),
+					"is not the http or https URL of an API's root",
 					"Write scheme, host and path, without user, query and fragment, such as https://api.dintero.com/v1");
 			return null;
 		}
@@ -118,24 +111,27 @@ class DinteroAuthPropertiesMapper {
 			ClientSecret clientSecret = clientSecret(prefix + "client-secret", registration.clientSecret());
 			checkAudience(prefix + "audience", registration.audience());
 			checkAudience(prefix + "exchange.audience", registration.exchange().audience());
+			checkExchange(prefix + "exchange", registration.exchange(), accountId);
+			Login login = new LoginPropertiesMapper(this.problems, prefix + "login.").map(id, registration);
 			if (baseUrl != null && accountId != null && clientId != null && clientSecret != null) {
 				registrations.add(new DinteroRegistration(id, baseUrl, accountId, clientId, clientSecret,
-						audience(registration, accountId), registration.primary(), exchange(registration, accountId)));
+						audience(registration, accountId), registration.primary(), exchange(registration, accountId),
+						login));
 			}
 		});
 		if (primary.size() > 1) {
-			problem("registration", String.join(", ", primary), "has more than one primary registration",
+			this.problems.add("registration", String.join(", ", primary), "has more than one primary registration",
 					"Set 'primary' to true on one of them");
 		}
 		return registrations;
 	}
 
 	private @Nullable AccountId accountId(String name, @Nullable String value) {
-		if (!isResolved(name, value, "Write the account's id, such as T12345678")) {
+		if (!this.problems.isResolved(name, value, "Write the account's id, such as T12345678")) {
 			return null;
 		}
 		if (!AccountId.isValid(value)) {
-			problem(name, value, "is not an account id",
+			this.problems.add(name, value, "is not an account id",
 					"Write 'T' (test) or 'P' (production) and eight or three digits, such as T12345678");
 			return null;
 		}
@@ -144,11 +140,11 @@ class DinteroAuthPropertiesMapper {
 
 	private @Nullable String clientId(String name, @Nullable String value) {
 		String action = "Write the client's id as Dintero shows it";
-		if (!isResolved(name, value, action)) {
+		if (!this.problems.isResolved(name, value, action)) {
 			return null;
 		}
-		if (value.indexOf(':') >= 0 || hasControlCharacter(value)) {
-			problem(name, null, "has a colon, a line break or another control character, "
+		if (value.indexOf(':') >= 0 || ConfigurationProblems.hasControlCharacter(value)) {
+			this.problems.add(name, null, "has a colon, a line break or another control character, "
 					+ "which an id in HTTP's Basic scheme cannot have", action);
 			return null;
 		}
@@ -158,16 +154,16 @@ class DinteroAuthPropertiesMapper {
 	private @Nullable ClientSecret clientSecret(String name, @Nullable String value) {
 		String action = "Write the client's secret as Dintero shows it, best by way of an environment variable";
 		if (!StringUtils.hasText(value)) {
-			problem(name, null, "is missing or blank", action);
+			this.problems.add(name, null, "is missing or blank", action);
 			return null;
 		}
 		// Never quotes what it found, whatever it looks like
-		if (UNRESOLVED_PLACEHOLDER.matcher(value).matches()) {
-			problem(name, null, "is a placeholder that nothing resolves", action);
+		if (ConfigurationProblems.isPlaceholder(value)) {
+			this.problems.add(name, null, "is a placeholder that nothing resolves", action);
 			return null;
 		}
-		if (hasControlCharacter(value)) {
-			problem(name, null, "has a line break or another control character, "
+		if (ConfigurationProblems.hasControlCharacter(value)) {
+			this.problems.add(name, null, "has a line break or another control character, "
 					+ "as a secret read from a file may have at its end", action);
 			return null;
 		}
@@ -176,7 +172,15 @@ class DinteroAuthPropertiesMapper {
 
 	private void checkAudience(String name, @Nullable String value) {
 		if (value != null) {
-			isResolved(name, value, "Write an audience that is a grant of the client, or leave the property out");
+			this.problems.isResolved(name, value,
+					"Write an audience that is a grant of the client, or leave the property out");
+		}
+	}
+
+	private void checkExchange(String name, DinteroAuthProperties.Exchange exchange, @Nullable AccountId accountId) {
+		if (accountId != null && !accountId.isPartner() && (!exchange.merchantToken() || exchange.audience() != null)) {
+			this.problems.add(name, null, "is for partners, whose account ids end in five zeros",
+					"Leave it out, or correct the account id");
 		}
 	}
 
@@ -227,21 +231,8 @@ class DinteroAuthPropertiesMapper {
 	 * @return {@code false} if it stops the start
 	 */
 	static boolean isSecret(String value) {
-		return StringUtils.hasText(value) && !UNRESOLVED_PLACEHOLDER.matcher(value).matches()
-				&& !hasControlCharacter(value);
-	}
-
-	@Contract("_, null, _ -> false")
-	private boolean isResolved(String name, @Nullable String value, String action) {
-		if (!StringUtils.hasText(value)) {
-			problem(name, null, "is missing or blank", action);
-			return false;
-		}
-		if (UNRESOLVED_PLACEHOLDER.matcher(value).find()) {
-			problem(name, value, "is a placeholder that nothing resolves", action);
-			return false;
-		}
-		return true;
+		return StringUtils.hasText(value) && !ConfigurationProblems.isPlaceholder(value)
+				&& !ConfigurationProblems.hasControlCharacter(value);
 	}
 
 	private List<Origin> origins(@Nullable URI baseUrl) {
@@ -253,11 +244,12 @@ class DinteroAuthPropertiesMapper {
 		List<String> values = this.properties.attach().origins();
 		for (int i = 0; i < values.size(); i++) {
 			String value = values.get(i);
-			URI uri = toUri(value);
+			URI uri = ConfigurationProblems.toUri(value);
 			Origin origin = (uri != null) ? Origin.of(uri) : null;
 			if (uri == null || origin == null || !uri.getRawSchemeSpecificPart().equals("//" + uri.getRawAuthority())
 					|| uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
-				problem("attach.origins[" + i + "]", withoutUserInfo(value), "is not an origin",
+				this.problems.add("attach.origins[" + i + "]", ConfigurationProblems.withoutUserInfo(value),
+						"is not an origin",
 						"Write scheme, host and, where it is not the default, port, without a path, "
 								+ "such as https://api.dintero.com");
 			}
@@ -277,51 +269,29 @@ class DinteroAuthPropertiesMapper {
 
 	private void checkTimeout(String name, Duration value) {
 		if (value.compareTo(MINIMUM_TIMEOUT) < 0 || value.compareTo(MAXIMUM_TIMEOUT) > 0) {
-			problem(name, value.toString(), "is not a time to wait for an answer",
+			this.problems.add(name, value.toString(), "is not a time to wait for an answer",
 					"Write a duration between 1ms and 1h, such as 5s");
 		}
 	}
 
 	private void checkDuration(String name, Duration value, Duration minimum) {
 		if (value.compareTo(minimum) < 0 || value.compareTo(MAXIMUM_DURATION) > 0) {
-			problem(name, value.toString(), "is too short or too long",
+			this.problems.add(name, value.toString(), "is too short or too long",
 					"Write a duration between %s and 24h, such as 5s".formatted(minimum.isZero() ? "0s" : "1ms"));
 		}
 	}
 
 	private void checkCount(String name, int value, int minimum) {
 		if (value < minimum) {
-			problem(name, Integer.toString(value), "is too small", "Write a number of at least " + minimum);
+			this.problems.add(name, Integer.toString(value), "is too small", "Write a number of at least " + minimum);
 		}
 	}
 
 	private void checkRatio(String name, double value, double minimum, double maximum) {
 		if (!(value >= minimum && value <= maximum)) {
-			problem(name, Double.toString(value), "is not a share of a token's lifetime",
+			this.problems.add(name, Double.toString(value), "is not a share of a token's lifetime",
 					"Write a number between %s and %s".formatted(minimum, maximum));
 		}
-	}
-
-	private @Nullable URI toUri(String value) {
-		try {
-			return URI.create(value);
-		}
-		catch (IllegalArgumentException ex) {
-			// Whoever asks reports the property
-			return null;
-		}
-	}
-
-	private @Nullable String withoutUserInfo(String value) {
-		return (value.indexOf('@') < 0) ? value : null;
-	}
-
-	private static boolean hasControlCharacter(String value) {
-		return value.chars().anyMatch(Character::isISOControl);
-	}
-
-	private void problem(String name, @Nullable String found, String reason, String action) {
-		this.problems.add(new Problem(PREFIX + name, found, reason, action));
 	}
 
 	/**

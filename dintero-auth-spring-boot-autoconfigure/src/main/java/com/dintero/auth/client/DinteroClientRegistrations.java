@@ -16,59 +16,112 @@
 
 package com.dintero.auth.client;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistration.ClientSettings;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
 
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistration;
 
 /**
- * Makes Spring Security's client registrations of Dintero's, for a manager of Spring
- * Security's.
+ * Makes Spring Security's client registrations of Dintero's.
  * <p>
  * They hold no client secret: Spring Security would print it, and store it with each
- * authorized client. The providers of this package need none, because they find the
- * {@link DinteroRegistration} of the same id.
+ * authorized client. The token response clients and providers of this package need none,
+ * because they find the {@link DinteroRegistration} of the same id; those of Spring
+ * Security refuse a registration with their method of client authentication.
  *
  * @see ExchangeTokenOAuth2AuthorizedClientProvider
  * @see MerchantTokenOAuth2AuthorizedClientProvider
+ * @see DinteroClientCredentialsTokenResponseClient
+ * @see DinteroAuthorizationCodeTokenResponseClient
  */
 public final class DinteroClientRegistrations {
+
+	/**
+	 * Neither a secret, which Spring Security would send to Dintero in its own way, nor
+	 * {@code none}, with which it would add PKCE.
+	 */
+	private static final ClientAuthenticationMethod DINTERO = new ClientAuthenticationMethod("dintero");
 
 	private DinteroClientRegistrations() {
 	}
 
 	/**
-	 * Make a client registration of a partner's registration.
-	 * @param registration the partner's registration
-	 * @param grantType {@link DinteroAuthorizationGrantTypes#MERCHANT_TOKEN} for the
-	 * tokens of its merchants, or {@link DinteroAuthorizationGrantTypes#EXCHANGE_TOKEN}
-	 * for their exchange tokens, the result of one step less
+	 * Make a client registration for tokens that no user has to sign in for.
+	 * @param registration the registration
+	 * @param grantType {@link AuthorizationGrantType#CLIENT_CREDENTIALS} for the
+	 * registration's own token, {@link DinteroAuthorizationGrantTypes#MERCHANT_TOKEN} for
+	 * the tokens of a partner's merchants, or
+	 * {@link DinteroAuthorizationGrantTypes#EXCHANGE_TOKEN} for their exchange tokens,
+	 * the result of one step less
 	 * @return the client registration, of the same id
-	 * @throws IllegalArgumentException if the registration is not a partner's, or if the
-	 * grant type is another one, for which Spring Security would need the client secret
+	 * @throws IllegalArgumentException if the registration is not a partner's and its
+	 * merchants' tokens are meant, or if the grant type is another one
 	 */
 	public static ClientRegistration of(DinteroRegistration registration, AuthorizationGrantType grantType) {
-		PartnerRegistrations.requirePartner(registration);
 		return ClientRegistration.withRegistrationId(registration.registrationId())
 			.clientId(registration.clientId())
-			.clientAuthenticationMethod(ClientAuthenticationMethod.NONE)
+			.clientAuthenticationMethod(DINTERO)
 			.authorizationGrantType(grantType)
 			.tokenUri(tokenUri(registration, grantType))
 			.build();
 	}
 
 	private static String tokenUri(DinteroRegistration registration, AuthorizationGrantType grantType) {
+		if (grantType.equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
+			return registration.tokenEndpoint().toString();
+		}
 		if (grantType.equals(DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN)) {
-			return registration.exchangeEndpoint().toString();
+			return PartnerRegistrations.requirePartner(registration).exchangeEndpoint().toString();
 		}
 		if (grantType.equals(DinteroAuthorizationGrantTypes.MERCHANT_TOKEN)) {
 			// The account is the merchant's when the request is made
-			return registration.tokenEndpoint().toString();
+			return PartnerRegistrations.requirePartner(registration).tokenEndpoint().toString();
 		}
-		throw new IllegalArgumentException("There is no client registration without a secret for the grant type '%s'. "
-			.formatted(grantType.getValue()) + "Those that need none are exchange_token and merchant_token");
+		throw new IllegalArgumentException(
+				"There is no client registration for the grant type '%s'. ".formatted(grantType.getValue())
+						+ "Those that need no user are client_credentials, exchange_token and " + "merchant_token");
+	}
+
+	/**
+	 * Make a client registration that users sign in with. Its scopes are empty, because
+	 * with {@code openid} among them Spring Security would want an ID token, which
+	 * Dintero does not give: they are part of the authorization URI.
+	 * @param registration the registration
+	 * @param login how users sign in
+	 * @param authorizationUri where browsers are sent
+	 * @return the client registration, of the same id
+	 */
+	public static ClientRegistration ofLogin(DinteroRegistration registration, DinteroRegistration.Login login,
+			URI authorizationUri) {
+		return ClientRegistration.withRegistrationId(registration.registrationId())
+			.clientName(login.clientName())
+			.clientId(login.clientId())
+			.clientAuthenticationMethod(DINTERO)
+			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+			// Dintero's endpoint takes no code verifier
+			.clientSettings(ClientSettings.builder().requireProofKey(false).build())
+			.authorizationUri(withScopes(authorizationUri, login.scopes()))
+			.redirectUri(login.redirectUri())
+			.tokenUri(registration.oidcTokenEndpoint().toString())
+			.userNameAttributeName(login.userNameAttribute())
+			.build();
+	}
+
+	private static String withScopes(URI authorizationUri, Set<String> scopes) {
+		UriComponentsBuilder builder = UriComponentsBuilder.fromUri(authorizationUri);
+		if (!scopes.isEmpty()) {
+			builder.queryParam("scope", UriUtils.encode(String.join(" ", scopes), StandardCharsets.UTF_8));
+		}
+		return builder.build(true).toUriString();
 	}
 
 }

@@ -33,9 +33,7 @@ final class PartnerRegistrations {
 	}
 
 	boolean contains(ClientRegistration clientRegistration) {
-		return this.registrations.all()
-			.stream()
-			.anyMatch((registration) -> registration.registrationId().equals(clientRegistration.getRegistrationId()));
+		return this.registrations.contains(clientRegistration.getRegistrationId());
 	}
 
 	/**

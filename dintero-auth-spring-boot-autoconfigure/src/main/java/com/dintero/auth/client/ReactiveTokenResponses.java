@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
 
@@ -50,7 +51,7 @@ final class ReactiveTokenResponses {
 				.doFinally((signal) -> end.complete(null))
 				.publishOn(Schedulers.parallel())
 				.map(TokenResponses::of)
-				.onErrorMap((failure) -> TokenResponses.forCaller(request, failure));
+				.onErrorMap((failure) -> Failures.forCaller(request.registrationId(), failure));
 		});
 	}
 

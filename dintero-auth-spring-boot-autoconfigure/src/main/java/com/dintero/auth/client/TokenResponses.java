@@ -16,6 +16,9 @@
 
 package com.dintero.auth.client;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,9 +28,11 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
+import com.dintero.auth.endpoint.UserInfo;
 
 /**
  * Dintero's answers in Spring Security's terms.
@@ -59,26 +64,37 @@ final class TokenResponses {
 				.initCause(ex);
 		}
 		catch (ExecutionException ex) {
-			throw forCaller(request, ex.getCause());
+			throw Failures.forCaller(request.registrationId(), ex.getCause());
 		}
 	}
 
 	// Spring Security's response has no way to say when the token was issued: it counts
 	// the lifetime from now
 	static OAuth2AccessTokenResponse of(TokenResponse response) {
-		return OAuth2AccessTokenResponse.withToken(response.tokenValue())
+		OAuth2AccessTokenResponse.Builder builder = OAuth2AccessTokenResponse.withToken(response.tokenValue())
 			.tokenType(OAuth2AccessToken.TokenType.BEARER)
-			.expiresIn(response.lifetime().toSeconds())
-			.build();
+			.expiresIn(response.lifetime().toSeconds());
+		UserInfo userInfo = response.userInfo();
+		if (userInfo != null) {
+			builder.additionalParameters(Map.of(DinteroAuthorizationCodeTokenResponseClient.USER_INFO,
+					Map.of("authority", userInfo.authority(), "value", userInfo.claims())));
+		}
+		return builder.build();
 	}
 
-	static RuntimeException forCaller(TokenRequest request, @Nullable Throwable failure) {
-		if (failure instanceof DinteroAuthorizationException exception) {
-			return exception.forCaller();
-		}
-		return new IllegalStateException(
-				"The token request for Dintero registration '%s' could not be made".formatted(request.registrationId()),
-				failure);
+	/**
+	 * Return a token of the cache as an answer.
+	 * @param token the token
+	 * @param now the time at which its remaining lifetime is counted
+	 * @return the answer
+	 */
+	static OAuth2AccessTokenResponse of(OAuth2AccessToken token, Instant now) {
+		Duration remaining = (token.getExpiresAt() != null) ? Duration.between(now, token.getExpiresAt())
+				: Duration.ZERO;
+		return OAuth2AccessTokenResponse.withToken(token.getTokenValue())
+			.tokenType(OAuth2AccessToken.TokenType.BEARER)
+			.expiresIn(remaining.toSeconds())
+			.build();
 	}
 
 }

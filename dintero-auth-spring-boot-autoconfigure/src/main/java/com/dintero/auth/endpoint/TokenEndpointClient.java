@@ -24,11 +24,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
@@ -46,14 +43,11 @@ import com.dintero.auth.DinteroErrorDetails;
  */
 public final class TokenEndpointClient implements AutoCloseable {
 
-	/**
-	 * Far more than any answer of Dintero's, far less than would hurt.
-	 */
-	private static final int MAXIMUM_BODY_BYTES = 1024 * 1024;
-
 	private static final String JSON = "application/json";
 
 	private final TokenTransport transport;
+
+	private final HttpExchanges exchanges;
 
 	private final Duration timeout;
 
@@ -82,6 +76,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 */
 	public TokenEndpointClient(TokenTransport transport, Duration timeout, int maximumRequests, Clock clock) {
 		this.transport = transport;
+		this.exchanges = new HttpExchanges(transport, timeout);
 		this.timeout = timeout;
 		this.clock = clock;
 		this.gate = new RequestGate(maximumRequests);
@@ -108,7 +103,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	public CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end) {
 		// Whatever else goes wrong: a shutdown stops the executor that all runs on
 		return exchangeInTurn(request, end).exceptionally((thrown) -> {
-			Throwable failure = unwrap(thrown);
+			Throwable failure = Failures.unwrap(thrown);
 			throw (failure instanceof DinteroAuthorizationException ex) ? ex : noAnswer(request, failure);
 		});
 	}
@@ -181,31 +176,17 @@ public final class TokenEndpointClient implements AutoCloseable {
 		this.gate.close();
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // to leave, and to end, has no result
 	private CompletableFuture<TokenResponse> exchange(TokenRequest request, CompletableFuture<?> end) {
-		// The client's own timeout ends with the headers: a body that trickles would
-		// never end. And what depends on the client's future runs in the common pool,
-		// which the application may have filled: hence a future of our own, which ends
-		// on the client's executor, or on the timer's thread and so not further than
-		// that.
-		CompletableFuture<TokenAnswer> answer = new CompletableFuture<>();
 		CompletableFuture<TokenResponse> response;
 		try {
 			if (end.isDone()) {
 				throw new CancellationException();
 			}
 			Instant sentAt = this.clock.instant();
-			Future<?> timeout = this.transport.timer()
-				.schedule(() -> answer.completeExceptionally(new TimeoutException()), this.timeout);
+			CompletableFuture<TokenAnswer> answer = this.exchanges.send(toHttpRequest(request), end);
 			this.requestCount.increment();
-			CompletableFuture<?> exchange = sendAsync(request, answer);
-			end.whenComplete((result, failure) -> answer.cancel(false));
-			response = answer.handleAsync((received, failure) -> {
-				timeout.cancel(false);
+			response = answer.handle((received, failure) -> {
 				if (failure != null) {
-					// Only then: the client may still have to give an answered
-					// exchange's connection back
-					exchange.cancel(true);
 					throw noAnswer(request, failure);
 				}
 				TokenResponse token = this.responseReader.read(request, received, sentAt);
@@ -213,36 +194,13 @@ public final class TokenEndpointClient implements AutoCloseable {
 					this.lastMerchantTokenAt.put(request.registrationId(), this.clock.instant());
 				}
 				return token;
-			}, this.transport.executor());
+			});
 		}
 		catch (RuntimeException | Error ex) {
 			response = CompletableFuture.failedFuture(noAnswer(request, ex));
 		}
 		// What others get to see cannot be cancelled: it would seem to have left
 		return response.whenComplete((result, failure) -> this.gate.leave());
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored") // the answer is the result, the
-													// exchange what can be cancelled
-	private CompletableFuture<?> sendAsync(TokenRequest request, CompletableFuture<TokenAnswer> answer) {
-		CompletableFuture<?> exchange = this.transport.httpClient().sendAsync(toHttpRequest(request), (info) -> {
-			BoundedBodySubscriber body = new BoundedBodySubscriber(MAXIMUM_BODY_BYTES);
-			body.getBody().whenComplete((bytes, failure) -> {
-				if (failure != null) {
-					answer.completeExceptionally(failure);
-				}
-				else {
-					answer.complete(new TokenAnswer(info.statusCode(), info.headers(), bytes));
-				}
-			});
-			return body;
-		});
-		exchange.whenComplete((response, failure) -> {
-			if (failure != null) {
-				answer.completeExceptionally(failure);
-			}
-		});
-		return exchange;
 	}
 
 	private HttpRequest toHttpRequest(TokenRequest request) {
@@ -254,12 +212,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 			.build();
 	}
 
-	private static Throwable unwrap(Throwable failure) {
-		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
-	}
-
 	private DinteroAuthorizationException noAnswer(TokenRequest request, Throwable failure) {
-		Throwable cause = unwrap(failure);
+		Throwable cause = Failures.unwrap(failure);
 		if (this.transport.isClosed()) {
 			return failed(request, TransportFailure.SHUTDOWN, null);
 		}

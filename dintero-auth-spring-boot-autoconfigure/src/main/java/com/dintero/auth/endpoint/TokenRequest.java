@@ -90,6 +90,29 @@ public record TokenRequest(TokenRequestKind kind, String registrationId, @Nullab
 				List.of(exchangeToken));
 	}
 
+	/**
+	 * A request for a user's token, with the authorization code that the user's browser
+	 * has brought back from an external identity server.
+	 * @param registration the registration that the user signs in with
+	 * @param login how users sign in
+	 * @param clientToken the registration's own token
+	 * @param code the authorization code
+	 * @param redirectUri where the browser came back to, exactly as the identity server
+	 * was told
+	 * @return the request
+	 */
+	public static TokenRequest authorizationCode(DinteroRegistration registration, DinteroRegistration.Login login,
+			String clientToken, String code, String redirectUri) {
+		Map<String, String> body = new LinkedHashMap<>();
+		body.put("grant_type", "authorization_code");
+		body.put("code", code);
+		body.put("client_id", login.dinteroClientId());
+		body.put("audience", registration.audience());
+		body.put("redirect_uri", redirectUri);
+		return new TokenRequest(TokenRequestKind.AUTHORIZATION_CODE, registration.registrationId(), null,
+				registration.oidcTokenEndpoint(), "Bearer " + clientToken, body, List.of(clientToken, code));
+	}
+
 	private static Map<String, String> clientCredentialsBody(String audience) {
 		Map<String, String> body = new LinkedHashMap<>();
 		body.put("grant_type", "client_credentials");

@@ -20,8 +20,8 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
  * What a token request asks for. Requests that wait for their turn get it in this order:
- * everything waits for a registration's own token, and a merchant's that is half done
- * comes before one that has not begun.
+ * everything waits for a registration's own token, a user waits in person, and a
+ * merchant's that is half done comes before one that has not begun.
  */
 public enum TokenRequestKind {
 
@@ -31,6 +31,15 @@ public enum TokenRequestKind {
 	CLIENT_CREDENTIALS(OAuth2ErrorCodes.INVALID_CLIENT, "Check the audience and the account id of the registration",
 			"Check the client id and the client secret of the registration, and that both belong to its account id",
 			"Check that the client has a grant for the audience '%s'"),
+
+	/**
+	 * A user's token, for the authorization code of an external identity server.
+	 */
+	AUTHORIZATION_CODE(OAuth2ErrorCodes.INVALID_TOKEN,
+			"The code may have expired, been used before or been issued for another redirect URI: "
+					+ "the user has to sign in again",
+			"Dintero does not accept the registration's own token, not even a new one",
+			"Check that the client has a grant for the audience '%s', and that OIDC is configured on it"),
 
 	/**
 	 * A merchant's token, for its exchange token.

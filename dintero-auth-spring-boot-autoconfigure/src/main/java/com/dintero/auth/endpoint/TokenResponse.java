@@ -19,6 +19,7 @@ package com.dintero.auth.endpoint;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /**
@@ -28,8 +29,9 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
  * @param issuedAt when the request for it left: it was issued later, so it never seems to
  * live longer than it does
  * @param lifetime how long it is valid, counted from when it was issued
+ * @param userInfo whose token it is, if that was answered
  */
-public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifetime) {
+public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifetime, @Nullable UserInfo userInfo) {
 
 	/**
 	 * Return the token in Spring Security's terms.

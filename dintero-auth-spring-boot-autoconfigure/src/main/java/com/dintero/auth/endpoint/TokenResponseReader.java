@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +55,9 @@ class TokenResponseReader {
 	 * What may follow {@code Bearer} in a header: {@code b64token} of RFC 6750.
 	 */
 	private static final Pattern TOKEN_PATTERN = Pattern.compile("[A-Za-z0-9\\-._~+/]+=*");
+
+	private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {
+	};
 
 	private final JsonMapper jsonMapper = JsonMapper.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -82,8 +87,8 @@ class TokenResponseReader {
 		if (body == null || !body.isObject()) {
 			throw notDintero(request, response, "the body is not a JSON object");
 		}
-		return new TokenResponse(readTokenValue(request, response, body), sentAt,
-				readLifetime(request, response, body));
+		return new TokenResponse(readTokenValue(request, response, body), sentAt, readLifetime(request, response, body),
+				readUserInfo(request, response, body));
 	}
 
 	private String readTokenValue(TokenRequest request, TokenAnswer response, JsonNode body) {
@@ -106,6 +111,20 @@ class TokenResponseReader {
 					"'expires_in' is not a number of seconds between 1 and " + MAXIMUM_LIFETIME.toSeconds());
 		}
 		return Duration.ofSeconds(seconds.longValue());
+	}
+
+	private @Nullable UserInfo readUserInfo(TokenRequest request, TokenAnswer response, JsonNode body) {
+		JsonNode userInfo = body.path("user_info");
+		if (request.kind() != TokenRequestKind.AUTHORIZATION_CODE || userInfo.isMissingNode() || userInfo.isNull()) {
+			return null;
+		}
+		JsonNode authority = userInfo.path("authority");
+		JsonNode claims = userInfo.path("value");
+		if (!authority.isString() || !claims.isObject()) {
+			throw notDintero(request, response,
+					"'user_info' has no 'authority' that is a string, or no 'value' that is an object");
+		}
+		return new UserInfo(authority.stringValue(), this.jsonMapper.convertValue(claims, CLAIMS));
 	}
 
 	// Return the body, or null if it is not JSON. The parser's exception is dropped

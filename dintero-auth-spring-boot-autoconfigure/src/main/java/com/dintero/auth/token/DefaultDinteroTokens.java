@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import com.dintero.auth.endpoint.Failures;
+
 /**
  * Waits for the tokens of a {@link TokenCache}.
  */
@@ -61,7 +63,7 @@ public final class DefaultDinteroTokens extends CachedTokens implements DinteroT
 				.initCause(ex);
 		}
 		catch (ExecutionException ex) {
-			throw FlightFailure.forCaller(registrationId, ex.getCause());
+			throw Failures.forCaller(registrationId, ex.getCause());
 		}
 	}
 

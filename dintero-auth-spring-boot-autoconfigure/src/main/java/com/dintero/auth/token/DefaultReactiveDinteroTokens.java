@@ -21,6 +21,8 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
+import com.dintero.auth.endpoint.Failures;
+
 /**
  * Sees the tokens of a {@link TokenCache} as {@code Mono}s.
  */
@@ -56,7 +58,7 @@ public final class DefaultReactiveDinteroTokens extends CachedTokens implements 
 		// this subscriber does with the token
 		return Mono.fromFuture(cache().get(registrationId, accountId))
 			.publishOn(Schedulers.parallel())
-			.onErrorMap((failure) -> FlightFailure.forCaller(registrationId, failure));
+			.onErrorMap((failure) -> Failures.forCaller(registrationId, failure));
 	}
 
 }

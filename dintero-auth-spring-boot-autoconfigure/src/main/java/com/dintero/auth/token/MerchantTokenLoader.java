@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
 
@@ -72,7 +73,7 @@ final class MerchantTokenLoader implements TokenLoader {
 		return send(registration, key, partnerToken, flight).exceptionallyCompose((thrown) -> {
 			// The partner's token may have been revoked. Of all merchants that find that
 			// out, the first has it renewed; the others get the new one
-			Throwable failure = FlightFailure.unwrap(thrown);
+			Throwable failure = Failures.unwrap(thrown);
 			return (isUnauthorized(failure) && this.partner.reject(partnerToken))
 					? this.partner.get().thenCompose((renewed) -> send(registration, key, renewed, flight))
 					: CompletableFuture.failedFuture(failure);

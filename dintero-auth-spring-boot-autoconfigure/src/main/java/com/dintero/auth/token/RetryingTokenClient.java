@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
 
@@ -51,7 +52,7 @@ final class RetryingTokenClient {
 
 	private CompletableFuture<TokenResponse> attempt(TokenRequest request, Flight flight, int attempt) {
 		return this.rules.client().send(request, flight.result()).exceptionallyCompose((thrown) -> {
-			Throwable failure = FlightFailure.unwrap(thrown);
+			Throwable failure = Failures.unwrap(thrown);
 			Duration pause = pauseAfter(failure, flight, attempt);
 			if (pause == null) {
 				return CompletableFuture.failedFuture(failure);

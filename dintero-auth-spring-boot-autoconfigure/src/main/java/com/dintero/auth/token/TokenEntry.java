@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
@@ -235,7 +236,7 @@ final class TokenEntry {
 	// Threads and timer refuse what comes after the shutdown, each in its own way
 	private Throwable cause(Throwable failure) {
 		return (this.rules.client().transport().isClosed()) ? this.rules.deadlineFailure(this.key)
-				: FlightFailure.unwrap(failure);
+				: Failures.unwrap(failure);
 	}
 
 	private @Nullable Setback setback(Throwable failure) {

@@ -105,17 +105,19 @@ class DinteroAuthPropertiesMapperTests {
 
 	@Test
 	void theAudienceOfMerchantTokensMayBeAnotherOne() {
-		DinteroRegistration registration = map(
-				Map.of("dintero.auth.registration.dintero.exchange.audience", "urn:merchants"))
+		DinteroRegistration registration = map(Map.of("dintero.auth.registration.dintero.account-id", "T11200000",
+				"dintero.auth.registration.dintero.exchange.audience", "urn:merchants"))
 			.registrations()
 			.getDefault();
-		assertThat(registration.audience()).isEqualTo("https://api.dintero.com/v1/accounts/T12345678");
+		assertThat(registration.audience()).isEqualTo("https://api.dintero.com/v1/accounts/T11200000");
 		assertThat(registration.exchange()).isEqualTo(new Exchange(true, "urn:merchants"));
 	}
 
 	@Test
 	void theStepToTheMerchantTokenCanBeLeftOut() {
-		assertThat(map(Map.of("dintero.auth.registration.dintero.exchange.merchant-token", "false")).registrations()
+		assertThat(map(Map.of("dintero.auth.registration.dintero.account-id", "T11200000",
+				"dintero.auth.registration.dintero.exchange.merchant-token", "false"))
+			.registrations()
 			.getDefault()
 			.exchange()
 			.merchantToken()).isFalse();
@@ -177,10 +179,10 @@ class DinteroAuthPropertiesMapperTests {
 	}
 
 	private Settings map(Map<String, String> properties) {
-		Map<String, String> all = new HashMap<>(properties);
-		all.put("dintero.auth.registration.dintero.account-id", "T12345678");
-		all.put("dintero.auth.registration.dintero.client-id", "my-client");
-		all.put("dintero.auth.registration.dintero.client-secret", "my-secret");
+		Map<String, String> all = new HashMap<>(Map.of("dintero.auth.registration.dintero.account-id", "T12345678",
+				"dintero.auth.registration.dintero.client-id", "my-client",
+				"dintero.auth.registration.dintero.client-secret", "my-secret"));
+		all.putAll(properties);
 		DinteroAuthProperties bound = new Binder(new MapConfigurationPropertySource(all))
 			.bind("dintero.auth", DinteroAuthProperties.class)
 			.get();

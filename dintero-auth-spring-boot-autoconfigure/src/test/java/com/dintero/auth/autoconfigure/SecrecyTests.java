@@ -149,10 +149,10 @@ class SecrecyTests {
 		List<Object> values = List.of(this.context.getBean(DinteroAuthProperties.class), registrations,
 				registrations.getDefault(), registrations.getDefault().clientSecret(),
 				TokenRequest.clientCredentials(registrations.getDefault()),
-				new TokenResponse(token, Instant.now(), Duration.ofSeconds(1)), this.context.getBean(TokenCache.class),
-				this.context.getBean(AllowedOrigins.class), this.context.getBean(DinteroTokens.class),
-				this.context.getBean(ReactiveDinteroTokens.class), this.dintero, this.dintero.client(),
-				this.dintero.requests());
+				new TokenResponse(token, Instant.now(), Duration.ofSeconds(1), null),
+				this.context.getBean(TokenCache.class), this.context.getBean(AllowedOrigins.class),
+				this.context.getBean(DinteroTokens.class), this.context.getBean(ReactiveDinteroTokens.class),
+				this.dintero, this.dintero.client(), this.dintero.requests());
 		assertThat(values).allSatisfy((value) -> assertHoldsNoSecret(value.toString(), token));
 		this.context.getBeansOfType(Object.class)
 			.values()

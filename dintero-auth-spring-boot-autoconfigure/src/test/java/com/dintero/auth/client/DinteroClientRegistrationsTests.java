@@ -22,6 +22,8 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
@@ -46,7 +48,7 @@ class DinteroClientRegistrationsTests {
 		assertThat(registration.getRegistrationId()).isEqualTo("partner");
 		assertThat(registration.getClientId()).isEqualTo("partner-client");
 		assertThat(registration.getAuthorizationGrantType()).isEqualTo(DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN);
-		assertThat(registration.getClientAuthenticationMethod()).isEqualTo(ClientAuthenticationMethod.NONE);
+		assertThat(registration.getClientAuthenticationMethod()).isEqualTo(new ClientAuthenticationMethod("dintero"));
 		assertThat(registration.getScopes()).isNullOrEmpty();
 		assertThat(registration.getProviderDetails().getTokenUri())
 			.isEqualTo("https://api.dintero.invalid/v1/accounts/T11200000/auth/exchange_token");
@@ -76,10 +78,32 @@ class DinteroClientRegistrationsTests {
 	}
 
 	@Test
-	void otherGrantsNeedASecret() {
+	void aRegistrationOfItsOwnToken() {
+		ClientRegistration registration = DinteroClientRegistrations.of(TestRegistrations.idle("shop", false),
+				AuthorizationGrantType.CLIENT_CREDENTIALS);
+		assertThat(registration.getRegistrationId()).isEqualTo("shop");
+		assertThat(registration.getAuthorizationGrantType()).isEqualTo(AuthorizationGrantType.CLIENT_CREDENTIALS);
+		assertThat(registration.getClientAuthenticationMethod()).isEqualTo(new ClientAuthenticationMethod("dintero"));
+		assertThat(registration.getClientSecret()).isEmpty();
+		assertThat(registration.getProviderDetails().getTokenUri())
+			.isEqualTo("https://api.dintero.invalid/v1/accounts/T12345678/auth/token");
+	}
+
+	@Test
+	void springSecuritysOwnClientRefusesItAndSendsNothing() {
+		ClientRegistration registration = DinteroClientRegistrations.of(TestRegistrations.idle("shop", false),
+				AuthorizationGrantType.CLIENT_CREDENTIALS);
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> DinteroClientRegistrations.of(this.partner, AuthorizationGrantType.CLIENT_CREDENTIALS))
-			.withMessageContaining("'client_credentials'")
+			.isThrownBy(() -> new RestClientClientCredentialsTokenResponseClient()
+				.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(registration)))
+			.withMessageContaining("[dintero]");
+	}
+
+	@Test
+	void otherGrantsNeedAUser() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> DinteroClientRegistrations.of(this.partner, AuthorizationGrantType.AUTHORIZATION_CODE))
+			.withMessageContaining("'authorization_code'")
 			.withMessageContaining("merchant_token");
 	}
 

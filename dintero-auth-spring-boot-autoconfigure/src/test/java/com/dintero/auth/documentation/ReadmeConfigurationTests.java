@@ -17,6 +17,7 @@
 package com.dintero.auth.documentation;
 
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,8 +71,8 @@ class ReadmeConfigurationTests {
 		DinteroAuthProperties properties = new Binder(ConfigurationPropertySources.from(load(yaml))).bindOrCreate(
 				"dintero.auth", Bindable.of(DinteroAuthProperties.class),
 				new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
-		assertThat(properties.registration().values())
-			.allSatisfy((registration) -> assertThat(registration).hasNoNullFieldsOrPropertiesExcept("audience"));
+		assertThat(properties.registration().values()).allSatisfy(
+				(registration) -> assertThat(registration).hasNoNullFieldsOrPropertiesExcept("audience", "login"));
 	}
 
 	@Test
@@ -103,10 +104,13 @@ class ReadmeConfigurationTests {
 				return properties(name + ".", parameter.getType());
 			}
 			DefaultValue defaultValue = parameter.getAnnotation(DefaultValue.class);
-			return Stream.of(new Property(name,
-					(parameter.getType() == boolean.class) ? "Boolean" : parameter.getType().getSimpleName(),
+			return Stream.of(new Property(name, type(parameter.getParameterizedType()),
 					(defaultValue != null) ? defaultValue.value()[0] : null));
 		});
+	}
+
+	private static String type(Type type) {
+		return (type == boolean.class) ? "Boolean" : type.getTypeName().replaceAll("[a-z]+\\.", "");
 	}
 
 	// A default is code, and prose stands for none

@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.login.TestLogins;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
@@ -187,6 +188,50 @@ class EchoedSecretTests {
 			assertThat(step.calls(partner, token)
 				.fail(partner, MockFault.status(401, "bad", "Not valid: 'Bearer %s'".formatted(token))))
 				.hasMessageContaining("status 401: Not valid: 'Bearer ******' (bad). ");
+		}
+	}
+
+	@ParameterizedTest(name = "\"{0}\" in {1}")
+	@MethodSource("isNotPassedOn")
+	void aUsersCodeIsNotPassedOnEither(String code, String where) {
+		try (MockDintero dintero = CodeCalls.start()) {
+			CodeCalls.redeeming(dintero, code).fail(dintero, ECHOES.get(where).apply(code));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void theTokenThatAUsersCodeIsRedeemedWithIsNotPassedOnEither(String where) {
+		try (MockDintero dintero = CodeCalls.start()) {
+			String token = CodeCalls.clientToken(dintero);
+			TokenCalls calls = CodeCalls.redeeming(dintero, token, "the-code", TestLogins.REDIRECT_URI);
+			for (String echo : List.of(token, "Bearer " + token, token + " the-code")) {
+				calls.fail(dintero, ECHOES.get(where).apply(echo));
+			}
+		}
+	}
+
+	static Stream<String> theTokenThatAUsersCodeIsRedeemedWithIsNotPassedOnEither() {
+		return ECHOES.keySet().stream().sorted();
+	}
+
+	@ParameterizedTest
+	@FieldSource("SECRETS")
+	void aUsersCodeIsNotPassedOnAcrossTheCutOff(String code) {
+		try (MockDintero dintero = CodeCalls.start()) {
+			DinteroAuthorizationException failure = CodeCalls.redeeming(dintero, code)
+				.fail(dintero, MockFault.status(400, "c", "x".repeat(500 - code.length() / 2) + code));
+			assertThat(failure.getMessage()).doesNotContain("x" + code.substring(0, code.length() / 2));
+		}
+	}
+
+	@Test
+	void theRestOfTheTextIsKeptForAUserToo() {
+		try (MockDintero dintero = CodeCalls.start()) {
+			String token = CodeCalls.clientToken(dintero);
+			assertThat(CodeCalls.redeeming(dintero, token, "the-code", TestLogins.REDIRECT_URI)
+				.fail(dintero, MockFault.status(400, "bad", "Code 'the-code' with 'Bearer %s'".formatted(token))))
+				.hasMessageContaining("status 400: Code '******' with 'Bearer ******' (bad). ");
 		}
 	}
 

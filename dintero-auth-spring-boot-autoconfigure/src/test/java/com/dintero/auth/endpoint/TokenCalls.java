@@ -124,6 +124,7 @@ class TokenCalls {
 	private MockEndpoint endpoint(MockDintero dintero) {
 		return switch (this.request.kind()) {
 			case CLIENT_CREDENTIALS -> dintero.tokenEndpoint();
+			case AUTHORIZATION_CODE -> dintero.oidcEndpoint();
 			case EXCHANGE_TOKEN -> dintero.exchangeEndpoint();
 			case MERCHANT_TOKEN -> dintero.merchantTokenEndpoint();
 		};

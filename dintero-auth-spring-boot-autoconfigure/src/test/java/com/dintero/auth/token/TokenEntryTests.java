@@ -100,7 +100,7 @@ class TokenEntryTests {
 
 	@Test
 	void whatItKeepsDoesNotPrintTheToken() {
-		CachedToken cached = CachedToken.of(new TokenResponse("opaque-value", Instant.EPOCH, Duration.ofHours(1)),
+		CachedToken cached = CachedToken.of(new TokenResponse("opaque-value", Instant.EPOCH, Duration.ofHours(1), null),
 				DefaultTokenSettings.get().expiry(), 0);
 		assertThat(cached.toString()).doesNotContain("opaque-value");
 	}
@@ -140,7 +140,8 @@ class TokenEntryTests {
 
 	@Test
 	void whoeverCompletesAViewGivesTheTokenToNobodyElse() throws Exception {
-		OAuth2AccessToken own = new TokenResponse("own", this.clock.instant(), Duration.ofHours(1)).toAccessToken();
+		OAuth2AccessToken own = new TokenResponse("own", this.clock.instant(), Duration.ofHours(1), null)
+			.toAccessToken();
 		this.entry.get().complete(own);
 		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
 		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
@@ -265,8 +266,8 @@ class TokenEntryTests {
 					CompletableFuture<TokenResponse> cancelled = new CompletableFuture<>();
 					cancelled.cancel(true);
 					return cancelled;
-				}), loader("returns a token that no date can hold", (key, flight) -> CompletableFuture
-					.completedFuture(new TokenResponse("one", Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE)))));
+				}), loader("returns a token that no date can hold", (key, flight) -> CompletableFuture.completedFuture(
+						new TokenResponse("one", Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE), null))));
 	}
 
 	private static Named<TokenLoader> loader(String description, TokenLoader loader) {
@@ -297,7 +298,7 @@ class TokenEntryTests {
 		TokenEntry child = new TokenEntry(KEY,
 				(key, flight) -> this.entry.get()
 					.thenApply((token) -> new TokenResponse("child of " + token.getTokenValue(), this.clock.instant(),
-							Duration.ofHours(1))),
+							Duration.ofHours(1), null)),
 				TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> token = child.get();
 		this.loader.land(0, "parent");

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package com.dintero.auth.token;
+package com.dintero.auth.endpoint;
 
 import java.util.concurrent.CompletionException;
 
@@ -23,14 +23,21 @@ import org.jspecify.annotations.Nullable;
 import com.dintero.auth.DinteroAuthorizationException;
 
 /**
- * What a caller gets to see of the failure that it shares with others.
+ * Failures of futures.
  */
-final class FlightFailure {
+public final class Failures {
 
-	private FlightFailure() {
+	private Failures() {
 	}
 
-	static RuntimeException forCaller(String registrationId, @Nullable Throwable failure) {
+	/**
+	 * Return what a caller gets to see of a failure that it shares with others, or that
+	 * comes from another thread: an exception with a stack trace of its own.
+	 * @param registrationId the registration that the token was for
+	 * @param failure the failure
+	 * @return the exception to throw
+	 */
+	public static RuntimeException forCaller(String registrationId, @Nullable Throwable failure) {
 		if (failure instanceof DinteroAuthorizationException exception) {
 			return exception.forCaller();
 		}
@@ -38,7 +45,12 @@ final class FlightFailure {
 				"The token request for Dintero registration '%s' could not be made".formatted(registrationId), failure);
 	}
 
-	static Throwable unwrap(Throwable failure) {
+	/**
+	 * Return what a stage has failed with.
+	 * @param failure the failure as the next stage gets it
+	 * @return the failure without what the future has wrapped it in
+	 */
+	public static Throwable unwrap(Throwable failure) {
 		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
 	}
 

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.lang.Contract;
+import org.springframework.util.StringUtils;
+
+import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
+
+/**
+ * Collects all that is wrong with the properties, so that it can be mended at once.
+ */
+final class ConfigurationProblems {
+
+	private static final String PREFIX = "dintero.auth.";
+
+	private static final Pattern UNRESOLVED_PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
+
+	private final List<Problem> problems = new ArrayList<>();
+
+	void add(String name, @Nullable String found, String reason, String action) {
+		this.problems.add(new Problem(PREFIX + name, found, reason, action));
+	}
+
+	/**
+	 * Fail if there are any.
+	 * @throws InvalidDinteroPropertiesException with all that is wrong
+	 */
+	void throwIfAny() {
+		if (!this.problems.isEmpty()) {
+			throw new InvalidDinteroPropertiesException(this.problems);
+		}
+	}
+
+	/**
+	 * Look whether a property has a value, and no placeholder.
+	 * @param name the property's name without the prefix
+	 * @param value its value
+	 * @param action what to write
+	 * @return {@code false} if this is a problem, which is added
+	 */
+	@Contract("_, null, _ -> false")
+	boolean isResolved(String name, @Nullable String value, String action) {
+		if (!StringUtils.hasText(value)) {
+			add(name, null, "is missing or blank", action);
+			return false;
+		}
+		if (UNRESOLVED_PLACEHOLDER.matcher(value).find()) {
+			add(name, value, "is a placeholder that nothing resolves", action);
+			return false;
+		}
+		return true;
+	}
+
+	static boolean isPlaceholder(String value) {
+		return UNRESOLVED_PLACEHOLDER.matcher(value).matches();
+	}
+
+	static boolean hasControlCharacter(String value) {
+		return value.chars().anyMatch(Character::isISOControl);
+	}
+
+	// What must not be quoted is not
+	static @Nullable String withoutUserInfo(String value) {
+		return (value.indexOf('@') < 0) ? value : null;
+	}
+
+	static @Nullable URI toUri(String value) {
+		try {
+			return URI.create(value);
+		}
+		catch (IllegalArgumentException ex) {
+			// Whoever asks reports the property
+			return null;
+		}
+	}
+
+}

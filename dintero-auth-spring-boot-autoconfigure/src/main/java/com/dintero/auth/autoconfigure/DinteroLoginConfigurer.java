@@ -1,0 +1,92 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import org.springframework.core.Ordered;
+import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2ClientConfigurer;
+import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.login.AuthorityLogoutHandler;
+import com.dintero.auth.login.AuthorityUnavailableHandler;
+import com.dintero.auth.login.LoginRegistrations;
+
+/**
+ * Adds to filter chains what sign-in with Dintero's registrations needs, where they have
+ * OAuth 2.0 login. What the application sets itself stays.
+ */
+class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigurer, HttpSecurity> {
+
+	private final DinteroRegistrations registrations;
+
+	private final LoginRegistrations loginRegistrations;
+
+	DinteroLoginConfigurer(DinteroRegistrations registrations, LoginRegistrations loginRegistrations) {
+		this.registrations = registrations;
+		this.loginRegistrations = loginRegistrations;
+	}
+
+	// The application has said by now what it wants, and no filter is made yet
+	@Override
+	@SuppressWarnings("unchecked")
+	public void init(HttpSecurity http) {
+		OAuth2LoginConfigurer<HttpSecurity> login = http.getConfigurer(OAuth2LoginConfigurer.class);
+		if (login == null) {
+			return;
+		}
+		RedirectFilterPostProcessor redirectFilter = new RedirectFilterPostProcessor(
+				new AuthorityUnavailableHandler(this.registrations));
+		login.addObjectPostProcessor(redirectFilter);
+		OAuth2ClientConfigurer<HttpSecurity> client = http.getConfigurer(OAuth2ClientConfigurer.class);
+		if (client != null) {
+			client.addObjectPostProcessor(redirectFilter);
+		}
+		LogoutConfigurer<HttpSecurity> logout = http.getConfigurer(LogoutConfigurer.class);
+		if (logout != null) {
+			AuthorityLogoutHandler handler = new AuthorityLogoutHandler(this.loginRegistrations);
+			logout.addLogoutHandler(handler).defaultLogoutSuccessHandlerFor(handler, handler);
+		}
+	}
+
+	/**
+	 * The first of all, so that a handler that the application sets is the one that
+	 * stays.
+	 */
+	private record RedirectFilterPostProcessor(AuthorityUnavailableHandler handler)
+			implements
+				ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>,
+				Ordered {
+
+		@Override
+		public int getOrder() {
+			return Ordered.HIGHEST_PRECEDENCE;
+		}
+
+		@Override
+		public <O extends OAuth2AuthorizationRequestRedirectFilter> O postProcess(O filter) {
+			filter.setAuthenticationFailureHandler(this.handler);
+			return filter;
+		}
+
+	}
+
+}

@@ -1,0 +1,227 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.DelegatingOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.user.OAuth2User;
+
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.client.DelegatingTokenResponseClient;
+import com.dintero.auth.client.DinteroAuthorizationCodeOAuth2AuthorizedClientProvider;
+import com.dintero.auth.client.DinteroAuthorizationCodeTokenResponseClient;
+import com.dintero.auth.client.DinteroClientCredentialsTokenResponseClient;
+import com.dintero.auth.client.ExchangeTokenOAuth2AuthorizedClientProvider;
+import com.dintero.auth.client.MerchantTokenOAuth2AuthorizedClientProvider;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.login.DinteroClientRegistrationRepository;
+import com.dintero.auth.login.DinteroOAuth2UserService;
+import com.dintero.auth.login.LoginRegistrations;
+import com.dintero.auth.token.DinteroTokens;
+
+/**
+ * Auto-configuration of Dintero's registrations in Spring Security's OAuth 2.0 client, in
+ * servlet applications and those without a web.
+ */
+@AutoConfiguration(after = DinteroAuthAutoConfiguration.class, before = OAuth2ClientAutoConfiguration.class)
+@ConditionalOnClass({ OAuth2ClientAutoConfiguration.class, EnableWebSecurity.class })
+@ConditionalOnBean(DinteroRegistrations.class)
+@Conditional(DinteroOAuth2ClientAutoConfiguration.NotReactiveCondition.class)
+@Import(LoginRegistrationsConfiguration.class)
+public final class DinteroOAuth2ClientAutoConfiguration {
+
+	private static final String CLIENT_CREDENTIALS_CLIENT = "dinteroClientCredentialsTokenResponseClient";
+
+	private static final String AUTHORIZATION_CODE_CLIENT = "dinteroAuthorizationCodeTokenResponseClient";
+
+	private static final String USER_SERVICE = "dinteroOAuth2UserService";
+
+	@Bean
+	static ClientRegistrationRepositoryPostProcessor dinteroClientRegistrationRepositoryPostProcessor(
+			ObjectProvider<LoginRegistrations> registrations) {
+		return new ClientRegistrationRepositoryPostProcessor(registrations);
+	}
+
+	@Bean
+	static AuthorizedClientServicePostProcessor dinteroAuthorizedClientServicePostProcessor(
+			ObjectProvider<DinteroRegistrations> registrations, ObjectProvider<DinteroTokens> tokens) {
+		return new AuthorizedClientServicePostProcessor(new RejectedTokens(registrations, tokens));
+	}
+
+	@Bean(CLIENT_CREDENTIALS_CLIENT)
+	@Primary
+	@ConditionalOnMissingBean(ClientCredentialsOAuth2AuthorizedClientProvider.class)
+	OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> dinteroClientCredentialsTokenResponseClient(
+			DinteroRegistrations registrations, DinteroTokens tokens, @Qualifier("dinteroClock") Clock clock,
+			ListableBeanFactory beanFactory) {
+		Supplier<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> others = OtherBean
+			.of(beanFactory, new ParameterizedTypeReference<>() {
+			}, CLIENT_CREDENTIALS_CLIENT, RestClientClientCredentialsTokenResponseClient::new);
+		return new DelegatingTokenResponseClient<>(registrations,
+				new DinteroClientCredentialsTokenResponseClient(tokens, clock),
+				(request) -> others.get().getTokenResponse(request));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnSignIn
+	@EnableConfigurationProperties(OAuth2ClientProperties.class)
+	static class RepositoryConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ClientRegistrationRepository.class)
+		DinteroClientRegistrationRepository clientRegistrationRepository(LoginRegistrations registrations,
+				OAuth2ClientProperties properties, DinteroAuthProperties dinteroProperties) {
+			Map<String, ClientRegistration> others = ConfiguredClientRegistrations.map(properties, dinteroProperties);
+			return new DinteroClientRegistrationRepository(registrations, (others.isEmpty()) ? (registrationId) -> null
+					: new InMemoryClientRegistrationRepository(List.copyOf(others.values())));
+		}
+
+	}
+
+	// Whoever has a whole chain of providers as a bean has decided on everything: a
+	// second
+	// bean beside it would make it one link of Spring Security's own chain
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(DelegatingOAuth2AuthorizedClientProvider.class)
+	static class ProviderConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		DinteroAuthorizationCodeOAuth2AuthorizedClientProvider dinteroAuthorizationCodeAuthorizedClientProvider(
+				DinteroRegistrations registrations, @Qualifier("dinteroClock") Clock clock) {
+			return new DinteroAuthorizationCodeOAuth2AuthorizedClientProvider(registrations, clock);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ExchangeTokenOAuth2AuthorizedClientProvider dinteroExchangeTokenAuthorizedClientProvider(
+				DinteroRegistrations registrations, TokenEndpointClient client, DinteroTokens tokens) {
+			return new ExchangeTokenOAuth2AuthorizedClientProvider(registrations, client, tokens);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		MerchantTokenOAuth2AuthorizedClientProvider dinteroMerchantTokenAuthorizedClientProvider(
+				DinteroRegistrations registrations, TokenEndpointClient client, DinteroTokens tokens) {
+			return new MerchantTokenOAuth2AuthorizedClientProvider(registrations, client, tokens);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnDinteroLogin
+	static class LoginConfiguration {
+
+		@Bean(AUTHORIZATION_CODE_CLIENT)
+		@Primary
+		OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> dinteroAuthorizationCodeTokenResponseClient(
+				DinteroRegistrations registrations, TokenEndpointClient client, DinteroTokens tokens,
+				ListableBeanFactory beanFactory) {
+			Supplier<OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
+				.of(beanFactory, new ParameterizedTypeReference<>() {
+				}, AUTHORIZATION_CODE_CLIENT, RestClientAuthorizationCodeTokenResponseClient::new);
+			return new DelegatingTokenResponseClient<>(registrations,
+					new DinteroAuthorizationCodeTokenResponseClient(registrations, client, tokens),
+					(request) -> others.get().getTokenResponse(request));
+		}
+
+		@Bean(USER_SERVICE)
+		@Primary
+		OAuth2UserService<OAuth2UserRequest, OAuth2User> dinteroOAuth2UserService(DinteroRegistrations registrations,
+				ListableBeanFactory beanFactory) {
+			Supplier<OAuth2UserService<OAuth2UserRequest, OAuth2User>> others = OtherBean.of(beanFactory,
+					new ParameterizedTypeReference<>() {
+					}, USER_SERVICE, DefaultOAuth2UserService::new);
+			return new DinteroOAuth2UserService(registrations, (request) -> others.get().loadUser(request));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+	static class WebConfiguration {
+
+		@Bean
+		static AuthorizedClientRepositoryPostProcessor dinteroAuthorizedClientRepositoryPostProcessor(
+				ObjectProvider<DinteroRegistrations> registrations, ObjectProvider<DinteroTokens> tokens) {
+			return new AuthorizedClientRepositoryPostProcessor(new RejectedTokens(registrations, tokens));
+		}
+
+		@Bean
+		@ConditionalOnDinteroLogin
+		Customizer<HttpSecurity> dinteroLoginCustomizer(DinteroRegistrations registrations,
+				LoginRegistrations loginRegistrations) {
+			return (http) -> http.with(new DinteroLoginConfigurer(registrations, loginRegistrations),
+					Customizer.withDefaults());
+		}
+
+	}
+
+	/**
+	 * The condition of Boot's own auto-configuration.
+	 */
+	static class NotReactiveCondition extends NoneNestedConditions {
+
+		NotReactiveCondition() {
+			super(ConfigurationPhase.PARSE_CONFIGURATION);
+		}
+
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+		static class ReactiveWebApplication {
+
+		}
+
+	}
+
+}

@@ -1,0 +1,238 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.oauth2.client.ClientCredentialsReactiveOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.DelegatingReactiveOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.WebClientReactiveAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.WebClientReactiveClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.InMemoryReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.DefaultReactiveOAuth2UserService;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
+import org.springframework.security.oauth2.client.userinfo.ReactiveOAuth2UserService;
+import org.springframework.security.oauth2.core.user.OAuth2User;
+import org.springframework.security.web.server.authentication.logout.RedirectServerLogoutSuccessHandler;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.client.DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider;
+import com.dintero.auth.client.ExchangeTokenReactiveOAuth2AuthorizedClientProvider;
+import com.dintero.auth.client.MerchantTokenReactiveOAuth2AuthorizedClientProvider;
+import com.dintero.auth.client.ReactiveDelegatingTokenResponseClient;
+import com.dintero.auth.client.ReactiveDinteroAuthorizationCodeTokenResponseClient;
+import com.dintero.auth.client.ReactiveDinteroClientCredentialsTokenResponseClient;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.login.AuthorityUnavailableWebFilter;
+import com.dintero.auth.login.LoginRegistrations;
+import com.dintero.auth.login.ReactiveDinteroClientRegistrationRepository;
+import com.dintero.auth.login.ReactiveDinteroOAuth2UserService;
+import com.dintero.auth.login.ServerAuthorityLogoutSuccessHandler;
+import com.dintero.auth.token.ReactiveDinteroTokens;
+
+/**
+ * Auto-configuration of Dintero's registrations in Spring Security's reactive OAuth 2.0
+ * client, in reactive applications and those without a web.
+ */
+@AutoConfiguration(after = DinteroAuthAutoConfiguration.class, before = ReactiveOAuth2ClientAutoConfiguration.class)
+@ConditionalOnClass({ ReactiveOAuth2ClientAutoConfiguration.class, EnableWebFluxSecurity.class, Mono.class,
+		WebClient.class })
+@ConditionalOnBean({ DinteroRegistrations.class, ReactiveDinteroTokens.class })
+@Conditional(DinteroReactiveOAuth2ClientAutoConfiguration.NotServletCondition.class)
+@Import(LoginRegistrationsConfiguration.class)
+public final class DinteroReactiveOAuth2ClientAutoConfiguration {
+
+	private static final String CLIENT_CREDENTIALS_CLIENT = "reactiveDinteroClientCredentialsTokenResponseClient";
+
+	private static final String AUTHORIZATION_CODE_CLIENT = "reactiveDinteroAuthorizationCodeTokenResponseClient";
+
+	private static final String USER_SERVICE = "reactiveDinteroOAuth2UserService";
+
+	@Bean
+	static ReactiveClientRegistrationRepositoryPostProcessor dinteroReactiveClientRegistrationRepositoryPostProcessor(
+			ObjectProvider<LoginRegistrations> registrations) {
+		return new ReactiveClientRegistrationRepositoryPostProcessor(registrations);
+	}
+
+	@Bean
+	static ReactiveAuthorizedClientServicePostProcessor dinteroReactiveAuthorizedClientServicePostProcessor(
+			ObjectProvider<DinteroRegistrations> registrations, ObjectProvider<ReactiveDinteroTokens> tokens) {
+		return new ReactiveAuthorizedClientServicePostProcessor(new RejectedTokens(registrations, tokens));
+	}
+
+	@Bean(CLIENT_CREDENTIALS_CLIENT)
+	@Primary
+	@ConditionalOnMissingBean(ClientCredentialsReactiveOAuth2AuthorizedClientProvider.class)
+	ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> reactiveDinteroClientCredentialsTokenResponseClient(
+			DinteroRegistrations registrations, ReactiveDinteroTokens tokens, @Qualifier("dinteroClock") Clock clock,
+			ListableBeanFactory beanFactory) {
+		Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> others = OtherBean
+			.of(beanFactory, new ParameterizedTypeReference<>() {
+			}, CLIENT_CREDENTIALS_CLIENT, WebClientReactiveClientCredentialsTokenResponseClient::new);
+		return new ReactiveDelegatingTokenResponseClient<>(registrations,
+				new ReactiveDinteroClientCredentialsTokenResponseClient(tokens, clock),
+				(request) -> others.get().getTokenResponse(request));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnSignIn
+	@EnableConfigurationProperties(OAuth2ClientProperties.class)
+	static class RepositoryConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean(ReactiveClientRegistrationRepository.class)
+		ReactiveDinteroClientRegistrationRepository reactiveClientRegistrationRepository(
+				LoginRegistrations registrations, OAuth2ClientProperties properties,
+				DinteroAuthProperties dinteroProperties) {
+			Map<String, ClientRegistration> others = ConfiguredClientRegistrations.map(properties, dinteroProperties);
+			return new ReactiveDinteroClientRegistrationRepository(registrations,
+					(others.isEmpty()) ? (registrationId) -> Mono.empty()
+							: new InMemoryReactiveClientRegistrationRepository(List.copyOf(others.values())));
+		}
+
+	}
+
+	// Whoever has a whole chain of providers as a bean has decided on everything: a
+	// second
+	// bean beside it would make it one link of Spring Security's own chain
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnMissingBean(DelegatingReactiveOAuth2AuthorizedClientProvider.class)
+	static class ProviderConfiguration {
+
+		@Bean
+		@ConditionalOnMissingBean
+		DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider reactiveDinteroAuthorizationCodeAuthorizedClientProvider(
+				DinteroRegistrations registrations, @Qualifier("dinteroClock") Clock clock) {
+			return new DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider(registrations, clock);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ExchangeTokenReactiveOAuth2AuthorizedClientProvider reactiveDinteroExchangeTokenAuthorizedClientProvider(
+				DinteroRegistrations registrations, TokenEndpointClient client, ReactiveDinteroTokens tokens) {
+			return new ExchangeTokenReactiveOAuth2AuthorizedClientProvider(registrations, client, tokens);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		MerchantTokenReactiveOAuth2AuthorizedClientProvider reactiveDinteroMerchantTokenAuthorizedClientProvider(
+				DinteroRegistrations registrations, TokenEndpointClient client, ReactiveDinteroTokens tokens) {
+			return new MerchantTokenReactiveOAuth2AuthorizedClientProvider(registrations, client, tokens);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnDinteroLogin
+	static class LoginConfiguration {
+
+		@Bean(AUTHORIZATION_CODE_CLIENT)
+		@Primary
+		ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> reactiveDinteroAuthorizationCodeTokenResponseClient(
+				DinteroRegistrations registrations, TokenEndpointClient client, ReactiveDinteroTokens tokens,
+				ListableBeanFactory beanFactory) {
+			Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
+				.of(beanFactory, new ParameterizedTypeReference<>() {
+				}, AUTHORIZATION_CODE_CLIENT, WebClientReactiveAuthorizationCodeTokenResponseClient::new);
+			return new ReactiveDelegatingTokenResponseClient<>(registrations,
+					new ReactiveDinteroAuthorizationCodeTokenResponseClient(registrations, client, tokens),
+					(request) -> others.get().getTokenResponse(request));
+		}
+
+		@Bean(USER_SERVICE)
+		@Primary
+		ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> reactiveDinteroOAuth2UserService(
+				DinteroRegistrations registrations, ListableBeanFactory beanFactory) {
+			Supplier<ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User>> others = OtherBean.of(beanFactory,
+					new ParameterizedTypeReference<>() {
+					}, USER_SERVICE, DefaultReactiveOAuth2UserService::new);
+			return new ReactiveDinteroOAuth2UserService(registrations, (request) -> others.get().loadUser(request));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+	static class WebConfiguration {
+
+		@Bean
+		static ServerAuthorizedClientRepositoryPostProcessor dinteroServerAuthorizedClientRepositoryPostProcessor(
+				ObjectProvider<DinteroRegistrations> registrations, ObjectProvider<ReactiveDinteroTokens> tokens) {
+			return new ServerAuthorizedClientRepositoryPostProcessor(new RejectedTokens(registrations, tokens));
+		}
+
+		// Before the application says what it wants, so that its own logout handler stays
+		@Bean
+		@ConditionalOnDinteroLogin
+		Customizer<ServerHttpSecurity> dinteroReactiveLoginCustomizer(LoginRegistrations registrations) {
+			return (http) -> http
+				.addFilterBefore(new AuthorityUnavailableWebFilter(), SecurityWebFiltersOrder.HTTP_BASIC)
+				.logout((logout) -> logout.logoutSuccessHandler(new ServerAuthorityLogoutSuccessHandler(registrations,
+						new RedirectServerLogoutSuccessHandler())));
+		}
+
+	}
+
+	/**
+	 * The condition of Boot's own auto-configuration.
+	 */
+	static class NotServletCondition extends NoneNestedConditions {
+
+		NotServletCondition() {
+			super(ConfigurationPhase.PARSE_CONFIGURATION);
+		}
+
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+		static class ServletWebApplication {
+
+		}
+
+	}
+
+}

@@ -1,0 +1,144 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import com.dintero.auth.DinteroRegistration.Login;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
+
+/**
+ * Maps how users sign in with a registration.
+ */
+class LoginPropertiesMapper {
+
+	/**
+	 * {@code scope-token} of RFC 6749, appendix A.4.
+	 */
+	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
+
+	private static final Pattern REDIRECT_URI = Pattern.compile("(https?://|\\{baseUrl}|\\{baseScheme}://).*",
+			Pattern.CASE_INSENSITIVE);
+
+	private final ConfigurationProblems problems;
+
+	private final String prefix;
+
+	/**
+	 * Create a mapper.
+	 * @param problems where problems are added
+	 * @param prefix what the names of the properties begin with
+	 */
+	LoginPropertiesMapper(ConfigurationProblems problems, String prefix) {
+		this.problems = problems;
+		this.prefix = prefix;
+	}
+
+	/**
+	 * Map the properties.
+	 * @param registrationId the registration's id
+	 * @param registration the registration's properties
+	 * @return how users sign in, or {@code null} if they do not, or if there is a problem
+	 */
+	@Nullable Login map(String registrationId, Registration registration) {
+		DinteroAuthProperties.Login login = registration.login();
+		if (login == null) {
+			return null;
+		}
+		URI issuer = url("issuer-uri", login.issuerUri(), "https://id.example.com");
+		URI authorizationUri = url("authorization-uri", login.authorizationUri(), "https://id.example.com/authorize");
+		checkAuthority(login);
+		checkEndSession(login);
+		this.problems.isResolved(this.prefix + "user-name-attribute", login.userNameAttribute(),
+				"Write the name of a claim, such as sub");
+		checkRedirectUri("redirect-uri", login.redirectUri());
+		checkRedirectUri("post-logout-redirect-uri", login.postLogoutRedirectUri());
+		Set<String> scopes = scopes(login.scope());
+		String dinteroClientId = (login.dinteroClientId() != null) ? login.dinteroClientId() : registration.clientId();
+		String authority = (login.authority() != null) ? login.authority() : login.issuerUri();
+		String clientId = login.clientId();
+		if (!this.problems.isResolved(this.prefix + "client-id", clientId,
+				"Write the client's id at the identity server") || dinteroClientId == null || authority == null) {
+			return null;
+		}
+		return new Login(issuer, authorizationUri, authority, clientId, scopes, login.redirectUri(),
+				login.userNameAttribute(), dinteroClientId,
+				(login.clientName() != null) ? login.clientName() : registrationId,
+				(login.endSession()) ? login.postLogoutRedirectUri() : null);
+	}
+
+	private @Nullable URI url(String name, @Nullable String value, String example) {
+		String action = "Write an absolute http or https URL, such as " + example;
+		if (value == null || !this.problems.isResolved(this.prefix + name, value, action)) {
+			return null;
+		}
+		URI uri = ConfigurationProblems.toUri(value);
+		if (uri == null || uri.getScheme() == null || !uri.getScheme().matches("(?i)https?") || uri.getHost() == null
+				|| uri.getRawUserInfo() != null || uri.getRawFragment() != null
+				|| (name.equals("issuer-uri") && uri.getRawQuery() != null)) {
+			this.problems.add(this.prefix + name, ConfigurationProblems.withoutUserInfo(value),
+					"is not the URL of an identity server", action);
+			return null;
+		}
+		return uri;
+	}
+
+	private void checkAuthority(DinteroAuthProperties.Login login) {
+		if (login.issuerUri() == null && login.authorizationUri() == null) {
+			this.problems.add(this.prefix + "issuer-uri", null, "is missing",
+					"Write the identity server's issuer, or its authorization endpoint as 'authorization-uri'");
+		}
+		String action = "Write the identity server as Dintero names it in 'user_info.authority'";
+		if (login.authority() != null) {
+			this.problems.isResolved(this.prefix + "authority", login.authority(), action);
+		}
+		else if (login.issuerUri() == null && login.authorizationUri() != null) {
+			this.problems.add(this.prefix + "authority", null, "is missing, and there is no issuer to take its place",
+					action);
+		}
+	}
+
+	private void checkEndSession(DinteroAuthProperties.Login login) {
+		if (login.endSession() && login.issuerUri() == null) {
+			this.problems.add(this.prefix + "end-session", "true", "needs discovery", "Write the 'issuer-uri' too");
+		}
+	}
+
+	private void checkRedirectUri(String name, String value) {
+		String action = "Write a URL or a template of one, such as {baseUrl}/login/oauth2/code/{registrationId}";
+		if (this.problems.isResolved(this.prefix + name, value, action) && !REDIRECT_URI.matcher(value).matches()) {
+			this.problems.add(this.prefix + name, value, "is not the template of a URL", action);
+		}
+	}
+
+	private Set<String> scopes(List<String> values) {
+		for (String value : values) {
+			if (!SCOPE.matcher(value).matches()) {
+				this.problems.add(this.prefix + "scope", value, "is not a scope",
+						"Separate scopes by commas, and write them without spaces and quotes");
+			}
+		}
+		return new LinkedHashSet<>(values);
+	}
+
+}

@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.endpoint.AuthorityMetadataClient;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.login.LoginRegistrations;
+
+/**
+ * What servlet and reactive applications have in common of Spring Security's OAuth 2.0
+ * client.
+ */
+@Configuration(proxyBeanMethods = false)
+class LoginRegistrationsConfiguration {
+
+	@Bean
+	LoginRegistrations dinteroLoginRegistrations(DinteroRegistrations registrations, TokenEndpointClient client,
+			DinteroAuthProperties properties) {
+		return new LoginRegistrations(registrations,
+				new AuthorityMetadataClient(client.transport(), properties.http().readTimeout()));
+	}
+
+}

@@ -1,0 +1,53 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientService;
+import reactor.core.publisher.Mono;
+
+/**
+ * Has tokens rejected that are removed from the application's
+ * {@code ReactiveOAuth2AuthorizedClientService}.
+ */
+class ReactiveAuthorizedClientServicePostProcessor implements BeanPostProcessor {
+
+	private final RejectedTokens rejectedTokens;
+
+	ReactiveAuthorizedClientServicePostProcessor(RejectedTokens rejectedTokens) {
+		this.rejectedTokens = rejectedTokens;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (!(bean instanceof ReactiveOAuth2AuthorizedClientService service)) {
+			return bean;
+		}
+		return BeanInterception.of(bean, (invocation) -> {
+			if (!this.rejectedTokens.areIn(invocation)) {
+				return invocation.proceed();
+			}
+			String registrationId = BeanInterception.argument(invocation, 0, String.class);
+			String principalName = BeanInterception.argument(invocation, 1, String.class);
+			return service.<OAuth2AuthorizedClient>loadAuthorizedClient(registrationId, principalName)
+				.doOnNext(this.rejectedTokens::reject)
+				.then(Mono.defer(() -> service.removeAuthorizedClient(registrationId, principalName)));
+		});
+	}
+
+}

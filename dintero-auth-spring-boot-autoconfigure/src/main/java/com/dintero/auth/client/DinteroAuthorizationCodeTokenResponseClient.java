@@ -1,0 +1,102 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.client;
+
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.token.DinteroTokens;
+
+/**
+ * Redeems the authorization code that a user's browser has brought back from an external
+ * identity server: {@code POST /accounts/{oid}/auth/oidc/token} with the registration's
+ * own token, which comes from the cache.
+ * <p>
+ * A code can be redeemed once. So the request is only sent again, with the same code and
+ * a new token, if Dintero has not accepted the registration's own token; after anything
+ * else the user signs in again. The lifetime of the user's token is counted from when the
+ * answer was read.
+ *
+ * @see ReactiveDinteroAuthorizationCodeTokenResponseClient
+ */
+public final class DinteroAuthorizationCodeTokenResponseClient
+		implements OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> {
+
+	/**
+	 * The additional parameter of the answer that says who the user is: a map with
+	 * {@code authority}, a string, and {@code value}, a map of the user's claims. It is
+	 * not there if Dintero did not say.
+	 */
+	public static final String USER_INFO = "user_info";
+
+	private final AuthorizationCodes codes;
+
+	private final TokenEndpointClient client;
+
+	private final DinteroTokens tokens;
+
+	/**
+	 * Create a client.
+	 * @param registrations the registrations that requests name
+	 * @param client the client to send requests with
+	 * @param tokens the registrations' own tokens
+	 */
+	public DinteroAuthorizationCodeTokenResponseClient(DinteroRegistrations registrations, TokenEndpointClient client,
+			DinteroTokens tokens) {
+		this.codes = new AuthorizationCodes(registrations);
+		this.client = client;
+		this.tokens = tokens;
+	}
+
+	/**
+	 * Request a user's token, and wait for it.
+	 * @param grantRequest what has come of the sign-in at the identity server
+	 * @return the token, with {@link #USER_INFO}
+	 * @throws DinteroAuthorizationException if no token could be had:
+	 * {@code invalid_request} if the code is not valid (any more), and others
+	 * @throws IllegalArgumentException if there is no Dintero registration of the client
+	 * registration's id, or if it has no login
+	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
+	 * while it waits; it stays interrupted, and the request is given up
+	 */
+	@Override
+	public OAuth2AccessTokenResponse getTokenResponse(OAuth2AuthorizationCodeGrantRequest grantRequest) {
+		DinteroRegistration registration = this.codes.registration(grantRequest);
+		OAuth2AccessToken clientToken = this.tokens.getToken(registration.registrationId());
+		try {
+			return redeem(registration, clientToken, grantRequest);
+		}
+		catch (DinteroAuthorizationException ex) {
+			if (!PartnerTokens.isRejection(ex) || !this.tokens.reject(registration.registrationId(), clientToken)) {
+				throw ex;
+			}
+		}
+		return redeem(registration, this.tokens.getToken(registration.registrationId()), grantRequest);
+	}
+
+	private OAuth2AccessTokenResponse redeem(DinteroRegistration registration, OAuth2AccessToken clientToken,
+			OAuth2AuthorizationCodeGrantRequest grantRequest) {
+		return TokenResponses.await(this.client, this.codes.tokenRequest(registration, clientToken, grantRequest));
+	}
+
+}

@@ -1,0 +1,46 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers {@code 503} with a page while the identity server of one of Dintero's
+ * registrations cannot be discovered: the reactive twin of
+ * {@link AuthorityUnavailableHandler}.
+ */
+public final class AuthorityUnavailableWebFilter implements WebFilter {
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		return chain.filter(exchange)
+			.onErrorResume(AuthorityUnavailableException.class,
+					(failure) -> answer(exchange.getResponse(), UnavailablePage.of(failure.getClientName())));
+	}
+
+	private static Mono<Void> answer(ServerHttpResponse response, UnavailablePage page) {
+		response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
+		response.getHeaders().putAll(page.headers());
+		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(page.bytes())));
+	}
+
+}

@@ -1,0 +1,221 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.web.util.UriComponents;
+import org.springframework.web.util.UriComponentsBuilder;
+import org.springframework.web.util.UriUtils;
+
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistration.Login;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.client.DinteroClientRegistrations;
+import com.dintero.auth.endpoint.AuthorityMetadata;
+import com.dintero.auth.endpoint.AuthorityMetadataClient;
+import com.dintero.auth.endpoint.Failures;
+
+/**
+ * Dintero's registrations as client registrations of Spring Security's. An identity
+ * server is discovered when somebody signs in, once for all who do so at the same time,
+ * and what it said is kept; a failure is not.
+ */
+public final class LoginRegistrations {
+
+	private static final Log logger = LogFactory.getLog(LoginRegistrations.class);
+
+	private final DinteroRegistrations registrations;
+
+	private final AuthorityMetadataClient client;
+
+	private final ConcurrentMap<String, CompletableFuture<AuthorityMetadata>> discoveries = new ConcurrentHashMap<>();
+
+	/**
+	 * Create the registrations.
+	 * @param registrations the registrations of Dintero
+	 * @param client the client that discovers identity servers
+	 */
+	public LoginRegistrations(DinteroRegistrations registrations, AuthorityMetadataClient client) {
+		this.registrations = registrations;
+		this.client = client;
+	}
+
+	/**
+	 * Whether there is a registration of the given id.
+	 * @param registrationId the id
+	 * @return {@code true} if it is one of Dintero's
+	 */
+	public boolean contains(String registrationId) {
+		return this.registrations.contains(registrationId);
+	}
+
+	/**
+	 * Return all client registrations, to be listed: nothing is discovered, and the
+	 * authorization URI of one that is not is its issuer's.
+	 * @return the registrations in the order of their configuration
+	 */
+	List<ClientRegistration> all() {
+		return this.registrations.all().stream().map((registration) -> {
+			Login login = registration.login();
+			return (login != null) ? DinteroClientRegistrations.ofLogin(registration, login, listedUri(login))
+					: ofClient(registration);
+		}).toList();
+	}
+
+	/**
+	 * Return a client registration, to be used.
+	 * @param registrationId its id, of those that there are
+	 * @return the registration, or an {@link AuthorityUnavailableException}
+	 */
+	CompletableFuture<ClientRegistration> find(String registrationId) {
+		DinteroRegistration registration = this.registrations.get(registrationId);
+		Login login = registration.login();
+		if (login == null) {
+			return CompletableFuture.completedFuture(ofClient(registration));
+		}
+		URI authorizationUri = login.authorizationUri();
+		return ((authorizationUri != null) ? CompletableFuture.completedFuture(authorizationUri)
+				: discover(registration, login).thenApply(AuthorityMetadata::authorizationEndpoint))
+			.thenApply((uri) -> DinteroClientRegistrations.ofLogin(registration, login, uri));
+	}
+
+	/**
+	 * Return where browsers are sent to sign out at the identity server.
+	 * @param registrationId the registration that they are signed in with, maybe none of
+	 * Dintero's
+	 * @return the endpoint, {@code null} if there is none or it is not to be used, or an
+	 * {@link AuthorityUnavailableException}
+	 */
+	CompletableFuture<@Nullable SignOut> signOut(String registrationId) {
+		Login login = (contains(registrationId)) ? this.registrations.get(registrationId).login() : null;
+		String postLogoutRedirectUri = (login != null) ? login.postLogoutRedirectUri() : null;
+		if (login == null || postLogoutRedirectUri == null) {
+			return CompletableFuture.completedFuture(null);
+		}
+		return discover(this.registrations.get(registrationId), login).thenApply((metadata) -> {
+			URI endpoint = metadata.endSessionEndpoint();
+			return (endpoint != null) ? new SignOut(registrationId, endpoint, login.clientId(), postLogoutRedirectUri)
+					: null;
+		});
+	}
+
+	private static ClientRegistration ofClient(DinteroRegistration registration) {
+		return DinteroClientRegistrations.of(registration, AuthorizationGrantType.CLIENT_CREDENTIALS);
+	}
+
+	private static URI listedUri(Login login) {
+		return (login.authorizationUri() != null) ? login.authorizationUri() : issuer(login);
+	}
+
+	private static URI issuer(Login login) {
+		if (login.issuer() == null) {
+			throw new IllegalStateException("A login has an issuer or an authorization URI");
+		}
+		return login.issuer();
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // what comes of it is for those who
+													// wait
+	private CompletableFuture<AuthorityMetadata> discover(DinteroRegistration registration, Login login) {
+		String registrationId = registration.registrationId();
+		CompletableFuture<AuthorityMetadata> discovery = new CompletableFuture<>();
+		CompletableFuture<AuthorityMetadata> underWay = this.discoveries.putIfAbsent(registrationId, discovery);
+		if (underWay != null) {
+			return underWay;
+		}
+		ask(issuer(login)).whenComplete((metadata, failure) -> {
+			if (failure == null) {
+				discovery.complete(metadata);
+				return;
+			}
+			Throwable cause = Failures.unwrap(failure);
+			logger.warn("Nobody can sign in with Dintero registration '%s' at the moment: %s".formatted(registrationId,
+					cause.getMessage()));
+			// First of all: whoever hears of it may ask again
+			this.discoveries.remove(registrationId, discovery);
+			discovery
+				.completeExceptionally(new AuthorityUnavailableException(registrationId, login.clientName(), cause));
+		});
+		return discovery;
+	}
+
+	private CompletableFuture<AuthorityMetadata> ask(URI issuer) {
+		try {
+			return this.client.discover(issuer);
+		}
+		catch (RuntimeException ex) {
+			// The application is shutting down
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * How a browser is signed out at an identity server.
+	 *
+	 * @param registrationId the registration
+	 * @param endpoint the identity server's endpoint
+	 * @param clientId the client's id there
+	 * @param postLogoutRedirectUri where the browser comes back to, a template
+	 */
+	record SignOut(String registrationId, URI endpoint, String clientId, String postLogoutRedirectUri) {
+
+		/**
+		 * Return where to send the browser.
+		 * @param baseUrl the application's own URL
+		 * @return the URL
+		 * @see <a href=
+		 * "https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout">OpenID
+		 * Connect RP-Initiated Logout 1.0, section 2</a>
+		 */
+		String url(UriComponents baseUrl) {
+			return UriComponentsBuilder.fromUri(this.endpoint)
+				.queryParam("client_id", UriUtils.encode(this.clientId, StandardCharsets.UTF_8))
+				.queryParam("post_logout_redirect_uri", UriUtils.encode(expand(baseUrl), StandardCharsets.UTF_8))
+				.build(true)
+				.toUriString();
+		}
+
+		private String expand(UriComponents baseUrl) {
+			Map<String, String> variables = new HashMap<>();
+			variables.put("baseUrl", baseUrl.toUriString());
+			variables.put("baseScheme", Objects.requireNonNullElse(baseUrl.getScheme(), ""));
+			variables.put("baseHost", Objects.requireNonNullElse(baseUrl.getHost(), ""));
+			variables.put("basePort", (baseUrl.getPort() >= 0) ? ":" + baseUrl.getPort() : "");
+			variables.put("basePath", Objects.requireNonNullElse(baseUrl.getPath(), ""));
+			variables.put("registrationId", this.registrationId);
+			return UriComponentsBuilder.fromUriString(this.postLogoutRedirectUri)
+				.buildAndExpand(variables)
+				.toUriString();
+		}
+
+	}
+
+}

@@ -1,0 +1,160 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import jakarta.servlet.ServletException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.server.MockServerWebExchange;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.TestRegistrations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * What a browser is shown while an identity server does not answer.
+ */
+class AuthorityUnavailableTests {
+
+	private final AuthorityUnavailableException unavailable = new AuthorityUnavailableException("backoffice",
+			"The Company", new IOException("10.0.0.1 refused the connection"));
+
+	private final AuthorityUnavailableHandler handler = new AuthorityUnavailableHandler(new DinteroRegistrations(List
+		.of(TestLogins.registration("backoffice", TestLogins.notDiscovered()), TestRegistrations.idle("shop", false))));
+
+	@Test
+	void aServletApplicationAnswersWithThePage() throws Exception {
+		MockHttpServletResponse response = handle(new AuthenticationServiceException("wrapped", this.unavailable));
+		assertUnavailable(response);
+	}
+
+	@Test
+	void aUserWhoseTokenHasExpiredIsShownThePageToo() throws Exception {
+		assertUnavailable(handle(
+				new AuthenticationServiceException("wrapped", new ClientAuthorizationRequiredException("backoffice"))));
+	}
+
+	private static void assertUnavailable(MockHttpServletResponse response) throws Exception {
+		assertThat(response.getStatus()).isEqualTo(503);
+		assertThat(response.getErrorMessage()).as("what would ask for the error page").isNull();
+		assertThat(response.getHeaders("Content-Type")).containsExactly("text/html;charset=UTF-8");
+		assertThat(response.getHeaders("Cache-Control")).containsExactly("no-store");
+		assertThat(response.getHeaders("Retry-After")).containsExactly("10");
+		assertThat(response.getContentLength()).isEqualTo(response.getContentAsByteArray().length).isPositive();
+		assertThat(response.getRedirectedUrl()).isNull();
+		assertThat(response.getContentAsString()).contains("The identity server of The Company cannot be reached")
+			.doesNotContain("10.0.0.1", "backoffice");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "shop", "keycloak" })
+	void usersWhoSignInElsewhereAreNot(String registrationId) throws Exception {
+		assertServerError(handle(new AuthenticationServiceException("wrapped",
+				new ClientAuthorizationRequiredException(registrationId))));
+	}
+
+	@Test
+	void anyOtherFailureIsTheErrorThatSpringSecuritySends() throws Exception {
+		assertServerError(handle(new AuthenticationServiceException("wrapped", new IllegalStateException("a bug"))));
+		assertServerError(handle(new AuthenticationServiceException("no cause")));
+	}
+
+	private static void assertServerError(MockHttpServletResponse response) throws Exception {
+		assertThat(response.getStatus()).isEqualTo(500);
+		assertThat(response.getErrorMessage()).isEqualTo("Internal Server Error");
+		assertThat(response.getContentAsString()).isEmpty();
+	}
+
+	@Test
+	void aReactiveApplicationAnswersWithThePage() {
+		MockServerWebExchange exchange = filter(Mono.error(this.unavailable));
+		assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+		var headers = exchange.getResponse().getHeaders();
+		assertThat(headers.get("Content-Type")).containsExactly("text/html;charset=UTF-8");
+		assertThat(headers.getCacheControl()).isEqualTo("no-store");
+		assertThat(headers.getFirst("Retry-After")).isEqualTo("10");
+		String body = body(exchange);
+		assertThat(headers.getContentLength()).isEqualTo(body.getBytes(StandardCharsets.UTF_8).length);
+		assertThat(body).contains("The identity server of The Company cannot be reached")
+			.doesNotContain("10.0.0.1", "backoffice");
+	}
+
+	@Test
+	void anyOtherFailureOfAReactiveApplicationIsPassedOn() {
+		assertThatExceptionOfType(IllegalStateException.class)
+			.isThrownBy(() -> filter(Mono.error(new IllegalStateException("a bug"))))
+			.withMessage("a bug");
+	}
+
+	@Test
+	void aReactiveApplicationThatDoesNotFailAnswersItself() {
+		MockServerWebExchange exchange = filter(Mono.empty());
+		assertThat(exchange.getResponse().getStatusCode()).isNull();
+		assertThat(exchange.getResponse().getHeaders().isEmpty()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			value = { "<script>alert('x')</script>|&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;",
+					"\"A\" & B|&quot;A&quot; &amp; B", "100 %s|100 %s", "Fj\u00f8rd|Fj&oslash;rd",
+					"\u65e5\u672c|\u65e5\u672c" })
+	void theNameOnThePageIsText(String clientName, String html) {
+		UnavailablePage page = UnavailablePage.of(clientName);
+		assertThat(page.html()).contains("<p>The identity server of %s cannot be reached".formatted(html))
+			.doesNotContain("<script");
+		assertThat(page.headers().getContentLength()).isEqualTo(page.bytes().length);
+	}
+
+	@Test
+	void thePageLeadsBackToWhereTheBrowserIs() {
+		assertThat(UnavailablePage.of("The Company").html()).contains("<a href=\"\">Try again</a>");
+	}
+
+	private MockHttpServletResponse handle(AuthenticationException failure) throws IOException, ServletException {
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		this.handler.onAuthenticationFailure(new MockHttpServletRequest(), response, failure);
+		return response;
+	}
+
+	private static MockServerWebExchange filter(Mono<Void> result) {
+		MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
+		new AuthorityUnavailableWebFilter().filter(exchange, (passedOn) -> result).block(Duration.ofSeconds(30));
+		return exchange;
+	}
+
+	private static String body(MockServerWebExchange exchange) {
+		return exchange.getResponse().getBodyAsString().blockOptional(Duration.ofSeconds(30)).orElseThrow();
+	}
+
+}

@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.integration.login;
+
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.ResolvableType;
+import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProviderBuilder;
+import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+
+import com.dintero.auth.test.MockDintero;
+import com.dintero.auth.test.MockRequest;
+import com.dintero.auth.token.DinteroTokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Our registrations in Spring Security's own managers, filters and interceptors.
+ */
+@ParameterizedClass
+@EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
+class BridgeTests {
+
+	private final WebApplicationType type;
+
+	private final SignInFixture fixture = new SignInFixture();
+
+	private final MockDintero dintero = this.fixture.dintero();
+
+	private final List<String> paths;
+
+	BridgeTests(WebApplicationType type) {
+		this.type = type;
+		this.paths = (type == WebApplicationType.SERVLET)
+				? List.of("/stock/web-client", "/stock/rest-client", "/stock/http-interface")
+				: List.of("/stock/web-client", "/stock/managed-web-client");
+	}
+
+	@AfterEach
+	void close() {
+		this.fixture.close();
+	}
+
+	private Browser start() {
+		return this.fixture.start(this.type, StockClients.class).browser();
+	}
+
+	@Test
+	void aTokenIsRequestedOnceWhicheverWayItIsUsed() {
+		Browser browser = start();
+		for (String path : this.paths) {
+			assertThat(browser.get(path).body()).as(path).isEqualTo("200");
+		}
+		String token = this.fixture.context().getBean(DinteroTokens.class).getToken("dintero").getTokenValue();
+		assertThat(browser.get("/token").body()).isEqualTo(token);
+		assertThat(authorizeByHand().getAccessToken().getTokenValue()).isEqualTo(token);
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
+		assertThat(this.dintero.resources().requests()).hasSize(this.paths.size())
+			.extracting((request) -> request.header("Authorization"))
+			.containsOnly("Bearer " + token);
+	}
+
+	@Test
+	void everybodyGetsTheSameToken() {
+		Browser browser = start();
+		for (int i = 0; i < 3; i++) {
+			this.paths.forEach((path) -> this.fixture.browser().get(path));
+		}
+		assertThat(browser.get("/stock/web-client").body()).isEqualTo("200");
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
+	}
+
+	@Test
+	void aTokenThatAResourceRejectsIsNotHandedOutAgain() {
+		Browser browser = start();
+		// The filter of a manager alone has no failure handler
+		String path = "/stock/web-client";
+		assertThat(browser.get(path).body()).isEqualTo("200");
+		this.dintero.revokeTokens();
+		assertThat(browser.get(path).body()).isEqualTo("401");
+		assertThat(browser.get(path).body()).isEqualTo("200");
+		assertThat(this.dintero.resources().requests()).extracting(MockRequest::status).containsExactly(200, 401, 200);
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+	}
+
+	@Test
+	void anInterceptorsFailureHandlerRejectsItToo() {
+		Browser browser = start();
+		String path = this.paths.get(1);
+		assertThat(browser.get(path).body()).isEqualTo("200");
+		this.dintero.revokeTokens();
+		assertThat(browser.get(path).body()).isEqualTo("401");
+		if (this.type == WebApplicationType.SERVLET) {
+			assertThat(browser.get(path).body()).isEqualTo("200");
+		}
+		else {
+			// There the application has set none
+			assertThat(browser.get(path).body()).isEqualTo("401");
+		}
+	}
+
+	@Test
+	void aRemovedAuthorizedClientHasItsTokenRejected() {
+		start();
+		OAuth2AuthorizedClient authorizedClient = authorizeByHand();
+		removeByHand();
+		assertThat(authorizeByHand().getAccessToken().getTokenValue())
+			.isNotEqualTo(authorizedClient.getAccessToken().getTokenValue());
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+	}
+
+	private OAuth2AuthorizedClient authorizeByHand() {
+		ApplicationContext context = this.fixture.context();
+		OAuth2AuthorizeRequest request = OAuth2AuthorizeRequest.withClientRegistrationId("dintero")
+			.principal("batch")
+			.build();
+		if (this.type == WebApplicationType.SERVLET) {
+			AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
+					context.getBean(ClientRegistrationRepository.class),
+					context.getBean(OAuth2AuthorizedClientService.class));
+			OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client = bean(
+					OAuth2AccessTokenResponseClient.class);
+			manager.setAuthorizedClientProvider(OAuth2AuthorizedClientProviderBuilder.builder()
+				.clientCredentials((credentials) -> credentials.accessTokenResponseClient(client))
+				.build());
+			return manager.authorize(request);
+		}
+		AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager(
+				context.getBean(ReactiveClientRegistrationRepository.class),
+				context.getBean(ReactiveOAuth2AuthorizedClientService.class));
+		ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client = bean(
+				ReactiveOAuth2AccessTokenResponseClient.class);
+		manager.setAuthorizedClientProvider(ReactiveOAuth2AuthorizedClientProviderBuilder.builder()
+			.clientCredentials((credentials) -> credentials.accessTokenResponseClient(client))
+			.build());
+		return manager.authorize(request).block();
+	}
+
+	private void removeByHand() {
+		ApplicationContext context = this.fixture.context();
+		if (this.type == WebApplicationType.SERVLET) {
+			context.getBean(OAuth2AuthorizedClientService.class).removeAuthorizedClient("dintero", "batch");
+		}
+		else {
+			context.getBean(ReactiveOAuth2AuthorizedClientService.class)
+				.removeAuthorizedClient("dintero", "batch")
+				.block();
+		}
+	}
+
+	private <T> T bean(Class<?> type) {
+		return this.fixture.context()
+			.<T>getBeanProvider(ResolvableType.forClassWithGenerics(type, OAuth2ClientCredentialsGrantRequest.class))
+			.getObject();
+	}
+
+}
