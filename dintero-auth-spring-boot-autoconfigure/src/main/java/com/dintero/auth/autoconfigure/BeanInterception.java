@@ -17,11 +17,12 @@
 package com.dintero.auth.autoconfigure;
 
 import java.lang.reflect.Modifier;
-import java.util.Objects;
+import java.util.Arrays;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.springframework.aop.framework.ProxyFactory;
+import org.springframework.util.ClassUtils;
 
 /**
  * Puts something in front of the application's own beans. They stay what they are, also
@@ -40,9 +41,17 @@ final class BeanInterception {
 	 * @return the proxy, of the bean's class if that can be extended
 	 */
 	static Object of(Object bean, MethodInterceptor interceptor, Class<?>... interfaces) {
-		ProxyFactory factory = new ProxyFactory(bean);
+		ProxyFactory factory = new ProxyFactory();
+		factory.setTarget(bean);
+		// First, and without those that they extend: whoever looks for a type argument
+		// takes the first interface that may have it
 		for (Class<?> type : interfaces) {
 			factory.addInterface(type);
+		}
+		for (Class<?> type : ClassUtils.getAllInterfaces(bean)) {
+			if (Arrays.stream(interfaces).noneMatch(type::isAssignableFrom)) {
+				factory.addInterface(type);
+			}
 		}
 		factory.setProxyTargetClass(!Modifier.isFinal(bean.getClass().getModifiers()));
 		factory.addAdvice(interceptor);
@@ -55,10 +64,11 @@ final class BeanInterception {
 	 * @param invocation the call
 	 * @param index which argument, from 0
 	 * @param type its type
-	 * @return the argument
+	 * @return the argument, as the caller gave it
 	 */
+	@SuppressWarnings("NullAway") // the method that is called says what may be null
 	static <T> T argument(MethodInvocation invocation, int index, Class<T> type) {
-		return Objects.requireNonNull(type.cast(invocation.getArguments()[index]));
+		return type.cast(invocation.getArguments()[index]);
 	}
 
 }

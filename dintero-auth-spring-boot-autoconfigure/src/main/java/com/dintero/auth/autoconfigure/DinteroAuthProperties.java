@@ -133,8 +133,8 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * @param connectTimeout How long connecting to the token endpoint may take.
 	 * @param readTimeout How long a token request may take in all, from connecting to the
 	 * last byte of the answer.
-	 * @param sslBundle Name of the SSL bundle for the token endpoint. When it is left out
-	 * the JDK's trust store is used.
+	 * @param sslBundle Name of the SSL bundle for the token endpoint, and for identity
+	 * servers that are discovered. When it is left out the JDK's trust store is used.
 	 * @param maxRequests How many token requests may be under way at a time; the others
 	 * wait for their turn. One of them is kept for registrations' own tokens, on which
 	 * all others depend. 16 keep a partner's cold start short without looking like an

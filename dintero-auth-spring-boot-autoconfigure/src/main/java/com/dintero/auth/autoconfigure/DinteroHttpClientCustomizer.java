@@ -19,10 +19,10 @@ package com.dintero.auth.autoconfigure;
 import java.net.http.HttpClient;
 
 /**
- * Changes the HTTP client that token requests are made with: a proxy, an authenticator
- * for it, an executor. Beans of this type are called in their order, after the properties
- * under {@code dintero.auth.http} were applied. Redirects stay off: they would carry the
- * credentials.
+ * Changes the HTTP client that token requests are made and identity servers discovered
+ * with: a proxy, an authenticator for it, an executor. Beans of this type are called in
+ * their order, after the properties under {@code dintero.auth.http} were applied.
+ * Redirects stay off: they would carry the credentials.
  */
 @FunctionalInterface
 public interface DinteroHttpClientCustomizer {

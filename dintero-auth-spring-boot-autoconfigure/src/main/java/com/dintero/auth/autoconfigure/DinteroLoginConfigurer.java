@@ -24,15 +24,16 @@ import org.springframework.security.config.annotation.web.configurers.LogoutConf
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2ClientConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.login.AuthorityLogoutHandler;
-import com.dintero.auth.login.AuthorityUnavailableHandler;
+import com.dintero.auth.login.AuthorityUnavailableFilter;
 import com.dintero.auth.login.LoginRegistrations;
 
 /**
- * Adds to filter chains what sign-in with Dintero's registrations needs, where they have
- * OAuth 2.0 login. What the application sets itself stays.
+ * Adds to filter chains what sign-in with Dintero's registrations needs, where they send
+ * browsers to sign in with OAuth 2.0. What the application sets itself stays.
  */
 class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigurer, HttpSecurity> {
 
@@ -50,18 +51,21 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 	@SuppressWarnings("unchecked")
 	public void init(HttpSecurity http) {
 		OAuth2LoginConfigurer<HttpSecurity> login = http.getConfigurer(OAuth2LoginConfigurer.class);
-		if (login == null) {
+		OAuth2ClientConfigurer<HttpSecurity> client = http.getConfigurer(OAuth2ClientConfigurer.class);
+		if (login == null && client == null) {
 			return;
 		}
-		RedirectFilterPostProcessor redirectFilter = new RedirectFilterPostProcessor(
-				new AuthorityUnavailableHandler(this.registrations));
-		login.addObjectPostProcessor(redirectFilter);
-		OAuth2ClientConfigurer<HttpSecurity> client = http.getConfigurer(OAuth2ClientConfigurer.class);
+		AuthorityUnavailableFilter filter = new AuthorityUnavailableFilter(this.registrations);
+		http.addFilterBefore(filter, OAuth2AuthorizationRequestRedirectFilter.class);
+		RedirectFilterPostProcessor redirectFilter = new RedirectFilterPostProcessor(filter);
+		if (login != null) {
+			login.addObjectPostProcessor(redirectFilter);
+		}
 		if (client != null) {
 			client.addObjectPostProcessor(redirectFilter);
 		}
 		LogoutConfigurer<HttpSecurity> logout = http.getConfigurer(LogoutConfigurer.class);
-		if (logout != null) {
+		if (login != null && logout != null) {
 			AuthorityLogoutHandler handler = new AuthorityLogoutHandler(this.loginRegistrations);
 			logout.addLogoutHandler(handler).defaultLogoutSuccessHandlerFor(handler, handler);
 		}
@@ -71,7 +75,7 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 	 * The first of all, so that a handler that the application sets is the one that
 	 * stays.
 	 */
-	private record RedirectFilterPostProcessor(AuthorityUnavailableHandler handler)
+	private record RedirectFilterPostProcessor(AuthenticationFailureHandler handler)
 			implements
 				ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter>,
 				Ordered {

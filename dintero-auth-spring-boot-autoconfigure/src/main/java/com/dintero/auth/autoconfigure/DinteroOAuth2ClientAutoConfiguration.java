@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -62,8 +63,6 @@ import com.dintero.auth.client.DelegatingTokenResponseClient;
 import com.dintero.auth.client.DinteroAuthorizationCodeOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.DinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.client.DinteroClientCredentialsTokenResponseClient;
-import com.dintero.auth.client.ExchangeTokenOAuth2AuthorizedClientProvider;
-import com.dintero.auth.client.MerchantTokenOAuth2AuthorizedClientProvider;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.DinteroClientRegistrationRepository;
 import com.dintero.auth.login.DinteroOAuth2UserService;
@@ -88,6 +87,18 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	private static final String USER_SERVICE = "dinteroOAuth2UserService";
 
 	@Bean
+	static BeanFactoryPostProcessor dinteroStandIns() {
+		return (beanFactory) -> {
+			OtherBean.standIn(beanFactory, CLIENT_CREDENTIALS_CLIENT, OAuth2AccessTokenResponseClient.class,
+					OAuth2ClientCredentialsGrantRequest.class);
+			OtherBean.standIn(beanFactory, AUTHORIZATION_CODE_CLIENT, OAuth2AccessTokenResponseClient.class,
+					OAuth2AuthorizationCodeGrantRequest.class);
+			OtherBean.standIn(beanFactory, USER_SERVICE, OAuth2UserService.class, OAuth2UserRequest.class,
+					OAuth2User.class);
+		};
+	}
+
+	@Bean
 	static ClientRegistrationRepositoryPostProcessor dinteroClientRegistrationRepositoryPostProcessor(
 			ObjectProvider<LoginRegistrations> registrations) {
 		return new ClientRegistrationRepositoryPostProcessor(registrations);
@@ -104,7 +115,7 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	@ConditionalOnMissingBean(ClientCredentialsOAuth2AuthorizedClientProvider.class)
 	OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> dinteroClientCredentialsTokenResponseClient(
 			DinteroRegistrations registrations, DinteroTokens tokens, @Qualifier("dinteroClock") Clock clock,
-			ListableBeanFactory beanFactory) {
+			ConfigurableListableBeanFactory beanFactory) {
 		Supplier<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> others = OtherBean
 			.of(beanFactory, new ParameterizedTypeReference<>() {
 			}, CLIENT_CREDENTIALS_CLIENT, RestClientClientCredentialsTokenResponseClient::new);
@@ -129,9 +140,8 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 
 	}
 
-	// Whoever has a whole chain of providers as a bean has decided on everything: a
-	// second
-	// bean beside it would make it one link of Spring Security's own chain
+	// Whoever has a whole chain of providers as a bean has decided on everything: with a
+	// second bean beside it, it would be one link of Spring Security's own chain
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(DelegatingOAuth2AuthorizedClientProvider.class)
 	static class ProviderConfiguration {
@@ -141,20 +151,6 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 		DinteroAuthorizationCodeOAuth2AuthorizedClientProvider dinteroAuthorizationCodeAuthorizedClientProvider(
 				DinteroRegistrations registrations, @Qualifier("dinteroClock") Clock clock) {
 			return new DinteroAuthorizationCodeOAuth2AuthorizedClientProvider(registrations, clock);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		ExchangeTokenOAuth2AuthorizedClientProvider dinteroExchangeTokenAuthorizedClientProvider(
-				DinteroRegistrations registrations, TokenEndpointClient client, DinteroTokens tokens) {
-			return new ExchangeTokenOAuth2AuthorizedClientProvider(registrations, client, tokens);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		MerchantTokenOAuth2AuthorizedClientProvider dinteroMerchantTokenAuthorizedClientProvider(
-				DinteroRegistrations registrations, TokenEndpointClient client, DinteroTokens tokens) {
-			return new MerchantTokenOAuth2AuthorizedClientProvider(registrations, client, tokens);
 		}
 
 	}
@@ -167,7 +163,7 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 		@Primary
 		OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> dinteroAuthorizationCodeTokenResponseClient(
 				DinteroRegistrations registrations, TokenEndpointClient client, DinteroTokens tokens,
-				ListableBeanFactory beanFactory) {
+				ConfigurableListableBeanFactory beanFactory) {
 			Supplier<OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
 				.of(beanFactory, new ParameterizedTypeReference<>() {
 				}, AUTHORIZATION_CODE_CLIENT, RestClientAuthorizationCodeTokenResponseClient::new);
@@ -179,7 +175,7 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 		@Bean(USER_SERVICE)
 		@Primary
 		OAuth2UserService<OAuth2UserRequest, OAuth2User> dinteroOAuth2UserService(DinteroRegistrations registrations,
-				ListableBeanFactory beanFactory) {
+				ConfigurableListableBeanFactory beanFactory) {
 			Supplier<OAuth2UserService<OAuth2UserRequest, OAuth2User>> others = OtherBean.of(beanFactory,
 					new ParameterizedTypeReference<>() {
 					}, USER_SERVICE, DefaultOAuth2UserService::new);

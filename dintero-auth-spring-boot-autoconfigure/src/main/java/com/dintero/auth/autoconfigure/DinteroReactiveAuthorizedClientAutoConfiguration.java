@@ -81,6 +81,7 @@ public final class DinteroReactiveAuthorizedClientAutoConfiguration {
 
 		// Spring Security's own, which would be another one because of the repository
 		@Bean
+		@ConditionalOnBean(ServerHttpSecurity.class)
 		@ConditionalOnMissingBean
 		SecurityWebFilterChain dinteroDefaultSecurityWebFilterChain(ServerHttpSecurity http) {
 			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())

@@ -21,9 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -63,8 +64,6 @@ import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.client.DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider;
-import com.dintero.auth.client.ExchangeTokenReactiveOAuth2AuthorizedClientProvider;
-import com.dintero.auth.client.MerchantTokenReactiveOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.ReactiveDelegatingTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroClientCredentialsTokenResponseClient;
@@ -95,6 +94,18 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	private static final String USER_SERVICE = "reactiveDinteroOAuth2UserService";
 
 	@Bean
+	static BeanFactoryPostProcessor reactiveDinteroStandIns() {
+		return (beanFactory) -> {
+			OtherBean.standIn(beanFactory, CLIENT_CREDENTIALS_CLIENT, ReactiveOAuth2AccessTokenResponseClient.class,
+					OAuth2ClientCredentialsGrantRequest.class);
+			OtherBean.standIn(beanFactory, AUTHORIZATION_CODE_CLIENT, ReactiveOAuth2AccessTokenResponseClient.class,
+					OAuth2AuthorizationCodeGrantRequest.class);
+			OtherBean.standIn(beanFactory, USER_SERVICE, ReactiveOAuth2UserService.class, OAuth2UserRequest.class,
+					OAuth2User.class);
+		};
+	}
+
+	@Bean
 	static ReactiveClientRegistrationRepositoryPostProcessor dinteroReactiveClientRegistrationRepositoryPostProcessor(
 			ObjectProvider<LoginRegistrations> registrations) {
 		return new ReactiveClientRegistrationRepositoryPostProcessor(registrations);
@@ -111,7 +122,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	@ConditionalOnMissingBean(ClientCredentialsReactiveOAuth2AuthorizedClientProvider.class)
 	ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> reactiveDinteroClientCredentialsTokenResponseClient(
 			DinteroRegistrations registrations, ReactiveDinteroTokens tokens, @Qualifier("dinteroClock") Clock clock,
-			ListableBeanFactory beanFactory) {
+			ConfigurableListableBeanFactory beanFactory) {
 		Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> others = OtherBean
 			.of(beanFactory, new ParameterizedTypeReference<>() {
 			}, CLIENT_CREDENTIALS_CLIENT, WebClientReactiveClientCredentialsTokenResponseClient::new);
@@ -138,9 +149,8 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 
 	}
 
-	// Whoever has a whole chain of providers as a bean has decided on everything: a
-	// second
-	// bean beside it would make it one link of Spring Security's own chain
+	// Whoever has a whole chain of providers as a bean has decided on everything: with a
+	// second bean beside it, it would be one link of Spring Security's own chain
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(DelegatingReactiveOAuth2AuthorizedClientProvider.class)
 	static class ProviderConfiguration {
@@ -150,20 +160,6 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider reactiveDinteroAuthorizationCodeAuthorizedClientProvider(
 				DinteroRegistrations registrations, @Qualifier("dinteroClock") Clock clock) {
 			return new DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider(registrations, clock);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		ExchangeTokenReactiveOAuth2AuthorizedClientProvider reactiveDinteroExchangeTokenAuthorizedClientProvider(
-				DinteroRegistrations registrations, TokenEndpointClient client, ReactiveDinteroTokens tokens) {
-			return new ExchangeTokenReactiveOAuth2AuthorizedClientProvider(registrations, client, tokens);
-		}
-
-		@Bean
-		@ConditionalOnMissingBean
-		MerchantTokenReactiveOAuth2AuthorizedClientProvider reactiveDinteroMerchantTokenAuthorizedClientProvider(
-				DinteroRegistrations registrations, TokenEndpointClient client, ReactiveDinteroTokens tokens) {
-			return new MerchantTokenReactiveOAuth2AuthorizedClientProvider(registrations, client, tokens);
 		}
 
 	}
@@ -176,7 +172,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		@Primary
 		ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> reactiveDinteroAuthorizationCodeTokenResponseClient(
 				DinteroRegistrations registrations, TokenEndpointClient client, ReactiveDinteroTokens tokens,
-				ListableBeanFactory beanFactory) {
+				ConfigurableListableBeanFactory beanFactory) {
 			Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
 				.of(beanFactory, new ParameterizedTypeReference<>() {
 				}, AUTHORIZATION_CODE_CLIENT, WebClientReactiveAuthorizationCodeTokenResponseClient::new);
@@ -188,7 +184,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		@Bean(USER_SERVICE)
 		@Primary
 		ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> reactiveDinteroOAuth2UserService(
-				DinteroRegistrations registrations, ListableBeanFactory beanFactory) {
+				DinteroRegistrations registrations, ConfigurableListableBeanFactory beanFactory) {
 			Supplier<ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User>> others = OtherBean.of(beanFactory,
 					new ParameterizedTypeReference<>() {
 					}, USER_SERVICE, DefaultReactiveOAuth2UserService::new);

@@ -19,8 +19,9 @@ package com.dintero.auth.autoconfigure;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 
 /**
- * What login pages list: they look for the type argument.
+ * What login pages list: they look for the type argument. It is public for proxies of
+ * classes in other packages, and for nobody else.
  */
-interface ListedClientRegistrations extends Iterable<ClientRegistration> {
+public interface ListedClientRegistrations extends Iterable<ClientRegistration> {
 
 }

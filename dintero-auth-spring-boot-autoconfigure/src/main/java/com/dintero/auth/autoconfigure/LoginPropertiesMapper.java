@@ -19,13 +19,16 @@ package com.dintero.auth.autoconfigure;
 import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriComponentsBuilder;
 
 import com.dintero.auth.DinteroRegistration.Login;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
+import com.dintero.auth.login.DinteroOAuth2UserService;
 
 /**
  * Maps how users sign in with a registration.
@@ -37,8 +40,12 @@ class LoginPropertiesMapper {
 	 */
 	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
-	private static final Pattern REDIRECT_URI = Pattern.compile("(https?://|\\{baseUrl}|\\{baseScheme}://).*",
-			Pattern.CASE_INSENSITIVE);
+	/**
+	 * What Spring Security can expand.
+	 */
+	private static final Map<String, String> EXAMPLE = Map.of("baseUrl", "https://shop.example.com", "baseScheme",
+			"https", "baseHost", "shop.example.com", "basePort", ":8443", "basePath", "/shop", "registrationId", "id",
+			"action", "login");
 
 	private final ConfigurationProblems problems;
 
@@ -69,8 +76,9 @@ class LoginPropertiesMapper {
 		URI authorizationUri = url("authorization-uri", login.authorizationUri(), "https://id.example.com/authorize");
 		checkAuthority(login);
 		checkEndSession(login);
-		this.problems.isResolved(this.prefix + "user-name-attribute", login.userNameAttribute(),
-				"Write the name of a claim, such as sub");
+		checkUserNameAttribute(login.userNameAttribute());
+		checkOptional("dintero-client-id", login.dinteroClientId(), "Write the id of a client of the account's");
+		checkOptional("client-name", login.clientName(), "Write what users are to read");
 		checkRedirectUri("redirect-uri", login.redirectUri());
 		checkRedirectUri("post-logout-redirect-uri", login.postLogoutRedirectUri());
 		Set<String> scopes = scopes(login.scope());
@@ -103,16 +111,29 @@ class LoginPropertiesMapper {
 		return uri;
 	}
 
+	private void checkUserNameAttribute(String value) {
+		String action = "Write the name of a claim, such as sub";
+		if (this.problems.isResolved(this.prefix + "user-name-attribute", value, action)
+				&& value.equals(DinteroOAuth2UserService.AUTHORITY)) {
+			this.problems.add(this.prefix + "user-name-attribute", value,
+					"is the identity server, the same for all users", action);
+		}
+	}
+
+	private void checkOptional(String name, @Nullable String value, String action) {
+		if (value != null) {
+			this.problems.isResolved(this.prefix + name, value, action + ", or leave the property out");
+		}
+	}
+
 	private void checkAuthority(DinteroAuthProperties.Login login) {
 		if (login.issuerUri() == null && login.authorizationUri() == null) {
 			this.problems.add(this.prefix + "issuer-uri", null, "is missing",
 					"Write the identity server's issuer, or its authorization endpoint as 'authorization-uri'");
 		}
 		String action = "Write the identity server as Dintero names it in 'user_info.authority'";
-		if (login.authority() != null) {
-			this.problems.isResolved(this.prefix + "authority", login.authority(), action);
-		}
-		else if (login.issuerUri() == null && login.authorizationUri() != null) {
+		checkOptional("authority", login.authority(), action);
+		if (login.authority() == null && login.issuerUri() == null && login.authorizationUri() != null) {
 			this.problems.add(this.prefix + "authority", null, "is missing, and there is no issuer to take its place",
 					action);
 		}
@@ -126,14 +147,25 @@ class LoginPropertiesMapper {
 
 	private void checkRedirectUri(String name, String value) {
 		String action = "Write a URL or a template of one, such as {baseUrl}/login/oauth2/code/{registrationId}";
-		if (this.problems.isResolved(this.prefix + name, value, action) && !REDIRECT_URI.matcher(value).matches()) {
+		if (this.problems.isResolved(this.prefix + name, value, action) && !isUrlTemplate(value)) {
 			this.problems.add(this.prefix + name, value, "is not the template of a URL", action);
+		}
+	}
+
+	private static boolean isUrlTemplate(String value) {
+		try {
+			URI uri = URI.create(UriComponentsBuilder.fromUriString(value).buildAndExpand(EXAMPLE).toUriString());
+			return uri.getScheme() != null && uri.getScheme().matches("(?i)https?") && uri.getHost() != null;
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			// No URL, or a variable that nothing has a value for
+			return false;
 		}
 	}
 
 	private Set<String> scopes(List<String> values) {
 		for (String value : values) {
-			if (!SCOPE.matcher(value).matches()) {
+			if (!SCOPE.matcher(value).matches() || ConfigurationProblems.isPlaceholder(value)) {
 				this.problems.add(this.prefix + "scope", value, "is not a scope",
 						"Separate scopes by commas, and write them without spaces and quotes");
 			}

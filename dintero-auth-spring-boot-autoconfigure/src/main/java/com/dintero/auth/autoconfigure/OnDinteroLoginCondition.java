@@ -45,7 +45,7 @@ class OnDinteroLoginCondition extends SpringBootCondition {
 			.orElse(Map.of())
 			.entrySet()
 			.stream()
-			.filter((registration) -> registration.getValue().containsKey("login"))
+			.filter((registration) -> registration.getValue().keySet().stream().anyMatch("login"::equalsIgnoreCase))
 			.map(Map.Entry::getKey)
 			.toList();
 		return (logins.isEmpty()) ? ConditionOutcome.noMatch(message.didNotFind("login").atAll())

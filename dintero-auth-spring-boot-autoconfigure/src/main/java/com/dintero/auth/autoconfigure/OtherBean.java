@@ -17,9 +17,12 @@
 package com.dintero.auth.autoconfigure;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.BeanFactoryUtils;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.core.ResolvableType;
 import org.springframework.util.function.SingletonSupplier;
@@ -30,7 +33,32 @@ import org.springframework.util.function.SingletonSupplier;
  */
 final class OtherBean {
 
+	private static final String PRIMARY = OtherBean.class.getName() + ".primary";
+
 	private OtherBean() {
+	}
+
+	/**
+	 * Make ours the only primary bean of its type: with two, Spring would find none.
+	 * @param beanFactory where to look
+	 * @param ownName the name of our bean
+	 * @param type its type
+	 * @param generics the type arguments
+	 */
+	static void standIn(ConfigurableListableBeanFactory beanFactory, String ownName, Class<?> type,
+			Class<?>... generics) {
+		if (!beanFactory.containsBeanDefinition(ownName)) {
+			return;
+		}
+		ResolvableType resolvableType = ResolvableType.forClassWithGenerics(type, generics);
+		for (String name : beanFactory.getBeanNamesForType(resolvableType, true, false)) {
+			if (!name.equals(ownName) && beanFactory.containsBeanDefinition(name)
+					&& beanFactory.getBeanDefinition(name).isPrimary()) {
+				BeanDefinition definition = beanFactory.getBeanDefinition(name);
+				definition.setPrimary(false);
+				definition.setAttribute(PRIMARY, true);
+			}
+		}
 	}
 
 	/**
@@ -43,15 +71,22 @@ final class OtherBean {
 	 * @return gives the bean
 	 */
 	@SuppressWarnings("unchecked")
-	static <T> Supplier<T> of(ListableBeanFactory beanFactory, ParameterizedTypeReference<T> type, String ownName,
-			Supplier<T> fallback) {
+	static <T> Supplier<T> of(ConfigurableListableBeanFactory beanFactory, ParameterizedTypeReference<T> type,
+			String ownName, Supplier<T> fallback) {
 		return SingletonSupplier.of(() -> {
-			ResolvableType resolvableType = ResolvableType.forType(type);
-			String[] others = Arrays.stream(beanFactory.getBeanNamesForType(resolvableType))
+			List<String> others = Arrays
+				.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beanFactory, ResolvableType.forType(type)))
 				.filter((name) -> !name.equals(ownName))
-				.toArray(String[]::new);
-			return (others.length == 1) ? (T) beanFactory.getBean(others[0]) : fallback.get();
+				.toList();
+			List<String> primary = others.stream().filter((name) -> wasPrimary(beanFactory, name)).toList();
+			List<String> candidates = (primary.isEmpty()) ? others : primary;
+			return (candidates.size() == 1) ? (T) beanFactory.getBean(candidates.get(0)) : fallback.get();
 		});
+	}
+
+	private static boolean wasPrimary(ConfigurableListableBeanFactory beanFactory, String name) {
+		return beanFactory.containsBeanDefinition(name)
+				&& beanFactory.getBeanDefinition(name).getAttribute(PRIMARY) != null;
 	}
 
 }

@@ -45,13 +45,20 @@ final class RejectedTokens {
 	}
 
 	/**
-	 * Whether a call to a store removes an authorized client of Dintero's.
+	 * Whether a call to a store removes an authorized client with a token of the cache.
 	 * @param invocation the call
 	 * @return {@code true} if its token is to be rejected
 	 */
 	boolean areIn(MethodInvocation invocation) {
-		return invocation.getMethod().getName().equals(REMOVAL)
-				&& this.registrations.getObject().contains(BeanInterception.argument(invocation, 0, String.class));
+		if (!invocation.getMethod().getName().equals(REMOVAL)) {
+			return false;
+		}
+		String registrationId = BeanInterception.argument(invocation, 0, String.class);
+		DinteroRegistrations registrations = this.registrations.getObject();
+		// A user's token is not of the cache, and to look the user's up may need the
+		// identity server
+		return registrationId != null && registrations.contains(registrationId)
+				&& registrations.get(registrationId).login() == null;
 	}
 
 	/**

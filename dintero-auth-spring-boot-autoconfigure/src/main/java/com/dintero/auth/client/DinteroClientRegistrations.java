@@ -17,18 +17,17 @@
 package com.dintero.auth.client;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Set;
 
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistration.ClientSettings;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.endpoint.QueryParameters;
 
 /**
  * Makes Spring Security's client registrations of Dintero's.
@@ -117,11 +116,8 @@ public final class DinteroClientRegistrations {
 	}
 
 	private static String withScopes(URI authorizationUri, Set<String> scopes) {
-		UriComponentsBuilder builder = UriComponentsBuilder.fromUri(authorizationUri);
-		if (!scopes.isEmpty()) {
-			builder.queryParam("scope", UriUtils.encode(String.join(" ", scopes), StandardCharsets.UTF_8));
-		}
-		return builder.build(true).toUriString();
+		return (scopes.isEmpty()) ? authorizationUri.toASCIIString()
+				: QueryParameters.add(authorizationUri, Map.of("scope", String.join(" ", scopes)));
 	}
 
 }

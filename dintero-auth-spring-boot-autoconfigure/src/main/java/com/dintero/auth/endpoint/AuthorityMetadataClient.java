@@ -19,19 +19,20 @@ package com.dintero.auth.endpoint;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks external identity servers where browsers are to be sent: by OpenID Connect
- * Discovery or, where that is not found, by RFC 8414. Nothing is tried twice, no redirect
- * is followed and nothing is kept.
+ * Discovery or, where that is not found, by RFC 8414. No redirect is followed, and
+ * nothing is kept.
  *
  * @see <a href="https://openid.net/specs/openid-connect-discovery-1_0.html">OpenID
  * Connect Discovery 1.0</a>
@@ -41,7 +42,10 @@ public final class AuthorityMetadataClient {
 
 	private final HttpExchanges exchanges;
 
-	private final JsonMapper jsonMapper = JsonMapper.builder().build();
+	private final JsonMapper jsonMapper = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
 
 	/**
 	 * Create a client.
@@ -76,7 +80,8 @@ public final class AuthorityMetadataClient {
 		return this.exchanges.send(request, new CompletableFuture<>()).exceptionally((failure) -> {
 			Throwable cause = Failures.unwrap(failure);
 			throw new AuthorityMetadataException(
-					"%s gave no answer in time (%s)".formatted(uri, cause.getClass().getSimpleName()), cause);
+					"%s gave no answer, or none that can be read (%s)".formatted(uri, cause.getClass().getSimpleName()),
+					cause);
 		});
 	}
 
@@ -91,12 +96,12 @@ public final class AuthorityMetadataClient {
 			throw new AuthorityMetadataException(
 					"%s is not of the issuer %s: check 'login.issuer-uri'".formatted(uri, issuer), null);
 		}
-		URI authorizationEndpoint = endpoint(metadata, "authorization_endpoint");
+		URI authorizationEndpoint = endpoint(issuer, metadata, "authorization_endpoint");
 		if (authorizationEndpoint == null) {
 			throw new AuthorityMetadataException("%s has no 'authorization_endpoint' that is a URL".formatted(uri),
 					null);
 		}
-		return new AuthorityMetadata(authorizationEndpoint, endpoint(metadata, "end_session_endpoint"));
+		return new AuthorityMetadata(authorizationEndpoint, endpoint(issuer, metadata, "end_session_endpoint"));
 	}
 
 	private JsonNode readJson(URI uri, TokenAnswer answer) {
@@ -108,12 +113,14 @@ public final class AuthorityMetadataClient {
 		}
 	}
 
-	// Browsers are sent there: nothing but the web
-	private static @Nullable URI endpoint(JsonNode metadata, String name) {
+	// Browsers are sent there: nothing but the web, not less safe than the issuer, and no
+	// fragment, as RFC 6749, section 3.1 has it
+	private static @Nullable URI endpoint(URI issuer, JsonNode metadata, String name) {
 		try {
 			URI uri = URI.create(metadata.path(name).asString(""));
-			String scheme = (uri.getScheme() != null) ? uri.getScheme().toLowerCase(Locale.ROOT) : "";
-			return ((scheme.equals("https") || scheme.equals("http")) && uri.getHost() != null) ? uri : null;
+			boolean web = "https".equalsIgnoreCase(uri.getScheme())
+					|| ("http".equalsIgnoreCase(uri.getScheme()) && "http".equalsIgnoreCase(issuer.getScheme()));
+			return (web && uri.getHost() != null && uri.getRawFragment() == null) ? uri : null;
 		}
 		catch (IllegalArgumentException ex) {
 			// Whoever needs it says that it is not there

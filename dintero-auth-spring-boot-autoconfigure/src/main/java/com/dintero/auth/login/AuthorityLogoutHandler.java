@@ -81,7 +81,7 @@ public final class AuthorityLogoutHandler implements LogoutHandler, RequestMatch
 		}
 		catch (ExecutionException ex) {
 			logger.warn("A user of Dintero registration '%s' is not signed out at the identity server"
-				.formatted(registrationId));
+				.formatted(registrationId), ex);
 		}
 		// Here they are signed out in any case
 		return null;

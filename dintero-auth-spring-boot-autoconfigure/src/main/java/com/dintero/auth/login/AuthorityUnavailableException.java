@@ -19,38 +19,24 @@ package com.dintero.auth.login;
 import java.io.Serial;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
-import org.springframework.security.oauth2.core.OAuth2Error;
 
 /**
  * Nobody can sign in with a registration, because its identity server does not say where
- * browsers are to be sent. The next attempt asks it again. The message is fit for
- * browsers; the cause says what happened.
- *
- * @see DinteroLoginErrorCodes#AUTHORITY_UNAVAILABLE
+ * browsers are to be sent. The next attempt asks it again. The cause says what happened.
+ * <p>
+ * It is not an authentication exception: nobody's sign-in has failed, and Spring Security
+ * would send browsers to sign in.
  */
-public class AuthorityUnavailableException extends OAuth2AuthenticationException {
+public class AuthorityUnavailableException extends RuntimeException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	private final String registrationId;
-
 	private final String clientName;
 
-	AuthorityUnavailableException(String registrationId, String clientName, @Nullable Throwable cause) {
-		super(new OAuth2Error(DinteroLoginErrorCodes.AUTHORITY_UNAVAILABLE),
-				"The identity server of '%s' cannot be reached at the moment".formatted(clientName), cause);
-		this.registrationId = registrationId;
+	AuthorityUnavailableException(String clientName, @Nullable Throwable cause) {
+		super("The identity server of '%s' cannot be reached at the moment".formatted(clientName), cause);
 		this.clientName = clientName;
-	}
-
-	/**
-	 * Return the registration.
-	 * @return the registration's id
-	 */
-	public String getRegistrationId() {
-		return this.registrationId;
 	}
 
 	/**

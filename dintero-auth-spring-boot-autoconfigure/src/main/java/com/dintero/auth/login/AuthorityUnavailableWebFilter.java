@@ -26,7 +26,7 @@ import reactor.core.publisher.Mono;
 /**
  * Answers {@code 503} with a page while the identity server of one of Dintero's
  * registrations cannot be discovered: the reactive twin of
- * {@link AuthorityUnavailableHandler}.
+ * {@link AuthorityUnavailableFilter}.
  */
 public final class AuthorityUnavailableWebFilter implements WebFilter {
 

@@ -79,7 +79,7 @@ public final class DinteroClientRegistrationRepository
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof AuthorityUnavailableException unavailable) {
 				// With the stack trace of this thread
-				throw new AuthorityUnavailableException(registrationId, unavailable.getClientName(), unavailable);
+				throw new AuthorityUnavailableException(unavailable.getClientName(), unavailable);
 			}
 			throw new IllegalStateException(
 					"Dintero registration '%s' could not be looked up".formatted(registrationId), ex.getCause());

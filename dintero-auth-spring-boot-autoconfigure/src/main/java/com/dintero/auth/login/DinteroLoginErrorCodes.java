@@ -27,11 +27,6 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 public final class DinteroLoginErrorCodes {
 
 	/**
-	 * The identity server did not say where browsers are to be sent.
-	 */
-	public static final String AUTHORITY_UNAVAILABLE = "dintero_authority_unavailable";
-
-	/**
 	 * Dintero did not say who the user is.
 	 */
 	public static final String USER_INFO_MISSING = "dintero_user_info_missing";

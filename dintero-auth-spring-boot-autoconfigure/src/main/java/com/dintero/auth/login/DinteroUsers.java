@@ -30,6 +30,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import org.springframework.security.oauth2.core.user.OAuth2UserAuthority;
+import org.springframework.util.StringUtils;
 
 import com.dintero.auth.DinteroRegistration.Login;
 import com.dintero.auth.DinteroRegistrations;
@@ -70,12 +71,16 @@ final class DinteroUsers {
 					"The user comes from another identity server than the one that is configured. "
 							+ "Check 'login.authority'");
 		}
-		if (claims.get(login.userNameAttribute()) == null) {
+		if (!isName(claims.get(login.userNameAttribute()))) {
 			throw failure(request, DinteroLoginErrorCodes.USER_NAME_MISSING,
-					"The user has no claim '%s'. Check 'login.user-name-attribute' and 'login.scope'"
+					"The user has no claim '%s' that is a name. Check 'login.user-name-attribute' and 'login.scope'"
 						.formatted(login.userNameAttribute()));
 		}
 		return user(login, claims);
+	}
+
+	private static boolean isName(@Nullable Object claim) {
+		return (claim instanceof String || claim instanceof Number) && StringUtils.hasText(claim.toString());
 	}
 
 	private static OAuth2User user(Login login, Map<?, ?> claims) {

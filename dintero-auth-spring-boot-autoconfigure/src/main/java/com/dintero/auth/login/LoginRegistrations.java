@@ -17,8 +17,8 @@
 package com.dintero.auth.login;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +33,6 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
-import org.springframework.web.util.UriUtils;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.Login;
@@ -42,6 +41,7 @@ import com.dintero.auth.client.DinteroClientRegistrations;
 import com.dintero.auth.endpoint.AuthorityMetadata;
 import com.dintero.auth.endpoint.AuthorityMetadataClient;
 import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.QueryParameters;
 
 /**
  * Dintero's registrations as client registrations of Spring Security's. An identity
@@ -142,8 +142,7 @@ public final class LoginRegistrations {
 		return login.issuer();
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // what comes of it is for those who
-													// wait
+	@SuppressWarnings("FutureReturnValueIgnored") // others wait for what comes of it
 	private CompletableFuture<AuthorityMetadata> discover(DinteroRegistration registration, Login login) {
 		String registrationId = registration.registrationId();
 		CompletableFuture<AuthorityMetadata> discovery = new CompletableFuture<>();
@@ -161,8 +160,7 @@ public final class LoginRegistrations {
 					cause.getMessage()));
 			// First of all: whoever hears of it may ask again
 			this.discoveries.remove(registrationId, discovery);
-			discovery
-				.completeExceptionally(new AuthorityUnavailableException(registrationId, login.clientName(), cause));
+			discovery.completeExceptionally(new AuthorityUnavailableException(login.clientName(), cause));
 		});
 		return discovery;
 	}
@@ -172,8 +170,8 @@ public final class LoginRegistrations {
 			return this.client.discover(issuer);
 		}
 		catch (RuntimeException ex) {
-			// The application is shutting down
-			return CompletableFuture.failedFuture(ex);
+			// Its own message lists the threads of the client
+			return CompletableFuture.failedFuture(new IllegalStateException("The application is shutting down", ex));
 		}
 	}
 
@@ -196,11 +194,10 @@ public final class LoginRegistrations {
 		 * Connect RP-Initiated Logout 1.0, section 2</a>
 		 */
 		String url(UriComponents baseUrl) {
-			return UriComponentsBuilder.fromUri(this.endpoint)
-				.queryParam("client_id", UriUtils.encode(this.clientId, StandardCharsets.UTF_8))
-				.queryParam("post_logout_redirect_uri", UriUtils.encode(expand(baseUrl), StandardCharsets.UTF_8))
-				.build(true)
-				.toUriString();
+			Map<String, String> parameters = new LinkedHashMap<>();
+			parameters.put("client_id", this.clientId);
+			parameters.put("post_logout_redirect_uri", expand(baseUrl));
+			return QueryParameters.add(this.endpoint, parameters);
 		}
 
 		private String expand(UriComponents baseUrl) {

@@ -65,7 +65,7 @@ public final class ReactiveDinteroClientRegistrationRepository
 		return Mono.fromFuture(() -> this.dintero.find(registrationId).copy())
 			.publishOn(Schedulers.parallel())
 			.onErrorMap(AuthorityUnavailableException.class,
-					(failure) -> new AuthorityUnavailableException(registrationId, failure.getClientName(), failure));
+					(failure) -> new AuthorityUnavailableException(failure.getClientName(), failure));
 	}
 
 	@Override

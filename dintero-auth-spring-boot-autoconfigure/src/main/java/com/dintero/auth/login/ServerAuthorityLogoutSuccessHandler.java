@@ -71,12 +71,12 @@ public final class ServerAuthorityLogoutSuccessHandler implements ServerLogoutSu
 	}
 
 	private Mono<SignOut> signOut(String registrationId) {
-		return Mono.fromFuture(() -> this.registrations.signOut(registrationId).copy())
-			.onErrorResume(AuthorityUnavailableException.class, (failure) -> {
-				logger.warn("A user of Dintero registration '%s' is not signed out at the identity server"
-					.formatted(registrationId));
-				return Mono.empty();
-			});
+		return Mono.fromFuture(() -> this.registrations.signOut(registrationId).copy()).onErrorResume((failure) -> {
+			// Here they are signed out in any case
+			logger.warn("A user of Dintero registration '%s' is not signed out at the identity server"
+				.formatted(registrationId), failure);
+			return Mono.empty();
+		});
 	}
 
 	private static UriComponents baseUrl(ServerHttpRequest request) {

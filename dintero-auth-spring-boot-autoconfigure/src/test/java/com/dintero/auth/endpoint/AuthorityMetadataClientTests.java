@@ -168,7 +168,7 @@ class AuthorityMetadataClientTests {
 			"\"/authorize\"", "\"authorize\"", "\"//id.example.com/authorize\"", "\"https:///authorize\"",
 			"\"https:id.example.com\"", "\"https://id example com\"", "\"javascript:alert(1)\"",
 			"\"JavaScript://id.example.com/%0aalert(1)\"", "\"data:text/html,x\"", "\"file:///etc/passwd\"",
-			"\"ftp://id.example.com/authorize\"" })
+			"\"ftp://id.example.com/authorize\"", "\"https://id.example.com/authorize#here\"" })
 	void browsersAreSentNowhereButToTheWeb(String authorizationEndpoint) {
 		this.authority.answer(200, "{\"issuer\":\"%s\",\"authorization_endpoint\":%s}"
 			.formatted(this.authority.issuer(), authorizationEndpoint));
@@ -254,7 +254,8 @@ class AuthorityMetadataClientTests {
 		assertThat(metadata).isNotDone();
 		clock.move(A_MILLISECOND);
 		assertThat(failureOf(metadata))
-			.hasMessage("%s/.well-known/openid-configuration gave no answer in time (TimeoutException)",
+			.hasMessage(
+					"%s/.well-known/openid-configuration gave no answer, or none that can be read (TimeoutException)",
 					this.authority.issuer())
 			.hasCauseInstanceOf(TimeoutException.class);
 		this.authority.release();
@@ -272,7 +273,7 @@ class AuthorityMetadataClientTests {
 		clock.awaitScheduled(1, TIMEOUT);
 		clock.move(TIMEOUT);
 		assertThat(failureOf(metadata)).hasMessage(
-				"%s/.well-known/oauth-authorization-server gave no answer in time (TimeoutException)",
+				"%s/.well-known/oauth-authorization-server gave no answer, or none that can be read (TimeoutException)",
 				this.authority.issuer());
 		assertThat(this.authority.requestCount()).isEqualTo(2);
 		this.authority.release();
@@ -294,14 +295,15 @@ class AuthorityMetadataClientTests {
 			port = socket.getLocalPort();
 		}
 		assertThat(fail("http://127.0.0.1:%d".formatted(port))).hasMessage(
-				"http://127.0.0.1:%d/.well-known/openid-configuration gave no answer in time (ConnectException)", port)
+				"http://127.0.0.1:%d/.well-known/openid-configuration gave no answer, or none that can be read (ConnectException)",
+				port)
 			.hasCauseInstanceOf(IOException.class);
 	}
 
 	@Test
 	void aHostThatIsNotKnownGivesNoAnswer() {
 		assertThat(fail("https://id.example.invalid")).hasMessageStartingWith(
-				"https://id.example.invalid/.well-known/openid-configuration gave no answer in time");
+				"https://id.example.invalid/.well-known/openid-configuration gave no answer, or none that can be read");
 	}
 
 	// The JDK's client sends a GET more than once

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.PrintedForms;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.login.TestLogins;
 import com.dintero.auth.test.MockDintero;
@@ -195,7 +196,9 @@ class EchoedSecretTests {
 	@MethodSource("isNotPassedOn")
 	void aUsersCodeIsNotPassedOnEither(String code, String where) {
 		try (MockDintero dintero = CodeCalls.start()) {
-			CodeCalls.redeeming(dintero, code).fail(dintero, ECHOES.get(where).apply(code));
+			DinteroAuthorizationException failure = CodeCalls.redeeming(dintero, code)
+				.fail(dintero, ECHOES.get(where).apply(code));
+			assertThat(PrintedForms.of(failure)).doesNotContain(code);
 		}
 	}
 
@@ -206,7 +209,8 @@ class EchoedSecretTests {
 			String token = CodeCalls.clientToken(dintero);
 			TokenCalls calls = CodeCalls.redeeming(dintero, token, "the-code", TestLogins.REDIRECT_URI);
 			for (String echo : List.of(token, "Bearer " + token, token + " the-code")) {
-				calls.fail(dintero, ECHOES.get(where).apply(echo));
+				assertThat(PrintedForms.of(calls.fail(dintero, ECHOES.get(where).apply(echo)))).doesNotContain(token,
+						"the-code");
 			}
 		}
 	}

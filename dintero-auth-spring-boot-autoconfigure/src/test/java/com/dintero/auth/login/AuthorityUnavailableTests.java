@@ -18,10 +18,15 @@ package com.dintero.auth.login;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 
+import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,11 +52,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class AuthorityUnavailableTests {
 
-	private final AuthorityUnavailableException unavailable = new AuthorityUnavailableException("backoffice",
-			"The Company", new IOException("10.0.0.1 refused the connection"));
+	private final AuthorityUnavailableException unavailable = new AuthorityUnavailableException("The Company",
+			new IOException("10.0.0.1 refused the connection"));
 
-	private final AuthorityUnavailableHandler handler = new AuthorityUnavailableHandler(new DinteroRegistrations(List
-		.of(TestLogins.registration("backoffice", TestLogins.notDiscovered()), TestRegistrations.idle("shop", false))));
+	private final AuthorityUnavailableFilter filter = new AuthorityUnavailableFilter(new DinteroRegistrations(
+			List.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom("https://id.example.com")),
+					TestRegistrations.idle("shop", false))));
 
 	@Test
 	void aServletApplicationAnswersWithThePage() throws Exception {
@@ -137,13 +143,52 @@ class AuthorityUnavailableTests {
 	}
 
 	@Test
+	void thePageHasAPolicyOfItsOwnThatAllowsNothingButItsStyle() throws Exception {
+		UnavailablePage page = UnavailablePage.of("The Company");
+		String style = page.html().substring(page.html().indexOf("<style>") + 7, page.html().indexOf("</style>"));
+		String hash = Base64.getEncoder()
+			.encodeToString(MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
+		assertThat(page.headers().getFirst("Content-Security-Policy")).isEqualTo(
+				"default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; ".formatted(hash)
+						+ "frame-ancestors 'none'");
+	}
+
+	@Test
 	void thePageLeadsBackToWhereTheBrowserIs() {
 		assertThat(UnavailablePage.of("The Company").html()).contains("<a href=\"\">Try again</a>");
 	}
 
+	@Test
+	void whatFailsFurtherInsideIsAnsweredToo() throws Exception {
+		assertUnavailable(filter((request, response) -> {
+			throw new ServletException(new IllegalStateException(this.unavailable));
+		}));
+	}
+
+	@Test
+	void anAnswerThatHasBegunIsLeftAlone() {
+		assertThatExceptionOfType(AuthorityUnavailableException.class).isThrownBy(() -> filter((request, response) -> {
+			response.flushBuffer();
+			throw this.unavailable;
+		}));
+	}
+
+	@Test
+	void anyOtherFailureOfAServletApplicationIsPassedOn() {
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> filter((request, response) -> {
+			throw new IllegalStateException("a bug");
+		})).withMessage("a bug");
+	}
+
+	// As the redirect filter does
 	private MockHttpServletResponse handle(AuthenticationException failure) throws IOException, ServletException {
+		return filter((request, response) -> this.filter.onAuthenticationFailure((HttpServletRequest) request,
+				(HttpServletResponse) response, failure));
+	}
+
+	private MockHttpServletResponse filter(FilterChain chain) throws IOException, ServletException {
 		MockHttpServletResponse response = new MockHttpServletResponse();
-		this.handler.onAuthenticationFailure(new MockHttpServletRequest(), response, failure);
+		this.filter.doFilter(new MockHttpServletRequest(), response, chain);
 		return response;
 	}
 

@@ -141,7 +141,6 @@ class ClientRegistrationRepositoryTests {
 		AuthorityUnavailableException first = unavailable(repository);
 		AuthorityUnavailableException second = unavailable(repository);
 		assertThat(second).isNotSameAs(first);
-		assertThat(first.getRegistrationId()).isEqualTo("backoffice");
 		assertThat(first.getClientName()).isEqualTo("The Company");
 		assertThat(first).hasRootCauseInstanceOf(AuthorityMetadataException.class);
 		this.authority.answerAsItShould();

@@ -175,8 +175,8 @@ class UserServiceTests {
 	void isNobodyWithoutAName(ServiceKind kind) {
 		OAuth2AuthenticationException failure = fail(kind, request("partners", userInfo(Map.of("sub", "ada"))));
 		assertThat(failure.getError().getErrorCode()).isEqualTo("dintero_user_name_missing");
-		assertThat(failure).hasMessage(
-				"The user has no claim 'preferred_username'. Check 'login.user-name-attribute' " + "and 'login.scope'");
+		assertThat(failure).hasMessage("The user has no claim 'preferred_username' that is a name. "
+				+ "Check 'login.user-name-attribute' and 'login.scope'");
 		assertThat(failure.getError().getDescription()).isEqualTo(failure.getMessage());
 	}
 
@@ -187,6 +187,19 @@ class UserServiceTests {
 		claims.put("sub", null);
 		OAuth2AuthenticationException failure = fail(kind, request("backoffice", userInfo(claims)));
 		assertThat(failure.getError().getErrorCode()).isEqualTo("dintero_user_name_missing");
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@MethodSource
+	void isNobodyIfItsNameIsNone(ServiceKind kind, Object name) {
+		OAuth2AuthenticationException failure = fail(kind, request("backoffice", userInfo(Map.of("sub", name))));
+		assertThat(failure.getError().getErrorCode()).isEqualTo("dintero_user_name_missing");
+	}
+
+	static Stream<Arguments> isNobodyIfItsNameIsNone() {
+		return Stream.of(ServiceKind.values())
+			.flatMap((kind) -> Stream.of("", " ", true, Map.of(), Map.of("a", "b"), List.of(), List.of("ada"))
+				.map((name) -> Arguments.of(kind, name)));
 	}
 
 	@ParameterizedTest(name = "{0}: {1}")

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ApplicationContext;
-import org.springframework.core.ResolvableType;
+import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
@@ -64,7 +64,7 @@ class BridgeTests {
 		this.type = type;
 		this.paths = (type == WebApplicationType.SERVLET)
 				? List.of("/stock/web-client", "/stock/rest-client", "/stock/http-interface")
-				: List.of("/stock/web-client", "/stock/managed-web-client");
+				: List.of("/stock/web-client");
 	}
 
 	@AfterEach
@@ -103,31 +103,22 @@ class BridgeTests {
 
 	@Test
 	void aTokenThatAResourceRejectsIsNotHandedOutAgain() {
+		assertRecovers("/stock/web-client");
+	}
+
+	@Test
+	void norIsOneThatAnotherClientOfTheApplicationsFindsRejected() {
+		assertRecovers(this.paths.get(this.paths.size() - 1));
+	}
+
+	private void assertRecovers(String path) {
 		Browser browser = start();
-		// The filter of a manager alone has no failure handler
-		String path = "/stock/web-client";
 		assertThat(browser.get(path).body()).isEqualTo("200");
 		this.dintero.revokeTokens();
 		assertThat(browser.get(path).body()).isEqualTo("401");
 		assertThat(browser.get(path).body()).isEqualTo("200");
 		assertThat(this.dintero.resources().requests()).extracting(MockRequest::status).containsExactly(200, 401, 200);
 		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
-	}
-
-	@Test
-	void anInterceptorsFailureHandlerRejectsItToo() {
-		Browser browser = start();
-		String path = this.paths.get(1);
-		assertThat(browser.get(path).body()).isEqualTo("200");
-		this.dintero.revokeTokens();
-		assertThat(browser.get(path).body()).isEqualTo("401");
-		if (this.type == WebApplicationType.SERVLET) {
-			assertThat(browser.get(path).body()).isEqualTo("200");
-		}
-		else {
-			// There the application has set none
-			assertThat(browser.get(path).body()).isEqualTo("401");
-		}
 	}
 
 	@Test
@@ -149,8 +140,10 @@ class BridgeTests {
 			AuthorizedClientServiceOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(
 					context.getBean(ClientRegistrationRepository.class),
 					context.getBean(OAuth2AuthorizedClientService.class));
-			OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client = bean(
-					OAuth2AccessTokenResponseClient.class);
+			OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client = context.getBeanProvider(
+					new ParameterizedTypeReference<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>>() {
+					})
+				.getObject();
 			manager.setAuthorizedClientProvider(OAuth2AuthorizedClientProviderBuilder.builder()
 				.clientCredentials((credentials) -> credentials.accessTokenResponseClient(client))
 				.build());
@@ -159,8 +152,10 @@ class BridgeTests {
 		AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager manager = new AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager(
 				context.getBean(ReactiveClientRegistrationRepository.class),
 				context.getBean(ReactiveOAuth2AuthorizedClientService.class));
-		ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client = bean(
-				ReactiveOAuth2AccessTokenResponseClient.class);
+		ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> client = context.getBeanProvider(
+				new ParameterizedTypeReference<ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>>() {
+				})
+			.getObject();
 		manager.setAuthorizedClientProvider(ReactiveOAuth2AuthorizedClientProviderBuilder.builder()
 			.clientCredentials((credentials) -> credentials.accessTokenResponseClient(client))
 			.build());
@@ -177,12 +172,6 @@ class BridgeTests {
 				.removeAuthorizedClient("dintero", "batch")
 				.block();
 		}
-	}
-
-	private <T> T bean(Class<?> type) {
-		return this.fixture.context()
-			.<T>getBeanProvider(ResolvableType.forClassWithGenerics(type, OAuth2ClientCredentialsGrantRequest.class))
-			.getObject();
 	}
 
 }

@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -109,6 +108,18 @@ class NothingElseChangesTests {
 					context.getBean(ReactiveClientRegistrationRepository.class).findByRegistrationId("dintero").block())
 				.isNotNull();
 			assertThat(context.getBean(DinteroTokens.class).getToken("dintero")).isNotNull();
+		}
+	}
+
+	@Test
+	void anApplicationWithoutReactiveSecurityStarts() {
+		try (SignInFixture fixture = new SignInFixture()) {
+			fixture.with("spring.autoconfigure.exclude",
+					"org.springframework.boot.security.autoconfigure.web.reactive.ReactiveWebSecurityAutoConfiguration,"
+							+ "org.springframework.boot.security.autoconfigure.actuate.web.reactive."
+							+ "ReactiveManagementWebSecurityAutoConfiguration");
+			assertThat(fixture.start(WebApplicationType.REACTIVE).browser().get("/open/hello").body())
+				.contains("world");
 		}
 	}
 
@@ -195,7 +206,7 @@ class NothingElseChangesTests {
 	static class WithFormLogin {
 
 		@Bean
-		@ConditionalOnWebApplication(type = Type.SERVLET)
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 		SecurityFilterChain chain(HttpSecurity http) {
 			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 				.formLogin(Customizer.withDefaults())
@@ -203,7 +214,7 @@ class NothingElseChangesTests {
 		}
 
 		@Bean
-		@ConditionalOnWebApplication(type = Type.REACTIVE)
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 		SecurityWebFilterChain reactiveChain(ServerHttpSecurity http) {
 			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
 				.formLogin(Customizer.withDefaults())
@@ -216,7 +227,7 @@ class NothingElseChangesTests {
 	static class WithBasicLogin {
 
 		@Bean
-		@ConditionalOnWebApplication(type = Type.SERVLET)
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 		SecurityFilterChain chain(HttpSecurity http) {
 			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 				.httpBasic(Customizer.withDefaults())
@@ -224,7 +235,7 @@ class NothingElseChangesTests {
 		}
 
 		@Bean
-		@ConditionalOnWebApplication(type = Type.REACTIVE)
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 		SecurityWebFilterChain reactiveChain(ServerHttpSecurity http) {
 			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
 				.httpBasic(Customizer.withDefaults())

@@ -25,8 +25,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
@@ -137,6 +139,26 @@ class OtherRegistrationsTests {
 	}
 
 	@Test
+	void primaryBeansOfTheApplicationsOwnGoOnToServeThemToo() {
+		withOthers();
+		Browser browser = this.fixture.withLogin().start(this.type, PrimaryBeans.class).browser();
+		assertThat(signInWith(browser, "google").body()).isEqualTo("own-user {name=own-user, token=own-token}");
+		Browser staff = this.fixture.browser();
+		staff.get("/me");
+		String location = Browser.location(staff.get("/oauth2/authorization/dintero"));
+		assertThat(staff.follow(this.fixture.comeBack(location, this.fixture.user("ada"))).body()).startsWith("ada ");
+	}
+
+	@Test
+	void aRepositoryStaysOfItsOwnClass() {
+		Browser browser = this.fixture.withLogin().start(this.type, OpenRepositories.class).browser();
+		assertThat(Browser.location(browser.get("/oauth2/authorization/own")))
+			.startsWith("https://own.example.com/authorize?");
+		assertThat(this.fixture.signIn(browser, "/me", this.fixture.user("ada")).body()).startsWith("ada ");
+		assertThat(this.fixture.context().getBean(Named.class).name()).isEqualTo("the application's own");
+	}
+
+	@Test
 	void oursAreAddedToARepositoryOfTheApplicationsOwn() {
 		Browser browser = this.fixture.withLogin().start(this.type, OwnRepositories.class).browser();
 		assertThat(browser.follow("/me").body()).contains("/oauth2/authorization/dintero")
@@ -147,7 +169,7 @@ class OtherRegistrationsTests {
 		assertThat(browser.follow(this.fixture.comeBack(location, this.fixture.user("ada"))).body()).startsWith("ada ");
 		assertThat(this.fixture.context().getBeanNamesForType(ClientRegistrationRepository.class).length
 				+ this.fixture.context().getBeanNamesForType(ReactiveClientRegistrationRepository.class).length)
-			.isEqualTo(2);
+			.isOne();
 	}
 
 	@Test
@@ -207,11 +229,13 @@ class OtherRegistrationsTests {
 	static class OwnRepositories {
 
 		@Bean
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 		ClientRegistrationRepository ownRepository() {
 			return new InMemoryClientRegistrationRepository(own());
 		}
 
 		@Bean
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 		ReactiveClientRegistrationRepository ownReactiveRepository() {
 			return new InMemoryReactiveClientRegistrationRepository(own());
 		}
@@ -222,13 +246,108 @@ class OtherRegistrationsTests {
 	static class UnlistedRepositories {
 
 		@Bean
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 		ClientRegistrationRepository ownRepository() {
 			return (registrationId) -> (registrationId.equals("own")) ? own() : null;
 		}
 
 		@Bean
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 		ReactiveClientRegistrationRepository ownReactiveRepository() {
 			return (registrationId) -> Mono.justOrEmpty((registrationId.equals("own")) ? own() : null);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class PrimaryBeans {
+
+		@Bean
+		@Primary
+		OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> primaryTokenResponseClient() {
+			return (request) -> OwnBeans.response();
+		}
+
+		@Bean
+		OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> secondTokenResponseClient() {
+			return (request) -> {
+				throw new IllegalStateException("Not the primary one");
+			};
+		}
+
+		@Bean
+		@Primary
+		ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> primaryReactiveTokenResponseClient() {
+			return (request) -> Mono.just(OwnBeans.response());
+		}
+
+		@Bean
+		@Primary
+		OAuth2UserService<OAuth2UserRequest, OAuth2User> primaryUserService() {
+			return OwnBeans::user;
+		}
+
+		@Bean
+		@Primary
+		ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> primaryReactiveUserService() {
+			return (request) -> Mono.just(OwnBeans.user(request));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OpenRepositories {
+
+		@Bean
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+		OpenRepository ownRepository() {
+			return new OpenRepository("the application's own");
+		}
+
+		@Bean
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+		OpenReactiveRepository ownReactiveRepository() {
+			return new OpenReactiveRepository("the application's own");
+		}
+
+	}
+
+	static class Named {
+
+		private final String name;
+
+		Named(String name) {
+			this.name = name;
+		}
+
+		String name() {
+			return this.name;
+		}
+
+	}
+
+	static class OpenRepository extends Named implements ClientRegistrationRepository {
+
+		OpenRepository(String name) {
+			super(name);
+		}
+
+		@Override
+		public ClientRegistration findByRegistrationId(String registrationId) {
+			return (registrationId.equals("own")) ? own() : null;
+		}
+
+	}
+
+	static class OpenReactiveRepository extends Named implements ReactiveClientRegistrationRepository {
+
+		OpenReactiveRepository(String name) {
+			super(name);
+		}
+
+		@Override
+		public Mono<ClientRegistration> findByRegistrationId(String registrationId) {
+			return Mono.justOrEmpty((registrationId.equals("own")) ? own() : null);
 		}
 
 	}

@@ -16,7 +16,6 @@
 
 package com.dintero.auth.integration.login;
 
-import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -92,8 +91,8 @@ class SignInApplication {
 		}
 
 		@GetMapping("/open/hello")
-		Map<String, String> hello() {
-			return Map.of("hello", "world");
+		String hello() {
+			return "world";
 		}
 
 	}

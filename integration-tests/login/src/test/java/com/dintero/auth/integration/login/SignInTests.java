@@ -25,6 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import reactor.core.publisher.Mono;
 
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
@@ -113,10 +122,10 @@ class SignInTests {
 		this.fixture.signIn(browser, "/me", this.fixture.user("ada"));
 		String token = browser.get("/token").body();
 		TestClock clock = this.fixture.context().getBean("dinteroClock", TestClock.class);
-		clock.forward(Duration.ofHours(24));
+		clock.forward(Duration.ofDays(1));
 		String location = Browser.location(browser.follow("/token"));
 		// Spring Security counts the lifetime of the next one by the system's clock
-		clock.forward(Duration.ofHours(-24));
+		clock.forward(Duration.ofDays(-1));
 		HttpResponse<String> page = browser.follow(this.fixture.comeBack(location, this.fixture.user("ada")));
 		assertThat(page.statusCode()).isEqualTo(200);
 		assertThat(page.uri().getPath()).isEqualTo("/token");
@@ -213,6 +222,13 @@ class SignInTests {
 	}
 
 	@Test
+	void basicLoginBesideItDoesNotHideThatTheIdentityServerIsDown() {
+		this.fixture.identityServer().is(IdentityServer.State.DOWN);
+		Browser browser = this.fixture.withLogin().start(this.type, WithBasicLogin.class).browser();
+		assertThat(browser.get("/oauth2/authorization/dintero").statusCode()).isEqualTo(503);
+	}
+
+	@Test
 	void anIdentityServerThatHangsIsGivenUp() {
 		this.fixture.with("dintero.auth.http.read-timeout", "300ms");
 		this.fixture.identityServer().is(IdentityServer.State.HANGING);
@@ -259,6 +275,29 @@ class SignInTests {
 		assertThat(SignInFixture.parameter(location, "post_logout_redirect_uri"))
 			.isEqualTo(browser.url("/open/goodbye"));
 		assertThat(Browser.isRedirect(browser.get("/me"))).isTrue();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class WithBasicLogin {
+
+		@Bean
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+		SecurityFilterChain chain(HttpSecurity http) {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+				.httpBasic(Customizer.withDefaults())
+				.oauth2Login(Customizer.withDefaults())
+				.build();
+		}
+
+		@Bean
+		@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+		SecurityWebFilterChain reactiveChain(ServerHttpSecurity http) {
+			return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
+				.httpBasic((basic) -> basic.authenticationManager((authentication) -> Mono.empty()))
+				.oauth2Login(Customizer.withDefaults())
+				.build();
+		}
+
 	}
 
 }

@@ -16,19 +16,21 @@
 
 package com.dintero.auth.integration.login;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication.Type;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.RemoveAuthorizedClientOAuth2AuthorizationFailureHandler;
+import org.springframework.security.oauth2.client.RemoveAuthorizedClientReactiveOAuth2AuthorizationFailureHandler;
 import org.springframework.security.oauth2.client.annotation.ClientRegistrationId;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.client.ClientRegistrationIdProcessor;
 import org.springframework.security.oauth2.client.web.client.OAuth2ClientHttpRequestInterceptor;
@@ -43,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import reactor.core.publisher.Mono;
@@ -51,13 +54,13 @@ import reactor.core.publisher.Mono;
  * Calls of Dintero's API with Spring Security's own filters and interceptors, and what
  * they were answered, in an application that one need not sign in to.
  */
-@Configuration(proxyBeanMethods = false)
+@Import({ StockClients.ServletClients.class, StockClients.ReactiveClients.class })
 class StockClients {
 
 	private static final String SETTINGS = "/accounts/T12345678/management/settings";
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.SERVLET)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	static class ServletClients {
 
 		@Bean
@@ -66,10 +69,9 @@ class StockClients {
 		}
 
 		@Bean
-		ServletController controller(ClientRegistrationRepository registrations,
-				OAuth2AuthorizedClientRepository authorizedClients, OAuth2AuthorizedClientManager manager,
-				Environment environment) {
-			return new ServletController(registrations, authorizedClients, manager,
+		ServletController controller(OAuth2AuthorizedClientRepository authorizedClients,
+				OAuth2AuthorizedClientManager manager, Environment environment) {
+			return new ServletController(authorizedClients, manager,
 					environment.getRequiredProperty("dintero.auth.base-url"));
 		}
 
@@ -84,14 +86,15 @@ class StockClients {
 
 		private final SettingsApi httpInterface;
 
-		ServletController(ClientRegistrationRepository registrations,
-				OAuth2AuthorizedClientRepository authorizedClients, OAuth2AuthorizedClientManager manager,
+		ServletController(OAuth2AuthorizedClientRepository authorizedClients, OAuth2AuthorizedClientManager manager,
 				String baseUrl) {
-			this.webClient = WebClient.builder()
-				.baseUrl(baseUrl)
-				.apply(new ServletOAuth2AuthorizedClientExchangeFilterFunction(registrations, authorizedClients)
-					.oauth2Configuration())
-				.build();
+			ServletOAuth2AuthorizedClientExchangeFilterFunction filter = new ServletOAuth2AuthorizedClientExchangeFilterFunction(
+					manager);
+			filter.setAuthorizationFailureHandler(new RemoveAuthorizedClientOAuth2AuthorizationFailureHandler(
+					(registrationId, principal, attributes) -> authorizedClients.removeAuthorizedClient(registrationId,
+							principal, (HttpServletRequest) attributes.get(HttpServletRequest.class.getName()),
+							(HttpServletResponse) attributes.get(HttpServletResponse.class.getName()))));
+			this.webClient = WebClient.builder().baseUrl(baseUrl).apply(filter.oauth2Configuration()).build();
 			OAuth2ClientHttpRequestInterceptor interceptor = new OAuth2ClientHttpRequestInterceptor(manager);
 			interceptor.setAuthorizationFailureHandler(
 					OAuth2ClientHttpRequestInterceptor.authorizationFailureHandler(authorizedClients));
@@ -146,7 +149,7 @@ class StockClients {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnWebApplication(type = Type.REACTIVE)
+	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 	static class ReactiveClients {
 
 		@Bean
@@ -155,10 +158,9 @@ class StockClients {
 		}
 
 		@Bean
-		ReactiveController controller(ReactiveClientRegistrationRepository registrations,
-				ServerOAuth2AuthorizedClientRepository authorizedClients, ReactiveOAuth2AuthorizedClientManager manager,
-				Environment environment) {
-			return new ReactiveController(registrations, authorizedClients, manager,
+		ReactiveController controller(ServerOAuth2AuthorizedClientRepository authorizedClients,
+				ReactiveOAuth2AuthorizedClientManager manager, Environment environment) {
+			return new ReactiveController(authorizedClients, manager,
 					environment.getRequiredProperty("dintero.auth.base-url"));
 		}
 
@@ -169,33 +171,19 @@ class StockClients {
 
 		private final WebClient webClient;
 
-		private final WebClient managedWebClient;
-
-		ReactiveController(ReactiveClientRegistrationRepository registrations,
-				ServerOAuth2AuthorizedClientRepository authorizedClients, ReactiveOAuth2AuthorizedClientManager manager,
-				String baseUrl) {
-			this.webClient = WebClient.builder()
-				.baseUrl(baseUrl)
-				.filter(new ServerOAuth2AuthorizedClientExchangeFilterFunction(registrations, authorizedClients))
-				.build();
-			this.managedWebClient = WebClient.builder()
-				.baseUrl(baseUrl)
-				.filter(new ServerOAuth2AuthorizedClientExchangeFilterFunction(manager))
-				.build();
+		ReactiveController(ServerOAuth2AuthorizedClientRepository authorizedClients,
+				ReactiveOAuth2AuthorizedClientManager manager, String baseUrl) {
+			ServerOAuth2AuthorizedClientExchangeFilterFunction filter = new ServerOAuth2AuthorizedClientExchangeFilterFunction(
+					manager);
+			filter.setAuthorizationFailureHandler(new RemoveAuthorizedClientReactiveOAuth2AuthorizationFailureHandler(
+					(registrationId, principal, attributes) -> authorizedClients.removeAuthorizedClient(registrationId,
+							principal, (ServerWebExchange) attributes.get(ServerWebExchange.class.getName()))));
+			this.webClient = WebClient.builder().baseUrl(baseUrl).filter(filter).build();
 		}
 
 		@GetMapping("/stock/web-client")
 		Mono<String> withWebClient() {
-			return call(this.webClient);
-		}
-
-		@GetMapping("/stock/managed-web-client")
-		Mono<String> withManager() {
-			return call(this.managedWebClient);
-		}
-
-		private Mono<String> call(WebClient client) {
-			return client.get()
+			return this.webClient.get()
 				.uri(SETTINGS)
 				.attributes(ServerOAuth2AuthorizedClientExchangeFilterFunction.clientRegistrationId("dintero"))
 				.exchangeToMono((response) -> response.releaseBody().thenReturn(response.statusCode().value()))
