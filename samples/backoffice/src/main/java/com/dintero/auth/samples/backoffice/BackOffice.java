@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.samples.backoffice;
+
+/**
+ * Whose back office it is, and whom it asks.
+ *
+ * @param registrationId the registration that staff sign in with
+ * @param clientName what the identity server is called
+ * @param accountId the company's account
+ * @param baseUrl the root of Dintero's API
+ * @param embedded whether that is the Dintero inside this application
+ */
+record BackOffice(String registrationId, String clientName, String accountId, String baseUrl, boolean embedded) {
+
+	/**
+	 * The name in {@code application.yml}.
+	 */
+	static final String REGISTRATION_ID = "backoffice";
+
+}

@@ -1,0 +1,89 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.samples.backoffice;
+
+import java.util.Map;
+import java.util.UUID;
+
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.Assert;
+
+import com.dintero.auth.samples.identity.IdentityServer;
+import com.dintero.auth.test.MockDintero;
+import com.dintero.auth.test.MockDinteroClient;
+import com.dintero.auth.test.MockMerchant;
+
+/**
+ * Starts an identity server and a Dintero inside the application. The Dintero redeems its
+ * codes there, with a secret that the application does not know.
+ */
+final class EmbeddedDintero implements ApplicationContextInitializer<GenericApplicationContext> {
+
+	private static final String ACCOUNT_ID = "T11200001";
+
+	// Enough to see what a sign-in takes, and no leak
+	private static final int RECORDED_REQUESTS = 1000;
+
+	@Override
+	public void initialize(GenericApplicationContext context) {
+		Settings settings = Binder.get(context.getEnvironment()).bindOrCreate("sample.embedded", Settings.class);
+		context.registerBean(Settings.class, () -> settings);
+		String clientSecret = UUID.randomUUID().toString();
+		IdentityServer identityServer = IdentityServer.start(settings.identityServerPort(), clientSecret,
+				settings.userName(), settings.password(), settings.fullName());
+		context.registerBean(IdentityServer.class, () -> identityServer);
+		MockDintero dintero = MockDintero.builder()
+			.client(MockDinteroClient.of(ACCOUNT_ID, "sample-back-office", "sample-secret"))
+			.merchant(new MockMerchant(ACCOUNT_ID, "T11200000", "Nordlys Kaffe AS"))
+			.authority(new CodeRedemption(identityServer.issuer(), IdentityServer.CLIENT_ID, clientSecret))
+			.recordedRequests(RECORDED_REQUESTS)
+			.start();
+		context.registerBean(MockDintero.class, () -> dintero);
+		MockDinteroClient client = dintero.client();
+		Credentials.of(Map.of("DINTERO_ACCOUNT_ID", client.accountId(), "DINTERO_CLIENT_ID", client.clientId(),
+				"DINTERO_CLIENT_SECRET", client.clientSecret(), "LOGIN_ISSUER_URI", identityServer.issuer(),
+				"LOGIN_CLIENT_ID", IdentityServer.CLIENT_ID))
+			.initialize(context);
+		context.getEnvironment()
+			.getPropertySources()
+			.addFirst(new MapPropertySource("mockDintero", Map.of("dintero.auth.base-url", dintero.baseUrl())));
+	}
+
+	/**
+	 * What the identity server inside is like.
+	 *
+	 * @param identityServerPort its port
+	 * @param userName the name of its one user
+	 * @param password the password of its one user
+	 * @param fullName what that user is called
+	 */
+	record Settings(@DefaultValue("9000") int identityServerPort, @DefaultValue("ada") String userName,
+			@DefaultValue("analytical-engine") String password, @DefaultValue("Ada Lovelace") String fullName) {
+
+		Settings {
+			Assert.hasText(userName, "'sample.embedded.user-name' must not be blank");
+			Assert.hasText(password, "'sample.embedded.password' must not be blank");
+			Assert.hasText(fullName, "'sample.embedded.full-name' must not be blank");
+		}
+
+	}
+
+}
