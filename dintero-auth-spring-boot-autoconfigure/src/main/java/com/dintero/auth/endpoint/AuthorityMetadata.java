@@ -32,4 +32,24 @@ import org.jspecify.annotations.Nullable;
  */
 public record AuthorityMetadata(URI authorizationEndpoint, @Nullable URI endSessionEndpoint) {
 
+	/**
+	 * Read an endpoint. Browsers are sent there: nothing but the web, not less safe than
+	 * the issuer, and without a fragment, as RFC 6749, section 3.1 has it.
+	 * @param issuer the identity server
+	 * @param value what it says
+	 * @return the endpoint, or {@code null} if it cannot be used
+	 */
+	static @Nullable URI endpoint(URI issuer, String value) {
+		try {
+			URI uri = URI.create(value);
+			boolean web = "https".equalsIgnoreCase(uri.getScheme())
+					|| ("http".equalsIgnoreCase(uri.getScheme()) && "http".equalsIgnoreCase(issuer.getScheme()));
+			return (web && uri.getHost() != null && uri.getRawFragment() == null) ? uri : null;
+		}
+		catch (IllegalArgumentException ex) {
+			// Whoever needs it says that it is not there
+			return null;
+		}
+	}
+
 }

@@ -21,7 +21,6 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -96,12 +95,14 @@ public final class AuthorityMetadataClient {
 			throw new AuthorityMetadataException(
 					"%s is not of the issuer %s: check 'login.issuer-uri'".formatted(uri, issuer), null);
 		}
-		URI authorizationEndpoint = endpoint(issuer, metadata, "authorization_endpoint");
+		URI authorizationEndpoint = AuthorityMetadata.endpoint(issuer,
+				metadata.path("authorization_endpoint").asString(""));
 		if (authorizationEndpoint == null) {
 			throw new AuthorityMetadataException("%s has no 'authorization_endpoint' that is a URL".formatted(uri),
 					null);
 		}
-		return new AuthorityMetadata(authorizationEndpoint, endpoint(issuer, metadata, "end_session_endpoint"));
+		return new AuthorityMetadata(authorizationEndpoint,
+				AuthorityMetadata.endpoint(issuer, metadata.path("end_session_endpoint").asString("")));
 	}
 
 	private JsonNode readJson(URI uri, TokenAnswer answer) {
@@ -110,21 +111,6 @@ public final class AuthorityMetadataClient {
 		}
 		catch (JacksonException ex) {
 			throw new AuthorityMetadataException("%s did not answer with JSON".formatted(uri), ex);
-		}
-	}
-
-	// Browsers are sent there: nothing but the web, not less safe than the issuer, and no
-	// fragment, as RFC 6749, section 3.1 has it
-	private static @Nullable URI endpoint(URI issuer, JsonNode metadata, String name) {
-		try {
-			URI uri = URI.create(metadata.path(name).asString(""));
-			boolean web = "https".equalsIgnoreCase(uri.getScheme())
-					|| ("http".equalsIgnoreCase(uri.getScheme()) && "http".equalsIgnoreCase(issuer.getScheme()));
-			return (web && uri.getHost() != null && uri.getRawFragment() == null) ? uri : null;
-		}
-		catch (IllegalArgumentException ex) {
-			// Whoever needs it says that it is not there
-			return null;
 		}
 	}
 
