@@ -143,6 +143,7 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	// Whoever has a whole chain of providers as a bean has decided on everything: with a
 	// second bean beside it, it would be one link of Spring Security's own chain
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnDinteroLogin
 	@ConditionalOnMissingBean(DelegatingOAuth2AuthorizedClientProvider.class)
 	static class ProviderConfiguration {
 

@@ -152,6 +152,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	// Whoever has a whole chain of providers as a bean has decided on everything: with a
 	// second bean beside it, it would be one link of Spring Security's own chain
 	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnDinteroLogin
 	@ConditionalOnMissingBean(DelegatingReactiveOAuth2AuthorizedClientProvider.class)
 	static class ProviderConfiguration {
 

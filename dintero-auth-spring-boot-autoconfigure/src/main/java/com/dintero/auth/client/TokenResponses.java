@@ -58,10 +58,7 @@ final class TokenResponses {
 		}
 		catch (InterruptedException ex) {
 			end.complete(null);
-			Thread.currentThread().interrupt();
-			throw (CancellationException) new CancellationException("Interrupted while waiting for a token of Dintero "
-					+ "registration '%s'".formatted(request.registrationId()))
-				.initCause(ex);
+			throw Failures.interrupted("a token of Dintero registration '%s'".formatted(request.registrationId()), ex);
 		}
 		catch (ExecutionException ex) {
 			throw Failures.forCaller(request.registrationId(), ex.getCause());

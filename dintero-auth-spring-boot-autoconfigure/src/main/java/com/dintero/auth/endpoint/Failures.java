@@ -16,6 +16,7 @@
 
 package com.dintero.auth.endpoint;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,19 @@ public final class Failures {
 		}
 		return new IllegalStateException(
 				"The token request for Dintero registration '%s' could not be made".formatted(registrationId), failure);
+	}
+
+	/**
+	 * Return what a caller gets to see who was interrupted. The thread stays interrupted.
+	 * @param waitingFor what the caller was waiting for
+	 * @param failure the interruption
+	 * @return the exception to throw
+	 */
+	public static CancellationException interrupted(String waitingFor, InterruptedException failure) {
+		Thread.currentThread().interrupt();
+		CancellationException cancellation = new CancellationException("Interrupted while waiting for " + waitingFor);
+		cancellation.initCause(failure);
+		return cancellation;
 	}
 
 	/**

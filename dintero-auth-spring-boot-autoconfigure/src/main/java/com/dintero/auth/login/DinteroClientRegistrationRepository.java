@@ -19,12 +19,13 @@ package com.dintero.auth.login;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+
+import com.dintero.auth.endpoint.Failures;
 
 /**
  * Dintero's registrations together with all others that the application has.
@@ -70,11 +71,8 @@ public final class DinteroClientRegistrationRepository
 			return this.dintero.find(registrationId).get();
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw (CancellationException) new CancellationException(
-					"Interrupted while discovering the identity server of Dintero registration '%s'"
-						.formatted(registrationId))
-				.initCause(ex);
+			throw Failures.interrupted("the identity server of Dintero registration '%s'".formatted(registrationId),
+					ex);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof AuthorityUnavailableException unavailable) {

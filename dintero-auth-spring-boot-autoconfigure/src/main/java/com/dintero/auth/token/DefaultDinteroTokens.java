@@ -16,7 +16,6 @@
 
 package com.dintero.auth.token;
 
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
@@ -57,10 +56,7 @@ public final class DefaultDinteroTokens extends CachedTokens implements DinteroT
 			return cache().get(registrationId, accountId).get();
 		}
 		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw (CancellationException) new CancellationException(
-					"Interrupted while waiting for a token of Dintero registration '%s'".formatted(registrationId))
-				.initCause(ex);
+			throw Failures.interrupted("a token of Dintero registration '%s'".formatted(registrationId), ex);
 		}
 		catch (ExecutionException ex) {
 			throw Failures.forCaller(registrationId, ex.getCause());

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -53,6 +54,8 @@ public final class TokenEndpoint {
 
 	private final HttpClient httpClient = httpClient();
 
+	private final Clock clock = Clock.systemUTC();
+
 	private final HttpRequest request;
 
 	/**
@@ -78,7 +81,7 @@ public final class TokenEndpoint {
 	}
 
 	Token request() throws IOException {
-		Instant sentAt = Instant.now();
+		Instant sentAt = this.clock.instant();
 		HttpResponse<byte[]> response = send();
 		if (response.statusCode() != 200) {
 			throw new IOException("The token endpoint answered " + response.statusCode());

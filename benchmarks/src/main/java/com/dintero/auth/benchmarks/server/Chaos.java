@@ -16,9 +16,9 @@
 
 package com.dintero.auth.benchmarks.server;
 
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +44,14 @@ final class Chaos {
 	 */
 	private static final int MAXIMUM_DELAY = 200;
 
+	private final Clock clock = Clock.systemUTC();
+
 	private final MockDintero dintero;
 
 	private final List<Supplier<MockFault>> faults = List.of(() -> MockFault.status(500), () -> MockFault.status(503),
 			() -> MockFault.rateLimited(null), () -> MockFault.rateLimited("1"),
 			() -> MockFault.rateLimited(
-					DateTimeFormatter.RFC_1123_DATE_TIME.format(Instant.now().plusSeconds(2).atOffset(ZoneOffset.UTC))),
+					DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now(this.clock).plusSeconds(2))),
 			MockFault::hang, MockFault::disconnect, MockFault::disconnectHalfway,
 			() -> MockFault.error(200, "text/html", "<html>Everything is fine</html>"),
 			() -> MockFault.body("{\"access_token\":7}"), () -> MockFault.error(502, null, ""),

@@ -19,6 +19,8 @@ package com.dintero.auth.benchmarks.story;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -65,7 +67,7 @@ public final class Crowd {
 		CountDownLatch ready = new CountDownLatch(this.size);
 		CountDownLatch go = new CountDownLatch(1);
 		List<Thread> threads = new ArrayList<>();
-		AtomicInteger failures = new AtomicInteger();
+		Queue<Exception> failures = new ConcurrentLinkedQueue<>();
 		for (int i = 0; i < this.size; i++) {
 			int number = i;
 			threads.add(start(() -> {
@@ -75,9 +77,7 @@ public final class Crowd {
 					action.run(number);
 				}
 				catch (Exception ex) {
-					if (failures.getAndIncrement() == 0) {
-						ex.printStackTrace();
-					}
+					failures.add(ex);
 				}
 			}));
 		}
@@ -91,8 +91,9 @@ public final class Crowd {
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
 		}
-		if (failures.get() > 0) {
-			throw new IllegalStateException("%s of %s threads failed".formatted(failures, this.size));
+		if (!failures.isEmpty()) {
+			throw new IllegalStateException("%s of %s threads failed".formatted(failures.size(), this.size),
+					failures.peek());
 		}
 	}
 

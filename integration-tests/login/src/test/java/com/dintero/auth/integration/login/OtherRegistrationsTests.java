@@ -23,7 +23,9 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
@@ -127,21 +129,11 @@ class OtherRegistrationsTests {
 		assertThat(signInWith(browser, "google").body()).startsWith("google-user ");
 	}
 
-	@Test
-	void beansOfTheApplicationsOwnGoOnToServeThem() {
+	@ParameterizedTest
+	@ValueSource(classes = { OwnBeans.class, PrimaryBeans.class })
+	void beansOfTheApplicationsOwnGoOnToServeThem(Class<?> beans) {
 		withOthers();
-		Browser browser = this.fixture.withLogin().start(this.type, OwnBeans.class).browser();
-		assertThat(signInWith(browser, "google").body()).isEqualTo("own-user {name=own-user, token=own-token}");
-		Browser staff = this.fixture.browser();
-		staff.get("/me");
-		String location = Browser.location(staff.get("/oauth2/authorization/dintero"));
-		assertThat(staff.follow(this.fixture.comeBack(location, this.fixture.user("ada"))).body()).startsWith("ada ");
-	}
-
-	@Test
-	void primaryBeansOfTheApplicationsOwnGoOnToServeThemToo() {
-		withOthers();
-		Browser browser = this.fixture.withLogin().start(this.type, PrimaryBeans.class).browser();
+		Browser browser = this.fixture.withLogin().start(this.type, beans).browser();
 		assertThat(signInWith(browser, "google").body()).isEqualTo("own-user {name=own-user, token=own-token}");
 		Browser staff = this.fixture.browser();
 		staff.get("/me");
