@@ -106,7 +106,18 @@ final class RegistrationTokens {
 	 * registration is not a partner's, or the account id is none
 	 */
 	CompletableFuture<OAuth2AccessToken> get(@Nullable String accountId) {
-		return ((accountId != null) ? merchant(accountId) : this.own).get();
+		return (accountId != null) ? getMerchants(accountId) : this.own.get();
+	}
+
+	private CompletableFuture<OAuth2AccessToken> getMerchants(String accountId) {
+		while (true) {
+			TokenEntry entry = merchant(accountId);
+			CompletableFuture<OAuth2AccessToken> token = entry.getUnlessRetired();
+			if (token != null) {
+				return token;
+			}
+			this.merchants.asMap().remove(accountId, entry);
+		}
 	}
 
 	private TokenEntry merchant(String accountId) {
@@ -225,7 +236,7 @@ final class RegistrationTokens {
 	@SuppressWarnings("FutureReturnValueIgnored") // what comes of it is logged
 	private void keepHouse() {
 		long now = this.rules.now();
-		merchants().removeIf((entry) -> entry.isIdle(now));
+		merchants().removeIf((entry) -> entry.retireIfIdle(now));
 		lookUpSecret();
 	}
 

@@ -17,6 +17,7 @@
 package com.dintero.auth.token;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
@@ -48,6 +49,8 @@ final class TokenEntry {
 	private volatile @Nullable Setback setback;
 
 	private @Nullable Long rejectedAt;
+
+	private boolean retired;
 
 	TokenEntry(TokenKey key, TokenLoader loader, TokenRules rules) {
 		this.key = key;
@@ -105,24 +108,39 @@ final class TokenEntry {
 
 	/**
 	 * Return the token, from the flight that gets it if it is not there.
-	 * @return the token or the failure; only a view of the flight, so that cancelling it
-	 * takes the token from nobody else
+	 * @return the token or the failure, only a view of the flight, so that cancelling it
+	 * takes the token from nobody else; {@code null} if the entry has retired
 	 */
-	CompletableFuture<OAuth2AccessToken> get() {
+	@Nullable CompletableFuture<OAuth2AccessToken> getUnlessRetired() {
 		try {
 			long now = this.rules.now();
 			OAuth2AccessToken token = getIfUsable(now);
-			return (token != null) ? CompletableFuture.completedFuture(token) : join(now).copy();
+			if (token != null) {
+				return CompletableFuture.completedFuture(token);
+			}
+			CompletableFuture<OAuth2AccessToken> flight = join(now);
+			return (flight != null) ? flight.copy() : null;
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
-	private CompletableFuture<OAuth2AccessToken> join(long now) {
+	/**
+	 * Return the token of an entry that never retires.
+	 * @return as with {@link #getUnlessRetired()}
+	 */
+	CompletableFuture<OAuth2AccessToken> get() {
+		return Objects.requireNonNull(getUnlessRetired());
+	}
+
+	private @Nullable CompletableFuture<OAuth2AccessToken> join(long now) {
 		Flight flight;
 		long pause;
 		synchronized (this) {
+			if (this.retired) {
+				return null;
+			}
 			flight = this.flight;
 			if (flight != null) {
 				flight.await();
@@ -301,13 +319,18 @@ final class TokenEntry {
 	}
 
 	/**
-	 * Whether there is nothing here that is worth keeping.
+	 * Take off no more flights if there is nothing here that is worth keeping. Whoever
+	 * comes to a retired entry has found it just before it left the cache, and takes
+	 * another one.
 	 * @param now the time
 	 * @return {@code true} if nothing is lost with the entry
 	 */
-	synchronized boolean isIdle(long now) {
+	synchronized boolean retireIfIdle(long now) {
 		Setback setback = this.setback;
-		return this.flight == null && getUsable(now) == null && (setback == null || !setback.forbidsRequests(now));
+		if (this.flight == null && getUsable(now) == null && (setback == null || !setback.forbidsRequests(now))) {
+			this.retired = true;
+		}
+		return this.retired;
 	}
 
 	/**

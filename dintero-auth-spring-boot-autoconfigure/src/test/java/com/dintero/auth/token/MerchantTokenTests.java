@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -363,6 +364,15 @@ class MerchantTokenTests {
 		this.fixture.clock().move(Duration.ofMinutes(15));
 		getToken(MERCHANT);
 		Awaitility.await().until(() -> this.fixture.cache().merchantCount("partner") == 1);
+	}
+
+	@RepeatedTest(20)
+	void aMerchantThatComesBackWhileHouseIsKeptTakesOneRequest() throws Exception {
+		for (int day = 1; day <= 20; day++) {
+			this.fixture.clock().move(Duration.ofDays(1));
+			new Callers<>(8, () -> getToken(MERCHANT)).results();
+			assertRequests(day, day, day);
+		}
 	}
 
 	@Test

@@ -306,6 +306,24 @@ class TokenEntryTests {
 		assertThat(valueOf(this.entry.get())).isEqualTo("parent");
 	}
 
+	@Test
+	void retiresWithoutATokenAndTakesOffNoMore() {
+		assertThat(this.entry.retireIfIdle(this.clock.millis())).isTrue();
+		assertThat(this.entry.getUnlessRetired()).isNull();
+		assertThat(this.loader.keys()).isEmpty();
+	}
+
+	@Test
+	void doesNotRetireInFlightOrWithAToken() throws Exception {
+		CompletableFuture<OAuth2AccessToken> token = this.entry.get();
+		assertThat(this.entry.retireIfIdle(this.clock.millis())).isFalse();
+		this.loader.land(0, "one");
+		assertThat(valueOf(token)).isEqualTo("one");
+		assertThat(this.entry.retireIfIdle(this.clock.millis())).isFalse();
+		this.clock.move(Duration.ofHours(24));
+		assertThat(this.entry.retireIfIdle(this.clock.millis())).isTrue();
+	}
+
 	private static void assertFailed(CompletableFuture<?> token, Throwable failure) {
 		assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> token.get(30, TimeUnit.SECONDS))
 			.satisfies((ex) -> assertThat(ex.getCause()).isSameAs(failure));
