@@ -62,13 +62,23 @@ record Answer(int status, List<Map.Entry<String, String>> headers, AnswerBody bo
 	 * @return the answer
 	 */
 	static Answer error(int status, String code, String message, List<Map<String, String>> errors) {
-		Map<String, Object> error = new LinkedHashMap<>();
-		error.put("code", code);
-		error.put("message", message);
+		Map<String, Object> error = errorMembers(code, message);
 		if (!errors.isEmpty()) {
 			error.put("errors", errors);
 		}
 		return json(status, Map.of("error", error));
+	}
+
+	/**
+	 * Dintero's error object with an MFA token beside it.
+	 * @param mfaToken the MFA token
+	 * @return the answer
+	 */
+	static Answer mfaRequired(String mfaToken) {
+		Map<String, Object> body = new LinkedHashMap<>();
+		body.put("error", errorMembers("mfa_required", "Another factor is required"));
+		body.put("mfa_token", mfaToken);
+		return json(403, body);
 	}
 
 	static Answer error(int status, String message) {
@@ -82,13 +92,24 @@ record Answer(int status, List<Map.Entry<String, String>> headers, AnswerBody bo
 		return new Answer(this.status, all, this.body);
 	}
 
+	private static Map<String, Object> errorMembers(String code, String message) {
+		Map<String, Object> error = new LinkedHashMap<>();
+		error.put("code", code);
+		error.put("message", message);
+		return error;
+	}
+
 	MockResponse toResponse(String method) {
 		MockResponse.Builder response = new MockResponse.Builder();
 		if (this.status == 0) {
 			return response.onResponseStart(new SocketEffect.CloseSocket()).build();
 		}
 		response.code(this.status);
-		if (!method.equals("HEAD")) {
+		if (this.status == 204) {
+			// Not even an empty body
+			response.removeHeader("Content-Length");
+		}
+		else if (!method.equals("HEAD")) {
 			response.body(this.body);
 		}
 		if (!this.body.isComplete()) {

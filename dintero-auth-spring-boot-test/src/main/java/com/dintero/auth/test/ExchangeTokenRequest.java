@@ -34,7 +34,7 @@ record ExchangeTokenRequest(String accountId) {
 	 * @throws RefusedException if it is anything else
 	 */
 	static ExchangeTokenRequest read(byte[] content) {
-		String accountId = Json.readText(content, ACCOUNT_ID).get(0);
+		String accountId = TextMembers.read(content, ACCOUNT_ID).get(ACCOUNT_ID);
 		if (!MockMerchant.isAccountId(accountId)) {
 			throw RefusedException.badRequest("The account cannot be", Map.of(ACCOUNT_ID, "is not an account id"));
 		}

@@ -18,20 +18,24 @@ package com.dintero.auth.test;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * An access token that was issued.
+ * A token that was issued.
  *
  * @param kind what it was issued in return for
  * @param accountId the account that it gives access to
- * @param client the client that it was issued to; for a merchant that is a client of its
- * partner
+ * @param client the client that it was issued to, or {@code null} if it comes from
+ * elsewhere; for a merchant that is a client of its partner
+ * @param subject who it is about, a client or a user
  * @param expiresAt when it expires
  * @param revoked whether it has been revoked
  */
-record IssuedToken(TokenKind kind, String accountId, MockDinteroClient client, Instant expiresAt, boolean revoked) {
+record IssuedToken(TokenKind kind, String accountId, @Nullable MockDinteroClient client, String subject,
+		Instant expiresAt, boolean revoked) {
 
 	IssuedToken revoke() {
-		return new IssuedToken(this.kind, this.accountId, this.client, this.expiresAt, true);
+		return new IssuedToken(this.kind, this.accountId, this.client, this.subject, this.expiresAt, true);
 	}
 
 	boolean isExpired(Instant now) {
@@ -40,6 +44,21 @@ record IssuedToken(TokenKind kind, String accountId, MockDinteroClient client, I
 
 	boolean isFor(TokenKind kind, String accountId) {
 		return this.kind == kind && this.accountId.equals(accountId);
+	}
+
+	boolean isOfUser(String accountId) {
+		return this.kind.isOfUser() && this.accountId.equals(accountId);
+	}
+
+	/**
+	 * Returns the client of a token of which it is known that it was issued to one.
+	 * @return the client
+	 */
+	MockDinteroClient issuedTo() {
+		if (this.client == null) {
+			throw new IllegalStateException("The token was not issued to a client");
+		}
+		return this.client;
 	}
 
 }

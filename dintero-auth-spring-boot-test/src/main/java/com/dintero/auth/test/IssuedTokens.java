@@ -16,19 +16,18 @@
 
 package com.dintero.auth.test;
 
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues access tokens and knows those that it issued, until they have been expired for
@@ -40,14 +39,14 @@ final class IssuedTokens {
 
 	private static final String ISSUER = "https://mock.dintero.example";
 
-	private static final int SIGNATURE_LENGTH = 256;
+	private static final Duration LIFETIME_ELSEWHERE = Duration.ofHours(1);
 
 	/** How long it is still said of a token that it has expired. */
 	private static final Duration MEMORY = Duration.ofMinutes(10);
 
 	private static final Duration TIME_BETWEEN_CLEANUPS = Duration.ofMinutes(1);
 
-	private final SecureRandom random = new SecureRandom();
+	private final JwtWriter jwtWriter = new JwtWriter();
 
 	private final Map<String, IssuedToken> tokens = new ConcurrentHashMap<>();
 
@@ -70,7 +69,7 @@ final class IssuedTokens {
 	}
 
 	/**
-	 * Issues a token.
+	 * Issues a token about a client.
 	 * @param kind what it is issued in return for
 	 * @param accountId the account that it gives access to
 	 * @param client the client that it is issued to
@@ -78,24 +77,46 @@ final class IssuedTokens {
 	 * @return the members of the token response
 	 */
 	Map<String, Object> issue(TokenKind kind, String accountId, MockDinteroClient client, String audience) {
+		return issue(kind, accountId, client, client.clientId(), audience);
+	}
+
+	/**
+	 * Issues a token.
+	 * @param kind what it is issued in return for
+	 * @param accountId the account that it gives access to
+	 * @param client the client that it is issued to
+	 * @param subject who it is about
+	 * @param audience the audience that it is for
+	 * @return the members of the token response
+	 */
+	Map<String, Object> issue(TokenKind kind, String accountId, MockDinteroClient client, String subject,
+			String audience) {
 		Duration lifetime = this.lifetime;
 		Instant now = this.clock.instant();
-		Instant expiresAt = now.plus(lifetime);
-		Map<String, Object> claims = new LinkedHashMap<>();
-		claims.put("iss", ISSUER);
-		claims.put("sub", client.clientId());
-		claims.put("aud", audience);
-		claims.put("iat", now.getEpochSecond());
-		claims.put("exp", expiresAt.getEpochSecond());
-		claims.put("jti", UUID.randomUUID().toString());
-		String value = jwt(claims);
-		forgetLongExpired(now);
-		this.tokens.put(value, new IssuedToken(kind, accountId, client, expiresAt, false));
+		IssuedToken token = new IssuedToken(kind, accountId, client, subject, now.plus(lifetime), false);
 		Map<String, Object> response = new LinkedHashMap<>();
-		response.put("access_token", value);
+		response.put("access_token", issue(token, now, claims(token, now, audience)));
 		response.put("token_type", "Bearer");
 		response.put("expires_in", lifetime.toSeconds());
 		return response;
+	}
+
+	/**
+	 * Issues a token from elsewhere, which lives for an hour.
+	 * @param kind what it is
+	 * @param accountId the account of the user
+	 * @param subject the user
+	 * @param email the user's e-mail address, if it has one
+	 * @return the token
+	 */
+	String issueFromElsewhere(TokenKind kind, String accountId, String subject, @Nullable String email) {
+		Instant now = this.clock.instant();
+		IssuedToken token = new IssuedToken(kind, accountId, null, subject, now.plus(LIFETIME_ELSEWHERE), false);
+		Map<String, Object> claims = claims(token, now, MockDinteroClient.ownAudience(accountId));
+		if (email != null) {
+			claims.put("email", email);
+		}
+		return issue(token, now, claims);
 	}
 
 	/**
@@ -118,6 +139,22 @@ final class IssuedTokens {
 		}
 		if (token.isExpired(this.clock.instant())) {
 			throw unauthorized("The token has expired");
+		}
+		return token;
+	}
+
+	/**
+	 * Finds the token that a request carries, which must be a client's own.
+	 * @param exchange the request
+	 * @param accountId the account that it must be for
+	 * @return the token
+	 * @throws RefusedException if it carries none, or one that is not valid or for
+	 * something else
+	 */
+	IssuedToken authenticateOwn(Exchange exchange, String accountId) {
+		IssuedToken token = authenticate(exchange);
+		if (!token.isFor(TokenKind.OWN, accountId)) {
+			throw RefusedException.of(403, "The token is not a client's own for this account");
 		}
 		return token;
 	}
@@ -146,21 +183,22 @@ final class IssuedTokens {
 		}
 	}
 
-	private String jwt(Map<String, Object> claims) {
-		byte[] signature = new byte[SIGNATURE_LENGTH];
-		this.random.nextBytes(signature);
-		Map<String, String> header = new LinkedHashMap<>();
-		header.put("alg", "RS256");
-		header.put("typ", "JWT");
-		return encode(json(header)) + "." + encode(json(claims)) + "." + encode(signature);
+	private String issue(IssuedToken token, Instant now, Map<String, Object> claims) {
+		String value = this.jwtWriter.write(claims);
+		forgetLongExpired(now);
+		this.tokens.put(value, token);
+		return value;
 	}
 
-	private static byte[] json(Object value) {
-		return Json.write(value).getBytes(StandardCharsets.UTF_8);
-	}
-
-	private static String encode(byte[] bytes) {
-		return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+	private static Map<String, Object> claims(IssuedToken token, Instant now, String audience) {
+		Map<String, Object> claims = new LinkedHashMap<>();
+		claims.put("iss", ISSUER);
+		claims.put("sub", token.subject());
+		claims.put("aud", audience);
+		claims.put("iat", now.getEpochSecond());
+		claims.put("exp", token.expiresAt().getEpochSecond());
+		claims.put("jti", UUID.randomUUID().toString());
+		return claims;
 	}
 
 }

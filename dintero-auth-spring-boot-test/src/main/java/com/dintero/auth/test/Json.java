@@ -17,9 +17,7 @@
 package com.dintero.auth.test;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -76,45 +74,6 @@ final class Json {
 			// Its message would quote the body
 			throw RefusedException.badRequest("The body is not valid JSON", Map.of("body", "is not valid JSON"));
 		}
-	}
-
-	/**
-	 * Reads an object that has exactly these members, each of them a string.
-	 * @param content the JSON
-	 * @param names the names of the members
-	 * @return the values in the order of the names
-	 * @throws RefusedException if this is anything else
-	 */
-	static List<String> readText(byte[] content, String... names) {
-		return text(readObject(content), List.of(names));
-	}
-
-	/**
-	 * Returns the values of an object that has exactly these members, each of them a
-	 * string.
-	 * @param members the members of the object
-	 * @param names the names that they must have
-	 * @return the values in the order of the names
-	 * @throws RefusedException if this is anything else
-	 */
-	static List<String> text(Map<String, JsonNode> members, List<String> names) {
-		Map<String, String> errors = new TreeMap<>();
-		members.keySet().forEach((name) -> errors.put(name, "is not known"));
-		List<String> values = names.stream().map((name) -> text(members, name, errors)).toList();
-		if (!errors.isEmpty()) {
-			throw RefusedException.badRequest("The body is not valid", errors);
-		}
-		return values;
-	}
-
-	private static String text(Map<String, JsonNode> members, String name, Map<String, String> errors) {
-		JsonNode value = members.get(name);
-		if (value == null || !value.isString()) {
-			errors.put(name, (value != null) ? "must be a string" : "is missing");
-			return "";
-		}
-		errors.remove(name);
-		return value.stringValue();
 	}
 
 }

@@ -44,7 +44,7 @@ final class MockClients {
 	 * @param client the client
 	 */
 	synchronized void register(MockDinteroClient client) {
-		this.clients.removeIf((other) -> isSame(other, client));
+		this.clients.removeIf(client::isSameAs);
 		this.clients.add(client);
 	}
 
@@ -54,7 +54,7 @@ final class MockClients {
 	 * @return the client as it is
 	 */
 	MockDinteroClient current(MockDinteroClient client) {
-		return this.clients.stream().filter((other) -> isSame(other, client)).findFirst().orElse(client);
+		return this.clients.stream().filter(client::isSameAs).findFirst().orElse(client);
 	}
 
 	@Nullable MockDinteroClient find(String accountId, BasicCredentials credentials) {
@@ -64,15 +64,25 @@ final class MockClients {
 			.orElse(null);
 	}
 
-	@Nullable MockDinteroClient find(String accountId, String clientId) {
+	@Nullable MockDinteroClient findByAudience(String accountId, String audience) {
 		return this.clients.stream()
-			.filter((client) -> client.accountId().equals(accountId) && client.clientId().equals(clientId))
+			.filter((client) -> client.accountId().equals(accountId) && client.audiences().contains(audience))
 			.findFirst()
 			.orElse(null);
 	}
 
-	private static boolean isSame(MockDinteroClient one, MockDinteroClient other) {
-		return one.accountId().equals(other.accountId()) && one.clientId().equals(other.clientId());
+	/**
+	 * Finds a client that must be there.
+	 * @param accountId the account
+	 * @param clientId the client id
+	 * @return the client
+	 * @throws RefusedException if the account has no such client
+	 */
+	MockDinteroClient require(String accountId, String clientId) {
+		return this.clients.stream()
+			.filter((client) -> client.accountId().equals(accountId) && client.clientId().equals(clientId))
+			.findFirst()
+			.orElseThrow(() -> RefusedException.of(403, "The account has no such client"));
 	}
 
 }

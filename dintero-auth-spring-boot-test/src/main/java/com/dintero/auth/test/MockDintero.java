@@ -23,7 +23,10 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import mockwebserver3.MockWebServer;
@@ -31,22 +34,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Dintero in a box: an HTTP server on a free port of this machine that issues access
- * tokens to clients, to partners on behalf of their merchants and for users who come from
- * an external identity server, and serves two resources, as strict as the real one. It
- * checks method, path, headers, JSON, credentials, audience, codes and bearer tokens, and
- * answers with Dintero's error objects. It records what it received, and it can be told
- * to be slow, to fail, to limit the rate, and to revoke tokens.
+ * tokens to clients, to partners on behalf of their merchants, for users of an account
+ * and for users who come from an external identity server, and serves two resources, as
+ * strict as the real one. It checks method, path, headers, JSON, credentials, audience,
+ * codes and bearer tokens, and answers with Dintero's error objects. It records what it
+ * received, and it can be told to be slow, to fail, to limit the rate, and to revoke
+ * tokens.
  * <p>
  * It knows the clients that it was given, or a default one that {@link #client()}
- * returns, the merchants that it was given, and the authority that redeems users' codes:
- * one in memory that issues them itself, see
+ * returns, the merchants, users and API keys that it was given, and the authority that
+ * redeems users' codes: one in memory that issues them itself, see
  * {@link #authorizationCode(String, MockUserInfo)}, unless the builder was given another.
- * It is thread-safe, and needs neither Spring nor a test framework.
+ * The codes that it sends to users are to be had from {@link #lastSentCode(String)}. It
+ * is thread-safe, and needs neither Spring nor a test framework.
  * <p>
  * A bearer token that is not known, has expired or has been revoked is refused with
- * {@code 401}; a valid one that is for something else, such as another account or another
- * step of the partner exchange, with {@code 403}, except that the OIDC endpoint refuses
- * both with {@code 401}.
+ * {@code 401} and {@code WWW-Authenticate: Bearer}; a valid one that is for something
+ * else, such as another account or another step of the partner exchange, with
+ * {@code 403}, except that the OIDC endpoint and the grant {@code account_user_token}
+ * refuse both with {@code 401}. What a body says and is wrong, such as a password, is
+ * refused with {@code 401} too, but without that header.
  *
  * <pre>
  * try (MockDintero dintero = MockDintero.start()) {
@@ -77,6 +84,14 @@ public final class MockDintero implements AutoCloseable {
 
 	private final CodeRedeemer redeemer;
 
+	private final MockUsers users;
+
+	private final ApiKeys apiKeys;
+
+	private final SentCodes sentCodes = new SentCodes();
+
+	private final RefreshTokens refreshTokens = new RefreshTokens();
+
 	private final TokenTraffic tokenTraffic = new TokenTraffic();
 
 	private final RequestLog log;
@@ -92,12 +107,13 @@ public final class MockDintero implements AutoCloseable {
 		this.tokens = new IssuedTokens(this.clock);
 		this.authority = (builder.authority != null) ? builder.authority : new IssuedCodes();
 		this.redeemer = new CodeRedeemer(this.authority);
+		this.users = new MockUsers(builder.users);
+		this.apiKeys = new ApiKeys(builder.apiKeys);
 		this.log = new RequestLog(builder.recordedRequests);
 		this.endpoints = new MockEndpoints(this.log);
 		this.server.setServerSocketFactory(new LoopbackServerSocketFactory());
 		this.server.setDispatcher(new MockDispatcher(this.server, this.log, this.endpoints, this.tokenTraffic,
-				new TokenHandler(this.clients, this.merchants, this.tokens, this.redeemer),
-				new ResourceHandler(this.merchants, this.tokens)));
+				authServices(), new ResourceHandler(this.merchants, this.tokens, this.apiKeys)));
 		InetAddress address = InetAddress.getLoopbackAddress();
 		this.server.start(address, builder.port);
 		String host = (address instanceof Inet6Address) ? "[%s]" : "%s";
@@ -153,6 +169,83 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
+	 * Makes one more user known. It replaces the one with the same name at the same
+	 * account.
+	 * @param user the user
+	 */
+	public void register(MockUser user) {
+		this.users.register(user);
+	}
+
+	/**
+	 * Makes one more API key known, which {@code POST /sessions-profile} takes in place
+	 * of a token.
+	 * @param accountId the account that it gives access to
+	 * @param key the API key
+	 * @throws IllegalArgumentException if the account id is off its pattern, or if the
+	 * key is blank
+	 */
+	public void registerApiKey(String accountId, String key) {
+		this.apiKeys.register(accountId, key);
+	}
+
+	/**
+	 * Issues the JWT of an account user, as the grant {@code account_user_token} takes
+	 * it. It lives for an hour, and gives access to nothing by itself.
+	 * @param user the user, who need not be known
+	 * @return the token
+	 */
+	public String accountUserToken(MockUser user) {
+		return this.tokens.issueFromElsewhere(TokenKind.ACCOUNT_USER, user.accountId(), user.userId(), user.email());
+	}
+
+	/**
+	 * Issues an ID token of an external identity server with an {@code email} claim, as
+	 * the grant {@code account_user_token} takes it. It lives for an hour, and gives
+	 * access to nothing by itself.
+	 * @param accountId the account that trusts the identity server
+	 * @param email the e-mail address, which need not be that of a known user
+	 * @return the token
+	 * @throws IllegalArgumentException if the account id is off its pattern, or if the
+	 * e-mail address is blank
+	 */
+	public String externalIdToken(String accountId, String email) {
+		if (!MockDinteroClient.isAccountId(accountId) || email.isBlank()) {
+			throw new IllegalArgumentException("An ID token needs an account id such as T12345678 and an e-mail");
+		}
+		return this.tokens.issueFromElsewhere(TokenKind.EXTERNAL_ID, accountId, email, email);
+	}
+
+	/**
+	 * Sets whether the use of a refresh token gives a new one in place of it, as it does
+	 * by default. Without rotation it stays the same, and answers do not have it.
+	 * @param rotate whether to give a new one
+	 */
+	public void rotateRefreshTokens(boolean rotate) {
+		this.refreshTokens.rotating(rotate);
+	}
+
+	/**
+	 * Returns the codes that were sent to users since the start or the last
+	 * {@link #reset()}, ten thousand at most.
+	 * @return the codes in the order in which they were sent, a snapshot
+	 */
+	public List<MockSentCode> sentCodes() {
+		return this.sentCodes.all();
+	}
+
+	/**
+	 * Returns the last code that was sent to a user since the start or the last
+	 * {@link #reset()}.
+	 * @param username the name of the user
+	 * @return the code
+	 * @throws NoSuchElementException if none was sent
+	 */
+	public MockSentCode lastSentCode(String username) {
+		return this.sentCodes.last(username);
+	}
+
+	/**
 	 * Lets a user sign in at the authority in memory.
 	 * @param redirectUri where the user comes back to
 	 * @param user what the authority tells about the user
@@ -187,7 +280,8 @@ public final class MockDintero implements AutoCloseable {
 	/**
 	 * Returns the token endpoint, {@code POST /accounts/{oid}/auth/token}, as far as
 	 * requests are concerned that do not carry a bearer token: see
-	 * {@link #merchantTokenEndpoint()} for the others.
+	 * {@link #merchantTokenEndpoint()}, {@link #userTokenEndpoint()} and
+	 * {@link #refreshEndpoint()} for the others.
 	 * @return the token endpoint
 	 */
 	public MockEndpoint tokenEndpoint() {
@@ -209,7 +303,8 @@ public final class MockDintero implements AutoCloseable {
 	 * Returns the token endpoint as far as requests with a bearer token are concerned:
 	 * {@code POST /accounts/{merchant}/auth/token} with an exchange token gets the
 	 * merchant's access token. The audience must be a grant of the partner's client or
-	 * the merchant's own {@code https://api.dintero.com/v1/accounts/{merchant}}.
+	 * the merchant's own {@code https://api.dintero.com/v1/accounts/{merchant}}. Requests
+	 * whose grant cannot be read or is not known come here too.
 	 * @return the token endpoint for exchange tokens
 	 */
 	public MockEndpoint merchantTokenEndpoint() {
@@ -230,8 +325,97 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
+	 * Returns the token endpoint as far as tokens of users are concerned: {@code POST
+	 * /accounts/{oid}/auth/token} with a bearer token and one of these grants.
+	 * <ul>
+	 * <li>{@code password}: an unknown user and a wrong password are refused in the same
+	 * way, with {@code 401}.</li>
+	 * <li>{@code authorization_code}: the last code that {@link #passwordlessEndpoint()}
+	 * sent to the user, once and within five minutes, {@code 401} otherwise.</li>
+	 * <li>{@code mfa-oob} or {@code mfa_oob}: the answer to the last challenge of the MFA
+	 * token, once and within five minutes, {@code 401} otherwise. Ten wrong answers make
+	 * a challenge void. It must be answered with a token of the client that the user
+	 * signs in with.</li>
+	 * <li>{@code account_user_token} or {@code account_user}: the bearer token is that of
+	 * a user of the account, see {@link #accountUserToken(MockUser)} and
+	 * {@link #externalIdToken(String, String)}, or a token of this endpoint, of
+	 * {@link #refreshEndpoint()} or of {@link #oidcEndpoint()}. The audience must be a
+	 * grant of any client of the account.</li>
+	 * </ul>
+	 * The bearer token of the others must be a client's own for exactly this account, and
+	 * the audience a grant of this client. Users with MFA get {@code 403} with the code
+	 * {@code mfa_required} and an {@code mfa_token} in return for their password or code.
+	 * Other users get a {@code refresh_token} if the client's token has the scope
+	 * {@link MockDinteroClient#REFRESH_TOKEN_SCOPE}.
+	 * @return the token endpoint for users
+	 */
+	public MockEndpoint userTokenEndpoint() {
+		return this.endpoints.userToken();
+	}
+
+	/**
+	 * Returns the token endpoint as far as refresh tokens are concerned: {@code POST
+	 * /accounts/{oid}/auth/token} with a client's own token and the grant
+	 * {@code refresh_token} gets a new access token for the same audience. A refresh
+	 * token that is not valid and one of another client are refused in the same way, with
+	 * {@code 401}. Refresh tokens do not expire, see
+	 * {@link #rotateRefreshTokens(boolean)}.
+	 * @return the token endpoint for refresh tokens
+	 */
+	public MockEndpoint refreshEndpoint() {
+		return this.endpoints.refresh();
+	}
+
+	/**
+	 * Returns the endpoint that sends a code to a user to sign in with, {@code POST
+	 * /accounts/{oid}/auth/passwordless}. The user is the one with the {@code user_id},
+	 * or else with the {@code email}. The answer is {@code 204} also if there is none, or
+	 * none with a phone number for the connection {@code sms} or an e-mail address for
+	 * {@code email}, but nothing is sent then.
+	 * @return the passwordless endpoint
+	 */
+	public MockEndpoint passwordlessEndpoint() {
+		return this.endpoints.passwordless();
+	}
+
+	/**
+	 * Returns the endpoint that revokes a refresh token, {@code POST
+	 * /accounts/{oid}/auth/revoke}. The answer is {@code 204} also if the refresh token
+	 * is not valid or of another client, but nothing is revoked then.
+	 * @return the revocation endpoint
+	 */
+	public MockEndpoint revocationEndpoint() {
+		return this.endpoints.revocation();
+	}
+
+	/**
+	 * Returns the endpoint that sends a challenge to a user, {@code POST
+	 * /accounts/{aid}/auth/mfa/challenge}, which replaces the one before. An MFA token
+	 * lives for ten minutes, and is refused with {@code 401} after that and if it is of
+	 * another client. A channel that the user lacks, or that the first challenge of a
+	 * recovery was over, is refused with {@code 400}.
+	 * @return the MFA challenge endpoint
+	 */
+	public MockEndpoint mfaChallengeEndpoint() {
+		return this.endpoints.mfaChallenge();
+	}
+
+	/**
+	 * Returns the endpoint where a user begins to recover, {@code POST
+	 * /accounts/{aid}/auth/mfa/recovery}. The answer looks the same if there is no such
+	 * user, or none with MFA and this channel, but nothing is sent then. The answer to
+	 * the challenge is refused with {@code mfa_required} and a new {@code mfa_token} for
+	 * a second challenge over another channel.
+	 * @return the MFA recovery endpoint
+	 */
+	public MockEndpoint mfaRecoveryEndpoint() {
+		return this.endpoints.mfaRecovery();
+	}
+
+	/**
 	 * Returns the resources, {@code GET /accounts/{aid}/management/settings} and
-	 * {@code POST /sessions-profile}, which fail together.
+	 * {@code POST /sessions-profile}, which fail together. The second one takes an
+	 * {@code x-api-key} header in place of a token.
 	 * @return the resources
 	 */
 	public MockEndpoint resources() {
@@ -239,10 +423,10 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
-	 * Limits the rate of token requests, of all kinds together: past the limit they get a
-	 * {@code 429} with the seconds until the window ends in {@code Retry-After}. A window
-	 * begins with the first request after the last window. Requests that are made to fail
-	 * do not count.
+	 * Limits the rate of requests to all endpoints but the resources, together: past the
+	 * limit they get a {@code 429} with the seconds until the window ends in
+	 * {@code Retry-After}. A window begins with the first request after the last window.
+	 * Requests that are made to fail do not count.
 	 * @param requests how many requests a window allows
 	 * @param window how long a window is, by the server's clock
 	 */
@@ -251,15 +435,17 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
-	 * Revokes every token issued so far: resources refuse them from now on.
+	 * Revokes every access token issued so far: resources refuse them from now on.
+	 * Refresh tokens stay valid.
 	 */
 	public void revokeTokens() {
 		this.tokens.revoke((token) -> true);
 	}
 
 	/**
-	 * Revokes every token issued so far that is for this account. Those that a partner
-	 * has for its merchants are for the merchants, not for the partner.
+	 * Revokes every access token issued so far that is for this account. Those that a
+	 * partner has for its merchants are for the merchants, not for the partner. Refresh
+	 * tokens stay valid.
 	 * @param accountId the account
 	 */
 	public void revokeTokens(String accountId) {
@@ -267,9 +453,10 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
-	 * Returns how many token requests, of all kinds together, were under way at the same
-	 * time at most, since the start or the last {@link #reset()}. A request is under way
-	 * from its arrival to its answer, also while it is held, delayed or hanging.
+	 * Returns how many requests to all endpoints but the resources, together, were under
+	 * way at the same time at most, since the start or the last {@link #reset()}. A
+	 * request is under way from its arrival to its answer, also while it is held, delayed
+	 * or hanging.
 	 * @return the highest number of simultaneous token requests
 	 */
 	public int peakTokenRequests() {
@@ -286,14 +473,17 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
-	 * Forgets the recorded requests and their counts and peak, faults, delays, holds, the
-	 * rate limit and the lifetime that was set. Clients, merchants and issued codes and
+	 * Forgets the recorded requests and their counts and peak, the codes that were sent,
+	 * faults, delays, holds, the rate limit and the lifetime that was set, and lets
+	 * refresh tokens rotate. Clients, merchants, users, API keys and issued codes and
 	 * tokens are kept, and tokens that were revoked stay revoked.
 	 */
 	public void reset() {
 		this.endpoints.recover();
 		this.tokenTraffic.reset();
 		this.tokens.lifetime(IssuedTokens.DEFAULT_LIFETIME);
+		this.refreshTokens.rotating(true);
+		this.sentCodes.clear();
 		this.log.clear();
 	}
 
@@ -314,6 +504,17 @@ public final class MockDintero implements AutoCloseable {
 	@Override
 	public String toString() {
 		return "MockDintero[%s]".formatted(this.baseUrl);
+	}
+
+	private AuthServices authServices() {
+		PasswordlessCodes codes = new PasswordlessCodes(this.clock, this.sentCodes);
+		MfaChallenges challenges = new MfaChallenges(this.clock, this.sentCodes);
+		return new AuthServices(this.endpoints,
+				new TokenHandler(this.clients, this.merchants, this.tokens, this.redeemer),
+				new UserTokenHandler(this.clients, this.users, this.tokens, this.refreshTokens, codes, challenges),
+				new RefreshHandler(this.tokens, this.refreshTokens),
+				new PasswordlessHandler(this.clients, this.users, this.tokens, codes),
+				new MfaHandler(this.clients, this.users, this.tokens, challenges));
 	}
 
 	private String issueCode(String redirectUri, @Nullable MockUserInfo user) {
@@ -337,6 +538,10 @@ public final class MockDintero implements AutoCloseable {
 
 		private final List<MockMerchant> merchants = new ArrayList<>();
 
+		private final List<MockUser> users = new ArrayList<>();
+
+		private final Map<String, String> apiKeys = new LinkedHashMap<>();
+
 		private @Nullable MockAuthority authority;
 
 		private Clock clock = Clock.systemUTC();
@@ -349,7 +554,7 @@ public final class MockDintero implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the clock by which tokens expire and rate limits end.
+		 * Sets the clock by which tokens and codes expire and rate limits end.
 		 * @param clock the clock, by default the system's
 		 * @return this builder
 		 */
@@ -385,6 +590,29 @@ public final class MockDintero implements AutoCloseable {
 		 */
 		public Builder merchant(MockMerchant merchant) {
 			this.merchants.add(merchant);
+			return this;
+		}
+
+		/**
+		 * Adds a user, in place of the one with the same name at the same account.
+		 * @param user the user
+		 * @return this builder
+		 */
+		public Builder user(MockUser user) {
+			this.users.add(user);
+			return this;
+		}
+
+		/**
+		 * Adds an API key, which {@code POST /sessions-profile} takes in place of a
+		 * token.
+		 * @param accountId the account that it gives access to
+		 * @param key the API key
+		 * @return this builder
+		 * @see MockDintero#registerApiKey(String, String)
+		 */
+		public Builder apiKey(String accountId, String key) {
+			this.apiKeys.put(key, accountId);
 			return this;
 		}
 

@@ -22,15 +22,23 @@ import java.util.regex.Pattern;
 
 /**
  * A client that {@link MockDintero} knows: the account that it belongs to, its
- * credentials and the audiences that it may request tokens for.
+ * credentials, the audiences that it may request tokens for, and the scopes of its own
+ * tokens.
  *
  * @param accountId the account, such as {@code T12345678} or the short partner form
  * {@code T112}
  * @param clientId the client id; it has no colon, as Basic authentication demands
  * @param clientSecret the client secret, with any characters
  * @param audiences the audiences of the client's grants, at least one
+ * @param scopes the scopes of the client's own tokens, by default none
  */
-public record MockDinteroClient(String accountId, String clientId, String clientSecret, Set<String> audiences) {
+public record MockDinteroClient(String accountId, String clientId, String clientSecret, Set<String> audiences,
+		Set<String> scopes) {
+
+	/**
+	 * The scope of a client that gets refresh tokens for the users who sign in with it.
+	 */
+	public static final String REFRESH_TOKEN_SCOPE = "create:accounts:auth:refresh_token";
 
 	private static final Pattern ACCOUNT_ID = Pattern.compile("^[PT](?:\\d{3}|\\d{8})$");
 
@@ -54,6 +62,20 @@ public record MockDinteroClient(String accountId, String clientId, String client
 			throw new IllegalArgumentException("A client must have at least one audience");
 		}
 		audiences = Set.copyOf(audiences);
+		scopes = Set.copyOf(scopes);
+	}
+
+	/**
+	 * Creates a client without scopes.
+	 * @param accountId the account
+	 * @param clientId the client id
+	 * @param clientSecret the client secret
+	 * @param audiences the audiences of the client's grants, at least one
+	 * @throws IllegalArgumentException if the account id is off its pattern, or if
+	 * something is blank or missing
+	 */
+	public MockDinteroClient(String accountId, String clientId, String clientSecret, Set<String> audiences) {
+		this(accountId, clientId, clientSecret, audiences, Set.of());
 	}
 
 	/**
@@ -76,13 +98,39 @@ public record MockDinteroClient(String accountId, String clientId, String client
 	public MockDinteroClient withAudience(String audience) {
 		Set<String> all = new LinkedHashSet<>(this.audiences);
 		all.add(audience);
-		return new MockDinteroClient(this.accountId, this.clientId, this.clientSecret, all);
+		return new MockDinteroClient(this.accountId, this.clientId, this.clientSecret, all, this.scopes);
+	}
+
+	/**
+	 * Returns a copy whose own tokens have one more scope.
+	 * @param scope the scope
+	 * @return the copy
+	 */
+	public MockDinteroClient withScope(String scope) {
+		Set<String> all = new LinkedHashSet<>(this.scopes);
+		all.add(scope);
+		return new MockDinteroClient(this.accountId, this.clientId, this.clientSecret, this.audiences, all);
+	}
+
+	boolean isSameAs(MockDinteroClient other) {
+		return other.accountId.equals(this.accountId) && other.clientId.equals(this.clientId);
+	}
+
+	/**
+	 * Checks that the client may request tokens for an audience.
+	 * @param audience the audience
+	 * @throws RefusedException if it may not
+	 */
+	void checkGrant(String audience) {
+		if (!this.audiences.contains(audience)) {
+			throw RefusedException.of(403, "The client has no grant for this audience");
+		}
 	}
 
 	@Override
 	public String toString() {
-		return "MockDinteroClient[accountId=%s, clientId=%s, clientSecret=***, audiences=%s]".formatted(this.accountId,
-				this.clientId, this.audiences);
+		return "MockDinteroClient[accountId=%s, clientId=%s, clientSecret=***, audiences=%s, scopes=%s]"
+			.formatted(this.accountId, this.clientId, this.audiences, this.scopes);
 	}
 
 	static String ownAudience(String accountId) {

@@ -32,11 +32,7 @@ import mockwebserver3.RecordedRequest;
  */
 final class MockDispatcher extends Dispatcher {
 
-	private static final Pattern TOKEN = Pattern.compile("/v1/accounts/([^/]+)/auth/token");
-
-	private static final Pattern EXCHANGE = Pattern.compile("/v1/accounts/([^/]+)/auth/exchange_token");
-
-	private static final Pattern OIDC = Pattern.compile("/v1/accounts/([^/]+)/auth/oidc/token");
+	private static final Pattern AUTH = Pattern.compile("/v1/accounts/([^/]+)/auth/(.+)");
 
 	private static final Pattern SETTINGS = Pattern.compile("/v1/accounts/([PT]\\d{8})/management/settings");
 
@@ -50,17 +46,17 @@ final class MockDispatcher extends Dispatcher {
 
 	private final TokenTraffic tokenTraffic;
 
-	private final TokenHandler tokenHandler;
+	private final AuthServices authServices;
 
 	private final ResourceHandler resourceHandler;
 
 	MockDispatcher(MockWebServer server, RequestLog log, MockEndpoints endpoints, TokenTraffic tokenTraffic,
-			TokenHandler tokenHandler, ResourceHandler resourceHandler) {
+			AuthServices authServices, ResourceHandler resourceHandler) {
 		this.server = server;
 		this.log = log;
 		this.endpoints = endpoints;
 		this.tokenTraffic = tokenTraffic;
-		this.tokenHandler = tokenHandler;
+		this.authServices = authServices;
 		this.resourceHandler = resourceHandler;
 	}
 
@@ -76,24 +72,10 @@ final class MockDispatcher extends Dispatcher {
 	}
 
 	private Answer answer(Exchange exchange) throws InterruptedException {
-		Matcher token = TOKEN.matcher(exchange.path());
-		if (token.matches()) {
-			String accountId = token.group(1);
-			return (RequestChecks.bearerToken(exchange) != null)
-					? answerToken(exchange, this.endpoints.merchantToken(),
-							() -> this.tokenHandler.merchantToken(exchange, accountId))
-					: answerToken(exchange, this.endpoints.token(),
-							() -> this.tokenHandler.clientToken(exchange, accountId));
-		}
-		Matcher exchangeToken = EXCHANGE.matcher(exchange.path());
-		if (exchangeToken.matches()) {
-			return answerToken(exchange, this.endpoints.exchange(),
-					() -> this.tokenHandler.exchangeToken(exchange, exchangeToken.group(1)));
-		}
-		Matcher oidcToken = OIDC.matcher(exchange.path());
-		if (oidcToken.matches()) {
-			return answerToken(exchange, this.endpoints.oidc(),
-					() -> this.tokenHandler.oidcToken(exchange, oidcToken.group(1)));
+		Matcher auth = AUTH.matcher(exchange.path());
+		AuthServices.Service service = auth.matches() ? this.authServices.find(exchange, auth.group(2)) : null;
+		if (service != null) {
+			return answerToken(exchange, service.endpoint(), () -> service.handler().apply(exchange, auth.group(1)));
 		}
 		Matcher settings = SETTINGS.matcher(exchange.path());
 		if (settings.matches()) {

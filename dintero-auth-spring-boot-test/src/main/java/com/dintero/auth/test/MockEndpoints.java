@@ -31,6 +31,18 @@ final class MockEndpoints {
 
 	private final MockEndpoint oidc;
 
+	private final MockEndpoint userToken;
+
+	private final MockEndpoint refresh;
+
+	private final MockEndpoint passwordless;
+
+	private final MockEndpoint revocation;
+
+	private final MockEndpoint mfaChallenge;
+
+	private final MockEndpoint mfaRecovery;
+
 	private final MockEndpoint resources;
 
 	MockEndpoints(RequestLog log) {
@@ -38,6 +50,12 @@ final class MockEndpoints {
 		this.exchange = new MockEndpoint(log);
 		this.merchantToken = new MockEndpoint(log);
 		this.oidc = new MockEndpoint(log);
+		this.userToken = new MockEndpoint(log);
+		this.refresh = new MockEndpoint(log);
+		this.passwordless = new MockEndpoint(log);
+		this.revocation = new MockEndpoint(log);
+		this.mfaChallenge = new MockEndpoint(log);
+		this.mfaRecovery = new MockEndpoint(log);
 		this.resources = new MockEndpoint(log);
 	}
 
@@ -57,6 +75,30 @@ final class MockEndpoints {
 		return this.oidc;
 	}
 
+	MockEndpoint userToken() {
+		return this.userToken;
+	}
+
+	MockEndpoint refresh() {
+		return this.refresh;
+	}
+
+	MockEndpoint passwordless() {
+		return this.passwordless;
+	}
+
+	MockEndpoint revocation() {
+		return this.revocation;
+	}
+
+	MockEndpoint mfaChallenge() {
+		return this.mfaChallenge;
+	}
+
+	MockEndpoint mfaRecovery() {
+		return this.mfaRecovery;
+	}
+
 	MockEndpoint resources() {
 		return this.resources;
 	}
@@ -70,7 +112,8 @@ final class MockEndpoints {
 	}
 
 	private List<MockEndpoint> all() {
-		return List.of(this.token, this.exchange, this.merchantToken, this.oidc, this.resources);
+		return List.of(this.token, this.exchange, this.merchantToken, this.oidc, this.userToken, this.refresh,
+				this.passwordless, this.revocation, this.mfaChallenge, this.mfaRecovery, this.resources);
 	}
 
 }

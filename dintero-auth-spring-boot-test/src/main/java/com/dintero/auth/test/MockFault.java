@@ -66,6 +66,17 @@ public final class MockFault {
 	}
 
 	/**
+	 * A {@code 403} with Dintero's error object that demands another factor, and an MFA
+	 * token beside it, which {@link MockDintero} does not know.
+	 * @param mfaToken the {@code mfa_token}
+	 * @return the fault
+	 * @since 0.1.0
+	 */
+	public static MockFault mfaRequired(String mfaToken) {
+		return new MockFault(Answer.mfaRequired(mfaToken));
+	}
+
+	/**
 	 * Any answer at all, such as a gateway's HTML, an empty body, or a {@code 200} with
 	 * garbage.
 	 * @param status the status

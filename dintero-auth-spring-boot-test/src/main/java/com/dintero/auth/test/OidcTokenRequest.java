@@ -17,11 +17,8 @@
 package com.dintero.auth.test;
 
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The body of an OIDC token request.
@@ -39,9 +36,6 @@ record OidcTokenRequest(String code, String clientId, String audience, @Nullable
 
 	private static final List<String> REQUIRED = List.of(GRANT_TYPE, "code", "client_id", "audience");
 
-	private static final List<String> WITH_REDIRECT_URI = Stream.concat(REQUIRED.stream(), Stream.of(REDIRECT_URI))
-		.toList();
-
 	/**
 	 * Reads the body: exactly the members of the grant, each of them a string, of which
 	 * only the redirect URI can be left out.
@@ -50,13 +44,10 @@ record OidcTokenRequest(String code, String clientId, String audience, @Nullable
 	 * @throws RefusedException if it is anything else
 	 */
 	static OidcTokenRequest read(byte[] content) {
-		Map<String, JsonNode> members = Json.readObject(content);
-		boolean redirected = members.containsKey(REDIRECT_URI);
-		List<String> values = Json.text(members, redirected ? WITH_REDIRECT_URI : REQUIRED);
-		if (!values.get(0).equals("authorization_code")) {
-			throw RefusedException.badRequest("The grant is not supported", Map.of(GRANT_TYPE, "is not supported"));
-		}
-		return new OidcTokenRequest(values.get(1), values.get(2), values.get(3), redirected ? values.get(4) : null);
+		TextMembers members = TextMembers.read(content, REQUIRED, List.of(REDIRECT_URI));
+		members.oneOf(GRANT_TYPE, "authorization_code");
+		return new OidcTokenRequest(members.get("code"), members.get("client_id"), members.get("audience"),
+				members.find(REDIRECT_URI));
 	}
 
 	@Override

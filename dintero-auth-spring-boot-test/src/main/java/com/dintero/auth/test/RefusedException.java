@@ -57,6 +57,15 @@ final class RefusedException extends RuntimeException {
 	}
 
 	/**
+	 * A refusal until the user has answered a challenge.
+	 * @param mfaToken the MFA token
+	 * @return the exception
+	 */
+	static RefusedException mfaRequired(String mfaToken) {
+		return new RefusedException(Answer.mfaRequired(mfaToken));
+	}
+
+	/**
 	 * Returns a copy that answers with one more header.
 	 * @param name the name of the header
 	 * @param value the value of the header

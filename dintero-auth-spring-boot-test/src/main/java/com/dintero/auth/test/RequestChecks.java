@@ -34,6 +34,28 @@ final class RequestChecks {
 	private RequestChecks() {
 	}
 
+	/**
+	 * Checks the account of a path.
+	 * @param possible whether it is on the pattern of the path
+	 */
+	static void account(boolean possible) {
+		if (!possible) {
+			throw RefusedException.of(404, StatusErrors.message(404));
+		}
+	}
+
+	/**
+	 * Checks what all requests that are sent with JSON for an answer of JSON have in
+	 * common.
+	 * @param exchange the request
+	 */
+	static void jsonPost(Exchange exchange) {
+		method(exchange, "POST");
+		jsonContent(exchange);
+		acceptsJson(exchange);
+		knownLength(exchange);
+	}
+
 	static void method(Exchange exchange, String method) {
 		if (!exchange.method().equals(method)) {
 			throw RefusedException.of(405, "Only %s is allowed".formatted(method)).withHeader("Allow", method);

@@ -21,17 +21,23 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Answers the resources of the API, to those who have a token.
+ * Answers the resources of the API, to those who have a token or, for one of them, an API
+ * key.
  */
 final class ResourceHandler {
+
+	private static final String API_KEY = "x-api-key";
 
 	private final MockMerchants merchants;
 
 	private final IssuedTokens tokens;
 
-	ResourceHandler(MockMerchants merchants, IssuedTokens tokens) {
+	private final ApiKeys apiKeys;
+
+	ResourceHandler(MockMerchants merchants, IssuedTokens tokens, ApiKeys apiKeys) {
 		this.merchants = merchants;
 		this.tokens = tokens;
+		this.apiKeys = apiKeys;
 	}
 
 	/**
@@ -42,8 +48,7 @@ final class ResourceHandler {
 	 */
 	Answer settings(Exchange exchange, String accountId) {
 		RequestChecks.method(exchange, "GET");
-		IssuedToken token = this.tokens.authenticate(exchange);
-		if (!token.accountId().equals(accountId)) {
+		if (!accountOfToken(exchange).equals(accountId)) {
 			throw RefusedException.of(403, "The token is for another account");
 		}
 		MockMerchant merchant = this.merchants.find(accountId);
@@ -66,15 +71,36 @@ final class ResourceHandler {
 	 */
 	Answer createSession(Exchange exchange) {
 		RequestChecks.method(exchange, "POST");
-		IssuedToken token = this.tokens.authenticate(exchange);
+		String accountId = exchange.headers(API_KEY).isEmpty() ? accountOfToken(exchange) : accountOfApiKey(exchange);
 		RequestChecks.jsonContent(exchange);
 		SessionRequest.check(exchange.body());
-		String id = token.accountId() + "." + UUID.randomUUID();
+		String id = accountId + "." + UUID.randomUUID();
 		Map<String, Object> session = new LinkedHashMap<>();
 		session.put("id", id);
 		// Nobody serves this page, but it must not be one of the real Dintero either
 		session.put("url", "http://%s/v1/view/%s".formatted(exchange.header("Host"), id));
 		return Answer.json(200, session);
+	}
+
+	private String accountOfToken(Exchange exchange) {
+		IssuedToken token = this.tokens.authenticate(exchange);
+		if (!token.kind().isAccessToken()) {
+			throw RefusedException.of(403, "The token is not an access token");
+		}
+		return token.accountId();
+	}
+
+	private String accountOfApiKey(Exchange exchange) {
+		if (!exchange.headers("Authorization").isEmpty()) {
+			throw RefusedException.badRequest("The request must have either a token or an API key",
+					Map.of(API_KEY, "must not be there beside Authorization"));
+		}
+		String key = exchange.header(API_KEY);
+		String accountId = (key != null) ? this.apiKeys.accountOf(key) : null;
+		if (accountId == null) {
+			throw RefusedException.of(401, "The API key is not known");
+		}
+		return accountId;
 	}
 
 }

@@ -48,11 +48,11 @@ final class TokenHandler {
 	 * @return the answer
 	 */
 	Answer clientToken(Exchange exchange, String accountId) {
-		checkAccount(MockDinteroClient.isAccountId(accountId));
-		checkRequest(exchange);
+		RequestChecks.account(MockDinteroClient.isAccountId(accountId));
+		RequestChecks.jsonPost(exchange);
 		MockDinteroClient client = authenticate(exchange, accountId);
 		TokenRequest request = TokenRequest.read(exchange.body());
-		checkGrant(client, request.audience());
+		client.checkGrant(request.audience());
 		return Answer.json(200, this.tokens.issue(TokenKind.OWN, accountId, client, request.audience()));
 	}
 
@@ -63,8 +63,8 @@ final class TokenHandler {
 	 * @return the answer
 	 */
 	Answer exchangeToken(Exchange exchange, String partnerId) {
-		checkAccount(MockMerchant.isPartnerId(partnerId));
-		checkRequest(exchange);
+		RequestChecks.account(MockMerchant.isPartnerId(partnerId));
+		RequestChecks.jsonPost(exchange);
 		IssuedToken token = this.tokens.authenticate(exchange);
 		if (!token.isFor(TokenKind.OWN, partnerId)) {
 			throw RefusedException.of(403, "The token is not this partner's own");
@@ -75,7 +75,7 @@ final class TokenHandler {
 			throw RefusedException.of(403, "The partner has no such merchant");
 		}
 		String audience = MockDinteroClient.ownAudience(accountId);
-		return Answer.json(200, this.tokens.issue(TokenKind.EXCHANGE, accountId, token.client(), audience));
+		return Answer.json(200, this.tokens.issue(TokenKind.EXCHANGE, accountId, token.issuedTo(), audience));
 	}
 
 	/**
@@ -85,14 +85,14 @@ final class TokenHandler {
 	 * @return the answer
 	 */
 	Answer merchantToken(Exchange exchange, String accountId) {
-		checkAccount(MockDinteroClient.isAccountId(accountId));
-		checkRequest(exchange);
+		RequestChecks.account(MockDinteroClient.isAccountId(accountId));
+		RequestChecks.jsonPost(exchange);
 		IssuedToken token = this.tokens.authenticate(exchange);
 		if (!token.isFor(TokenKind.EXCHANGE, accountId)) {
 			throw RefusedException.of(403, "The token is not an exchange token for this account");
 		}
 		TokenRequest request = TokenRequest.read(exchange.body());
-		MockDinteroClient client = this.clients.current(token.client());
+		MockDinteroClient client = this.clients.current(token.issuedTo());
 		if (!client.audiences().contains(request.audience())
 				&& !request.audience().equals(MockDinteroClient.ownAudience(accountId))) {
 			throw RefusedException.of(403, "The audience is neither a grant of the partner's client nor the merchant");
@@ -107,17 +107,14 @@ final class TokenHandler {
 	 * @return the answer
 	 */
 	Answer oidcToken(Exchange exchange, String accountId) {
-		checkAccount(MockDinteroClient.isAccountId(accountId));
-		checkRequest(exchange);
+		RequestChecks.account(MockDinteroClient.isAccountId(accountId));
+		RequestChecks.jsonPost(exchange);
 		if (!this.tokens.authenticate(exchange).isFor(TokenKind.OWN, accountId)) {
 			throw IssuedTokens.unauthorized("The token is not a client's own for this account");
 		}
 		OidcTokenRequest request = OidcTokenRequest.read(exchange.body());
-		MockDinteroClient client = this.clients.find(accountId, request.clientId());
-		if (client == null) {
-			throw RefusedException.of(403, "The account has no such client");
-		}
-		checkGrant(client, request.audience());
+		MockDinteroClient client = this.clients.require(accountId, request.clientId());
+		client.checkGrant(request.audience());
 		// Last, because an attempt may use the code up
 		MockUserInfo user = this.redeemer.redeem(request.code(), request.redirectUri());
 		Map<String, Object> response = this.tokens.issue(TokenKind.USER, accountId, client, request.audience());
@@ -134,25 +131,6 @@ final class TokenHandler {
 			throw RefusedException.of(401, "These are not the credentials of a client of this account");
 		}
 		return client;
-	}
-
-	private static void checkGrant(MockDinteroClient client, String audience) {
-		if (!client.audiences().contains(audience)) {
-			throw RefusedException.of(403, "The client has no grant for this audience");
-		}
-	}
-
-	private static void checkAccount(boolean possible) {
-		if (!possible) {
-			throw RefusedException.of(404, StatusErrors.message(404));
-		}
-	}
-
-	private static void checkRequest(Exchange exchange) {
-		RequestChecks.method(exchange, "POST");
-		RequestChecks.jsonContent(exchange);
-		RequestChecks.acceptsJson(exchange);
-		RequestChecks.knownLength(exchange);
 	}
 
 }

@@ -30,7 +30,21 @@ enum TokenKind {
 	/** An exchange token: a token for the same merchant. */
 	MERCHANT,
 
-	/** The code of an external authority: a token of a user of the account. */
-	USER
+	/** What a user signed in with: an access token of a user of the account. */
+	USER,
+
+	/** Nothing: a token from elsewhere that says which user of the account this is. */
+	ACCOUNT_USER,
+
+	/** Nothing: a token of an external identity server that says whose e-mail it is. */
+	EXTERNAL_ID;
+
+	boolean isAccessToken() {
+		return this != ACCOUNT_USER && this != EXTERNAL_ID;
+	}
+
+	boolean isOfUser() {
+		return this == USER || !isAccessToken();
+	}
 
 }

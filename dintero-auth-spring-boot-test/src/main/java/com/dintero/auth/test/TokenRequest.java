@@ -16,7 +16,6 @@
 
 package com.dintero.auth.test;
 
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -34,8 +33,8 @@ record TokenRequest(String grantType, String audience) {
 	 * @throws RefusedException if it is anything else
 	 */
 	static TokenRequest read(byte[] content) {
-		List<String> members = Json.readText(content, "grant_type", "audience");
-		TokenRequest request = new TokenRequest(members.get(0), members.get(1));
+		TextMembers members = TextMembers.read(content, "grant_type", "audience");
+		TokenRequest request = new TokenRequest(members.get("grant_type"), members.get("audience"));
 		if (!request.grantType().equals("client_credentials")) {
 			throw RefusedException.badRequest("The grant is not supported", Map.of("grant_type", "is not supported"));
 		}

@@ -153,7 +153,7 @@ class MockDinteroMerchantTokenTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"grant_type\": \"client_credentials\"}",
 			"{\"grant_type\": \"client_credentials\", \"audience\": \"a\", \"account_id\": \"T11200001\"}",
-			"{\"grant_type\": \"refresh_token\", \"audience\": \"https://api.dintero.com/v1/accounts/T11200000\"}",
+			"{\"grant_type\": \"device_code\", \"audience\": \"https://api.dintero.com/v1/accounts/T11200000\"}",
 			"grant_type=client_credentials" })
 	void aBodyThatIsNotExactlyTheGrantIsRefused(String body) throws Exception {
 		HttpRequest.Builder request = this.partner.merchantTokenRequest(this.partner.exchangeToken())

@@ -149,7 +149,7 @@ class MockDinteroOidcTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://app.example/login/callback", "https://app.example/login/callback?a=b&c=d",
-			"https://app.example/login/callback?a=B", "http://app.example/login/callback?a=b", "" })
+			"https://app.example/login/callback?a=B", "http://app.example/login/callback?a=b" })
 	void aCodeIsRedeemedWithTheVerySameRedirectUri(String redirectUri) throws Exception {
 		String code = code();
 		Map<String, Object> members = this.oidc.members(code);
@@ -215,7 +215,7 @@ class MockDinteroOidcTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "https://api.dintero.com/v1/accounts/T12345679",
-			"https://api.dintero.com/v1/accounts/T12345678/", "T12345678", "" })
+			"https://api.dintero.com/v1/accounts/T12345678/", "T12345678" })
 	void anAudienceThatIsNoGrantOfTheClientIsForbidden(String audience) throws Exception {
 		Map<String, Object> members = this.oidc.members(code());
 		members.put("audience", audience);
@@ -309,6 +309,16 @@ class MockDinteroOidcTests {
 		members.put(member, 1);
 		DinteroErrors.assertBadRequest(this.oidc.redeem(members), member);
 		members.put(member, new String[] { "value" });
+		DinteroErrors.assertBadRequest(this.oidc.redeem(members), member);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "grant_type", "code", "client_id", "audience", "redirect_uri" })
+	void aMemberThatIsBlankIsABadRequest(String member) throws Exception {
+		Map<String, Object> members = this.oidc.members(code());
+		members.put(member, "");
+		DinteroErrors.assertBadRequest(this.oidc.redeem(members), member);
+		members.put(member, " ");
 		DinteroErrors.assertBadRequest(this.oidc.redeem(members), member);
 	}
 

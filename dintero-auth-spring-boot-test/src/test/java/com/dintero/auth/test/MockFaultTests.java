@@ -74,6 +74,17 @@ class MockFaultTests {
 	}
 
 	@Test
+	void anyGrantCanRequireAnotherFactor() throws Exception {
+		HttpResponse<String> response = fail(MockFault.mfaRequired("some-mfa-token"));
+		DinteroErrors.assertError(response, 403);
+		JsonNode body = DinteroHttp.json(response);
+		assertThat(body.propertyNames()).containsExactly("error", "mfa_token");
+		assertThat(body.get("error").get("code").stringValue()).isEqualTo("mfa_required");
+		assertThat(body.get("mfa_token").stringValue()).isEqualTo("some-mfa-token");
+		assertThat(MockFault.mfaRequired("some-mfa-token")).hasToString("MockFault[403]");
+	}
+
+	@Test
 	void anErrorIsAnyAnswer() throws Exception {
 		HttpResponse<String> html = fail(MockFault.error(502, "text/html", "<h1>Bad gateway æ</h1>"));
 		assertThat(html.statusCode()).isEqualTo(502);

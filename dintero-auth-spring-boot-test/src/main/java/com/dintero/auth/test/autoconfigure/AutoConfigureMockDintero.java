@@ -30,10 +30,10 @@ import java.lang.annotation.Target;
  * One is started for the application context, is closed with it, and can be injected with
  * {@code @Autowired}. {@code dintero.auth.base-url} points to it. Every registration that
  * the application has under {@code dintero.auth.registration} gets a mock client: its
- * {@code client-id} and {@code client-secret} are replaced, its {@code account-id} and
- * {@code audience} only where they cannot be used, for instance because they are
- * placeholders of environment variables that the test machine does not have. All other
- * properties stay as they are.
+ * {@code client-id} and {@code client-secret} are replaced, or its {@code api-key} if it
+ * has one; its {@code account-id} and {@code audience} only where they cannot be used,
+ * for instance because they are placeholders of environment variables that the test
+ * machine does not have. All other properties stay as they are.
  * <p>
  * Before each test method the mock is
  * {@linkplain com.dintero.auth.test.MockDintero#reset() reset}, so that no fault and no

@@ -16,6 +16,7 @@
 
 package com.dintero.auth.test.autoconfigure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,18 +52,38 @@ final class ConfiguredRegistrations {
 	}
 
 	List<MockRegistration> toMockRegistrations(String defaultName, String defaultAccountId) {
-		Set<String> names = this.rawBinder.bind(MockDinteroProperties.REGISTRATION, REGISTRATIONS)
-			.map(Map::keySet)
-			.orElse(Set.of());
+		Set<String> names = names();
 		return (names.isEmpty() ? Set.of(defaultName) : names).stream()
+			.filter((name) -> !hasApiKey(name))
 			.map((name) -> toMockRegistration(name, defaultAccountId))
 			.toList();
 	}
 
-	private MockRegistration toMockRegistration(String name, String defaultAccountId) {
+	List<MockApiKey> toMockApiKeys(String defaultAccountId) {
+		List<MockApiKey> apiKeys = new ArrayList<>();
+		names().stream().filter(this::hasApiKey).forEach((name) -> {
+			// A name may have characters that a header cannot have
+			String key = "mock-api-key-" + (apiKeys.size() + 1);
+			apiKeys.add(new MockApiKey(name, accountId(name, defaultAccountId), key));
+		});
+		return apiKeys;
+	}
+
+	private Set<String> names() {
+		return this.rawBinder.bind(MockDinteroProperties.REGISTRATION, REGISTRATIONS).map(Map::keySet).orElse(Set.of());
+	}
+
+	private boolean hasApiKey(String name) {
+		return this.rawBinder.bind(propertyName(name, "api-key"), Bindable.of(String.class)).isBound();
+	}
+
+	private String accountId(String name, String defaultAccountId) {
 		String accountId = value(this.binder, name, "account-id");
-		MockRegistration registration = MockRegistration.of(name,
-				MockDinteroClient.isAccountId(accountId) ? accountId : defaultAccountId);
+		return MockDinteroClient.isAccountId(accountId) ? accountId : defaultAccountId;
+	}
+
+	private MockRegistration toMockRegistration(String name, String defaultAccountId) {
+		MockRegistration registration = MockRegistration.of(name, accountId(name, defaultAccountId));
 		if (value(this.rawBinder, name, "audience").isEmpty()) {
 			return registration;
 		}
@@ -72,9 +93,11 @@ final class ConfiguredRegistrations {
 	}
 
 	private static String value(Binder binder, String registration, String property) {
-		ConfigurationPropertyName name = ConfigurationPropertyName
-			.adapt(MockDinteroProperties.prefix(registration) + "." + property, '.');
-		return binder.bind(name, Bindable.of(String.class)).orElse("");
+		return binder.bind(propertyName(registration, property), Bindable.of(String.class)).orElse("");
+	}
+
+	private static ConfigurationPropertyName propertyName(String registration, String property) {
+		return ConfigurationPropertyName.adapt(MockDinteroProperties.prefix(registration) + "." + property, '.');
 	}
 
 }

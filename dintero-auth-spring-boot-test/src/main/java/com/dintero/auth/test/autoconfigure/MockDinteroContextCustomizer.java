@@ -41,13 +41,15 @@ record MockDinteroContextCustomizer(String registration, String accountId) imple
 	@Override
 	public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
 		ConfigurableEnvironment environment = context.getEnvironment();
-		List<MockRegistration> registrations = new ConfiguredRegistrations(environment)
-			.toMockRegistrations(this.registration, this.accountId);
+		ConfiguredRegistrations configured = new ConfiguredRegistrations(environment);
+		List<MockRegistration> registrations = configured.toMockRegistrations(this.registration, this.accountId);
+		List<MockApiKey> apiKeys = configured.toMockApiKeys(this.accountId);
 		MockDintero.Builder builder = MockDintero.builder();
 		registrations.forEach((registration) -> builder.client(registration.client()));
+		apiKeys.forEach((apiKey) -> builder.apiKey(apiKey.accountId(), apiKey.key()));
 		MockDintero dintero = builder.start();
 		registerBean(context.getBeanFactory(), dintero);
-		environment.getPropertySources().addFirst(MockDinteroProperties.of(dintero.baseUrl(), registrations));
+		environment.getPropertySources().addFirst(MockDinteroProperties.of(dintero.baseUrl(), registrations, apiKeys));
 	}
 
 	private void registerBean(ConfigurableListableBeanFactory beanFactory, MockDintero dintero) {

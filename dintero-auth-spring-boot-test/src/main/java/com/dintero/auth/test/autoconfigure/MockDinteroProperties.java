@@ -40,7 +40,7 @@ final class MockDinteroProperties {
 	private MockDinteroProperties() {
 	}
 
-	static PropertySource<?> of(String baseUrl, List<MockRegistration> registrations) {
+	static PropertySource<?> of(String baseUrl, List<MockRegistration> registrations, List<MockApiKey> apiKeys) {
 		Map<String, Object> properties = new LinkedHashMap<>();
 		properties.put("dintero.auth.base-url", baseUrl);
 		for (MockRegistration registration : registrations) {
@@ -52,6 +52,11 @@ final class MockDinteroProperties {
 			if (registration.audience() != null) {
 				properties.put(prefix + ".audience", registration.audience());
 			}
+		}
+		for (MockApiKey apiKey : apiKeys) {
+			String prefix = prefix(apiKey.name());
+			properties.put(prefix + ".account-id", apiKey.accountId());
+			properties.put(prefix + ".api-key", apiKey.key());
 		}
 		return new MapPropertySource(SOURCE_NAME, properties);
 	}
