@@ -32,11 +32,13 @@ import org.springframework.security.oauth2.core.OAuth2Error;
  * <p>
  * The {@linkplain #getError() error code} is one of OAuth 2.0's: {@code invalid_request}
  * (400), {@code invalid_client} (401), {@code invalid_token} (401 where the credential
- * was a token of Dintero's, as in a partner's exchange), {@code access_denied} (403),
- * {@code temporarily_unavailable} (429, 502, 503, 504, connection failures, timeouts),
- * {@code server_error} (other 5xx) and {@code invalid_token_response} (an answer that is
- * not Dintero's). Dintero's own code, which is not limited to a known set, is
- * {@link #getCode()}.
+ * was a token of Dintero's, as in a partner's exchange), {@code invalid_grant} (401 where
+ * a user's password, code or token is not valid, and 400 and 403 of a refresh token as
+ * well), {@code mfa_required} ({@link DinteroMfaRequiredException}),
+ * {@code access_denied} (403), {@code temporarily_unavailable} (429, 502, 503, 504,
+ * connection failures, timeouts), {@code server_error} (other 5xx) and
+ * {@code invalid_token_response} (an answer that is not Dintero's). Dintero's own code,
+ * which is not limited to a known set, is {@link #getCode()}.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-5.2">RFC 6749,
  * section 5.2</a>
@@ -70,6 +72,10 @@ public class DinteroAuthorizationException extends OAuth2AuthorizationException 
 	 */
 	public DinteroAuthorizationException forCaller() {
 		return new DinteroAuthorizationException(getError(), String.valueOf(getMessage()), this.details, this);
+	}
+
+	final DinteroErrorDetails getDetails() {
+		return this.details;
 	}
 
 	/**

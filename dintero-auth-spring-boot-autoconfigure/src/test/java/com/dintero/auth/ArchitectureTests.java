@@ -56,6 +56,8 @@ class ArchitectureTests {
 			.definedBy(ROOT + ".http")
 			.layer("login")
 			.definedBy(ROOT + ".login")
+			.layer("user")
+			.definedBy(ROOT + ".user")
 			.layer("client")
 			.definedBy(ROOT + ".client")
 			.layer("token")
@@ -70,12 +72,14 @@ class ArchitectureTests {
 			.mayOnlyBeAccessedByLayers("autoconfigure")
 			.whereLayer("login")
 			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.whereLayer("user")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "login")
 			.whereLayer("client")
 			.mayOnlyBeAccessedByLayers("autoconfigure", "login")
 			.whereLayer("token")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "client")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "user", "client")
 			.whereLayer("endpoint")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "login", "client", "token")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "login", "user", "client", "token")
 			.ensureAllClassesAreContainedInArchitecture()
 			.check(this.classes);
 	}
@@ -174,10 +178,11 @@ class ArchitectureTests {
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
 			.map((type) -> type.getName().substring(ROOT.length() + 1))
 			.sorted()
-			.toList()).containsExactly("AccountId", "ClientSecret", "ClientSecretSupplier",
+			.toList()).containsExactly("AccountId", "ApiKeyRegistration", "ClientSecret", "ClientSecretSupplier",
 					"DinteroAuthorizationException", "DinteroAuthorizationGrantTypes", "DinteroErrorDetails",
-					"DinteroRegistration", "DinteroRegistrations", "autoconfigure.DinteroAuthAutoConfiguration",
-					"autoconfigure.DinteroAuthProperties", "autoconfigure.DinteroAuthorizedClientAutoConfiguration",
+					"DinteroMfaRequiredException", "DinteroRegistration", "DinteroRegistrations", "MfaChallenge",
+					"MfaChannel", "autoconfigure.DinteroAuthAutoConfiguration", "autoconfigure.DinteroAuthProperties",
+					"autoconfigure.DinteroAuthorizedClientAutoConfiguration",
 					"autoconfigure.DinteroHttpClientCustomizer", "autoconfigure.DinteroOAuth2ClientAutoConfiguration",
 					"autoconfigure.DinteroReactiveAuthorizedClientAutoConfiguration",
 					"autoconfigure.DinteroReactiveOAuth2ClientAutoConfiguration",
@@ -200,10 +205,10 @@ class ArchitectureTests {
 					"client.ReactiveDinteroExchangeTokenResponseClient",
 					"client.ReactiveDinteroMerchantTokenResponseClient", "endpoint.AuthorityMetadata",
 					"endpoint.AuthorityMetadataClient", "endpoint.AuthorityMetadataException", "endpoint.Failures",
-					"endpoint.QueryParameters", "endpoint.Timer", "endpoint.TokenEndpointClient",
-					"endpoint.TokenRequest", "endpoint.TokenRequestKind", "endpoint.TokenResponse",
-					"endpoint.TokenTransport", "endpoint.UserInfo", "http.AllowedOrigins",
-					"http.DinteroAccountResolver", "http.DinteroClientHttpRequestInterceptor",
+					"endpoint.GrantTypeNames", "endpoint.QueryParameters", "endpoint.Timer",
+					"endpoint.TokenEndpointClient", "endpoint.TokenRequest", "endpoint.TokenRequestKind",
+					"endpoint.TokenResponse", "endpoint.TokenTransport", "endpoint.UserInfo", "endpoint.UserRequests",
+					"http.AllowedOrigins", "http.DinteroAccountResolver", "http.DinteroClientHttpRequestInterceptor",
 					"http.DinteroExchangeFilterFunction", "http.DinteroRequestAttributes", "http.Origin",
 					"http.ReactiveDinteroAccountResolver", "http.RedirectSafeClientHttpConnector",
 					"http.RedirectSafeClientHttpRequestFactory", "http.TokenAttachment", "login.AuthorityLogoutHandler",
@@ -214,7 +219,10 @@ class ArchitectureTests {
 					"login.ServerAuthorityLogoutSuccessHandler", "token.CacheSettings", "token.DefaultDinteroTokens",
 					"token.DefaultReactiveDinteroTokens", "token.DinteroTokens", "token.ExpirySettings",
 					"token.ReactiveDinteroTokens", "token.RetrySettings", "token.TokenCache", "token.TokenInvalidation",
-					"token.TokenSettings", "token.TokenStatistics");
+					"token.TokenSettings", "token.TokenStatistics", "user.DefaultDinteroUserClients",
+					"user.DefaultReactiveDinteroUserClients", "user.DinteroUserClient", "user.DinteroUserClients",
+					"user.PasswordlessCode", "user.PasswordlessRecipient", "user.ReactiveDinteroUserClient",
+					"user.ReactiveDinteroUserClients", "user.RegistrationUsers");
 	}
 
 }

@@ -42,6 +42,10 @@ class DinteroRegistrationsTests {
 
 	private final DinteroRegistration primary = TestRegistrations.idle("main", true);
 
+	private final ApiKeyRegistration key = TestRegistrations.apiKey("key", "T12345678", false);
+
+	private final ApiKeyRegistration primaryKey = TestRegistrations.apiKey("main-key", "T12345678", true);
+
 	@Test
 	void areFoundByTheirIds() {
 		DinteroRegistrations registrations = of(this.one, this.two);
@@ -194,6 +198,79 @@ class DinteroRegistrationsTests {
 			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("my-secret"));
 		assertThatIllegalStateException().isThrownBy(() -> of(this.one, this.two).getDefault())
 			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("my-secret"));
+	}
+
+	@Test
+	void apiKeysAreFoundByTheirIds() {
+		DinteroRegistrations registrations = with(this.key, this.one);
+		assertThat(registrations.findApiKey("key")).isSameAs(this.key);
+		assertThat(registrations.findApiKey("one")).isNull();
+		assertThat(registrations.findApiKey("nobodys")).isNull();
+	}
+
+	@Test
+	void whoLooksForTokensDoesNotSeeApiKeys() {
+		DinteroRegistrations registrations = with(this.key, this.one);
+		assertThat(registrations.all()).containsExactly(this.one);
+		assertThat(registrations.contains("one")).isTrue();
+		assertThat(registrations.contains("key")).isFalse();
+		assertThatIllegalArgumentException().isThrownBy(() -> registrations.get("key"))
+			.withMessage("The Dintero registration 'key' has an API key and gets no tokens");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> registrations.changeClientSecret("key", ClientSecret.of("another")))
+			.withMessageContaining("has an API key");
+	}
+
+	@Test
+	void anUnknownIdIsToldTogetherWithThoseOfBothKinds() {
+		assertThatIllegalArgumentException().isThrownBy(() -> with(this.key, this.one).get("three"))
+			.withMessageContainingAll("'three'", "[one, key]");
+	}
+
+	@Test
+	void theOnlyApiKeyIsTheDefault() {
+		DinteroRegistrations registrations = with(this.key);
+		assertThat(registrations.getDefaultId()).isEqualTo("key");
+		assertThatIllegalArgumentException().isThrownBy(registrations::getDefault)
+			.withMessageContaining("has an API key");
+	}
+
+	@Test
+	void thePrimaryOneIsTheDefaultOfBothKinds() {
+		assertThat(with(this.key, this.one, this.primary).getDefaultId()).isEqualTo("main");
+		assertThat(with(this.primaryKey, this.one, this.two).getDefaultId()).isEqualTo("main-key");
+		assertThat(with(this.key, this.primary).getDefault()).isSameAs(this.primary);
+	}
+
+	@Test
+	void oneOfEachKindWithoutAPrimaryHaveNoDefaultAndAreListed() {
+		assertThatIllegalStateException().isThrownBy(() -> with(this.key, this.one).getDefaultId())
+			.withMessageContainingAll("[one, key]", "primary");
+	}
+
+	@Test
+	void primaryOnesOfBothKindsAreRefused() {
+		assertThatIllegalArgumentException().isThrownBy(() -> with(this.primaryKey, this.primary))
+			.withMessageContainingAll("'main'", "'main-key'", "primary");
+	}
+
+	@Test
+	void theSameIdOfBothKindsIsRefused() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> with(TestRegistrations.apiKey("one", "T12345678", false), this.one))
+			.withMessageContaining("two Dintero registrations 'one'");
+	}
+
+	@Test
+	void noMessageHoldsAnApiKey() {
+		assertThatIllegalArgumentException().isThrownBy(() -> with(this.key).get("key"))
+			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("my-api-key"));
+		assertThatIllegalStateException().isThrownBy(() -> with(this.key, this.one).getDefault())
+			.satisfies((ex) -> assertThat(ex.toString()).doesNotContain("my-api-key"));
+	}
+
+	private static DinteroRegistrations with(ApiKeyRegistration apiKey, DinteroRegistration... registrations) {
+		return new DinteroRegistrations(Arrays.asList(registrations), List.of(apiKey));
 	}
 
 	private static DinteroRegistrations of(DinteroRegistration... registrations) {

@@ -65,4 +65,15 @@ public final class TestRegistrations {
 				new Exchange(true, "my-audience"), null);
 	}
 
+	/**
+	 * A registration with the API key {@code my-api-key}.
+	 * @param registrationId its id
+	 * @param accountId the account that the key belongs to
+	 * @param primary whether it is primary
+	 * @return the registration
+	 */
+	public static ApiKeyRegistration apiKey(String registrationId, String accountId, boolean primary) {
+		return new ApiKeyRegistration(registrationId, new AccountId(accountId), ClientSecret.of("my-api-key"), primary);
+	}
+
 }

@@ -18,7 +18,6 @@ package com.dintero.auth.autoconfigure;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -30,12 +29,11 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import com.dintero.auth.ClientSecret;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 
 /**
- * Hides what is called a client secret, and every value that holds one: a secret may also
- * stand under the name of an environment variable, or in a document that holds the whole
- * configuration.
+ * Hides what is called a client secret or an API key, and every value that holds one: it
+ * may also stand under the name of an environment variable, or in a document that holds
+ * the whole configuration.
  */
 class ClientSecretSanitizingFunction implements SanitizingFunction {
 
@@ -51,8 +49,7 @@ class ClientSecretSanitizingFunction implements SanitizingFunction {
 		this.atStart = properties.registration()
 			.values()
 			.stream()
-			.map(Registration::clientSecret)
-			.filter(Objects::nonNull)
+			.flatMap(EnvironmentClientSecretSupplier::secrets)
 			.toList();
 		this.registrations = registrations;
 		this.environment = new EnvironmentClientSecretSupplier(environment);
@@ -66,7 +63,7 @@ class ClientSecretSanitizingFunction implements SanitizingFunction {
 	// In whatever way it is written: with dots, dashes, brackets, underscores or capitals
 	private static boolean isSecret(String key) {
 		String name = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-		return name.startsWith("dinteroauthregistration") && name.endsWith("clientsecret");
+		return name.startsWith("dinteroauthregistration") && (name.endsWith("clientsecret") || name.endsWith("apikey"));
 	}
 
 	private boolean holdsSecret(@Nullable Object value) {

@@ -65,7 +65,7 @@ final class ConfigurationProblems {
 			add(name, null, "is missing or blank", action);
 			return false;
 		}
-		if (UNRESOLVED_PLACEHOLDER.matcher(value).find()) {
+		if (hasPlaceholder(value)) {
 			add(name, value, "is a placeholder that nothing resolves", action);
 			return false;
 		}
@@ -74,6 +74,10 @@ final class ConfigurationProblems {
 
 	static boolean isPlaceholder(String value) {
 		return UNRESOLVED_PLACEHOLDER.matcher(value).matches();
+	}
+
+	static boolean hasPlaceholder(String value) {
+		return UNRESOLVED_PLACEHOLDER.matcher(value).find();
 	}
 
 	static boolean hasControlCharacter(String value) {

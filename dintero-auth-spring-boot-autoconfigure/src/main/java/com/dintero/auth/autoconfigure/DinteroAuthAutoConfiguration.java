@@ -49,6 +49,11 @@ import com.dintero.auth.token.DefaultReactiveDinteroTokens;
 import com.dintero.auth.token.DinteroTokens;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 import com.dintero.auth.token.TokenCache;
+import com.dintero.auth.user.DefaultDinteroUserClients;
+import com.dintero.auth.user.DefaultReactiveDinteroUserClients;
+import com.dintero.auth.user.DinteroUserClients;
+import com.dintero.auth.user.ReactiveDinteroUserClients;
+import com.dintero.auth.user.RegistrationUsers;
 
 /**
  * Auto-configuration of the tokens of Dintero's registrations.
@@ -116,6 +121,19 @@ public final class DinteroAuthAutoConfiguration {
 		return new DefaultDinteroTokens(cache);
 	}
 
+	@Bean
+	RegistrationUsers dinteroRegistrationUsers(DinteroAuthProperties properties, DinteroRegistrations registrations,
+			TokenEndpointClient client, TokenCache cache, @Qualifier("dinteroClock") Clock clock) {
+		return new RegistrationUsers(registrations, client, cache,
+				new DinteroAuthPropertiesMapper(properties).map().grantTypeNames(), clock);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	DinteroUserClients dinteroUserClients(RegistrationUsers users) {
+		return new DefaultDinteroUserClients(users);
+	}
+
 	private @Nullable SslBundle sslBundle(@Nullable String name, ObjectProvider<SslBundles> sslBundles) {
 		if (name == null) {
 			return null;
@@ -138,6 +156,12 @@ public final class DinteroAuthAutoConfiguration {
 		@ConditionalOnMissingBean
 		ReactiveDinteroTokens reactiveDinteroTokens(TokenCache cache) {
 			return new DefaultReactiveDinteroTokens(cache);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		ReactiveDinteroUserClients reactiveDinteroUserClients(RegistrationUsers users) {
+			return new DefaultReactiveDinteroUserClients(users);
 		}
 
 	}

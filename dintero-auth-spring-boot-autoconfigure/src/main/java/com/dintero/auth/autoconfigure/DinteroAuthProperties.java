@@ -37,19 +37,25 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param token When tokens are renewed.
  * @param retry What happens after a token request has failed.
  * @param cache What is kept.
+ * @param grantType How grants are called over the wire where Dintero's own sources
+ * differ.
  */
 @ConfigurationProperties("dintero.auth")
 public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("https://api.dintero.com/v1") String baseUrl,
 		@DefaultValue Map<String, Registration> registration, @DefaultValue Attach attach, @DefaultValue Http http,
-		@DefaultValue Token token, @DefaultValue Retry retry, @DefaultValue Cache cache) {
+		@DefaultValue Token token, @DefaultValue Retry retry, @DefaultValue Cache cache,
+		@DefaultValue GrantType grantType) {
 
 	/**
-	 * A client registered with Dintero.
+	 * A client registered with Dintero, or an API key.
 	 *
-	 * @param accountId Account that the client belongs to, such as T12345678. Required.
-	 * @param clientId Id of the client. Required.
-	 * @param clientSecret Secret of the client. Required.
+	 * @param accountId Account that the client or the API key belongs to, such as
+	 * T12345678. Required.
+	 * @param clientId Id of the client. Required, unless there is an API key.
+	 * @param clientSecret Secret of the client. Required, unless there is an API key.
+	 * @param apiKey API key of the account, in place of a client. Requests carry it in
+	 * the header x-api-key, and no token. When it is left out they carry tokens.
 	 * @param audience Identifier of the API that the tokens are for, passed on unchanged.
 	 * When it is left out: https://api.dintero.com/v1/accounts/ and the account id.
 	 * @param primary Whether requests that name no registration use this one. Needed only
@@ -59,8 +65,8 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * left out nobody can sign in with the registration.
 	 */
 	public record Registration(@Nullable String accountId, @Nullable String clientId, @Nullable String clientSecret,
-			@Nullable String audience, @DefaultValue("false") boolean primary, @DefaultValue Exchange exchange,
-			@Nullable Login login) {
+			@Nullable String apiKey, @Nullable String audience, @DefaultValue("false") boolean primary,
+			@DefaultValue Exchange exchange, @Nullable Login login) {
 
 		@Override
 		public String toString() {
@@ -204,6 +210,18 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * expired. Both are cheap, and this often is soon enough.
 	 */
 	public record Cache(@DefaultValue("50000") int maxMerchants, @DefaultValue("10s") Duration housekeepingInterval) {
+
+	}
+
+	/**
+	 * How grants are called over the wire where Dintero's own sources differ.
+	 *
+	 * @param accountUserToken What exchanges an account user's token; account_user in an
+	 * older specification.
+	 * @param mfaOob What answers an MFA challenge; mfa_oob in an older specification.
+	 */
+	public record GrantType(@DefaultValue("account_user_token") String accountUserToken,
+			@DefaultValue("mfa-oob") String mfaOob) {
 
 	}
 

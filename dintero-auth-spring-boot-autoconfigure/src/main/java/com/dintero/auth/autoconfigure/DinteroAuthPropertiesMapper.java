@@ -27,15 +27,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 import com.dintero.auth.AccountId;
+import com.dintero.auth.ApiKeyRegistration;
 import com.dintero.auth.ClientSecret;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.Exchange;
 import com.dintero.auth.DinteroRegistration.Login;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Cache;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.GrantType;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Retry;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Token;
+import com.dintero.auth.endpoint.GrantTypeNames;
 import com.dintero.auth.http.AllowedOrigins;
 import com.dintero.auth.http.Origin;
 import com.dintero.auth.token.CacheSettings;
@@ -76,13 +79,26 @@ class DinteroAuthPropertiesMapper {
 	Settings map() {
 		URI baseUrl = baseUrl();
 		List<DinteroRegistration> registrations = registrations(baseUrl);
+		List<ApiKeyRegistration> apiKeys = apiKeys();
+		checkPrimary();
 		List<Origin> origins = origins(baseUrl);
 		checkTimeout("http.connect-timeout", this.properties.http().connectTimeout());
 		checkTimeout("http.read-timeout", this.properties.http().readTimeout());
 		checkCount("http.max-requests", this.properties.http().maxRequests(), 2);
 		TokenSettings tokenSettings = new TokenSettings(expiry(), retry(), cache());
+		GrantTypeNames grantTypeNames = grantTypeNames();
 		this.problems.throwIfAny();
-		return new Settings(new DinteroRegistrations(registrations), new AllowedOrigins(origins), tokenSettings);
+		return new Settings(new DinteroRegistrations(registrations, apiKeys), new AllowedOrigins(origins),
+				tokenSettings, grantTypeNames);
+	}
+
+	private GrantTypeNames grantTypeNames() {
+		GrantType names = this.properties.grantType();
+		this.problems.isResolved("grant-type.account-user-token", names.accountUserToken(),
+				"Write account_user_token or account_user, or leave the property out");
+		this.problems.isResolved("grant-type.mfa-oob", names.mfaOob(),
+				"Write mfa-oob or mfa_oob, or leave the property out");
+		return new GrantTypeNames(names.accountUserToken(), names.mfaOob());
 	}
 
 	private @Nullable URI baseUrl() {
@@ -100,10 +116,9 @@ class DinteroAuthPropertiesMapper {
 
 	private List<DinteroRegistration> registrations(@Nullable URI baseUrl) {
 		List<DinteroRegistration> registrations = new ArrayList<>();
-		Set<String> primary = new TreeSet<>();
 		this.properties.registration().forEach((id, registration) -> {
-			if (registration.primary()) {
-				primary.add(id);
+			if (registration.apiKey() != null) {
+				return;
 			}
 			String prefix = "registration." + id + ".";
 			AccountId accountId = accountId(prefix + "account-id", registration.accountId());
@@ -119,11 +134,37 @@ class DinteroAuthPropertiesMapper {
 						login));
 			}
 		});
+		return registrations;
+	}
+
+	private List<ApiKeyRegistration> apiKeys() {
+		List<ApiKeyRegistration> apiKeys = new ArrayList<>();
+		this.properties.registration().forEach((id, registration) -> {
+			if (registration.apiKey() == null) {
+				return;
+			}
+			String prefix = "registration." + id + ".";
+			AccountId accountId = accountId(prefix + "account-id", registration.accountId());
+			ApiKeyRegistration apiKey = new ApiKeyPropertiesMapper(this.problems, prefix).map(id, registration,
+					accountId);
+			if (apiKey != null) {
+				apiKeys.add(apiKey);
+			}
+		});
+		return apiKeys;
+	}
+
+	private void checkPrimary() {
+		Set<String> primary = new TreeSet<>();
+		this.properties.registration().forEach((id, registration) -> {
+			if (registration.primary()) {
+				primary.add(id);
+			}
+		});
 		if (primary.size() > 1) {
 			this.problems.add("registration", String.join(", ", primary), "has more than one primary registration",
 					"Set 'primary' to true on one of them");
 		}
-		return registrations;
 	}
 
 	private @Nullable AccountId accountId(String name, @Nullable String value) {
@@ -300,8 +341,10 @@ class DinteroAuthPropertiesMapper {
 	 * @param registrations the registrations
 	 * @param allowedOrigins the origins that may receive tokens
 	 * @param tokens the numbers of the token cache
+	 * @param grantTypeNames how grants are called over the wire
 	 */
-	record Settings(DinteroRegistrations registrations, AllowedOrigins allowedOrigins, TokenSettings tokens) {
+	record Settings(DinteroRegistrations registrations, AllowedOrigins allowedOrigins, TokenSettings tokens,
+			GrantTypeNames grantTypeNames) {
 
 	}
 

@@ -26,8 +26,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
- * Auto-configuration that keeps client secrets out of actuator's answers, also where the
- * application lets it show values.
+ * Auto-configuration that keeps client secrets and API keys out of actuator's answers,
+ * also where the application lets it show values.
  */
 @AutoConfiguration(after = DinteroAuthAutoConfiguration.class)
 @ConditionalOnClass(SanitizingFunction.class)

@@ -18,6 +18,7 @@ package com.dintero.auth.autoconfigure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -67,16 +68,26 @@ class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 	}
 
 	/**
-	 * Return all secrets that there are in the properties at this moment.
+	 * Return all secrets that there are in the properties at this moment, API keys as
+	 * well.
 	 * @return the secrets, those that cannot be used as well
 	 */
 	List<ClientSecret> getClientSecrets() {
 		return registrations().values()
 			.stream()
-			.map(Registration::clientSecret)
+			.flatMap(EnvironmentClientSecretSupplier::secrets)
 			.filter(StringUtils::hasText)
 			.map(ClientSecret::of)
 			.toList();
+	}
+
+	/**
+	 * Return what nobody may see of a registration.
+	 * @param registration the registration's properties
+	 * @return its client secret or its API key, or both where that is a mistake
+	 */
+	static Stream<String> secrets(Registration registration) {
+		return Stream.concat(Stream.ofNullable(registration.clientSecret()), Stream.ofNullable(registration.apiKey()));
 	}
 
 	// With sources of its own: those of the environment are cached, and stay so for ever

@@ -65,18 +65,15 @@ final class TokenResponses {
 		}
 	}
 
-	// Spring Security's response has no way to say when the token was issued: it counts
-	// the lifetime from now
 	static OAuth2AccessTokenResponse of(TokenResponse response) {
-		OAuth2AccessTokenResponse.Builder builder = OAuth2AccessTokenResponse.withToken(response.tokenValue())
-			.tokenType(OAuth2AccessToken.TokenType.BEARER)
-			.expiresIn(response.lifetime().toSeconds());
 		UserInfo userInfo = response.userInfo();
-		if (userInfo != null) {
-			builder.additionalParameters(Map.of(DinteroAuthorizationCodeTokenResponseClient.USER_INFO,
-					Map.of("authority", userInfo.authority(), "value", userInfo.claims())));
+		if (userInfo == null) {
+			return response.toAccessTokenResponse();
 		}
-		return builder.build();
+		return OAuth2AccessTokenResponse.withResponse(response.toAccessTokenResponse())
+			.additionalParameters(Map.of(DinteroAuthorizationCodeTokenResponseClient.USER_INFO,
+					Map.of("authority", userInfo.authority(), "value", userInfo.claims())))
+			.build();
 	}
 
 	/**

@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroErrorDetails;
+import com.dintero.auth.MfaChallenge;
 
 /**
  * Sends token requests to Dintero, so many at a time, and reads the answers. No thread
@@ -64,7 +65,11 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private final JsonMapper jsonMapper = JsonMapper.builder().build();
 
-	private final TokenResponseReader responseReader;
+	private final AnswerReader answers;
+
+	private final TokenResponseReader tokens;
+
+	private final MfaChallengeReader challenges;
 
 	/**
 	 * Create a client.
@@ -80,7 +85,9 @@ public final class TokenEndpointClient implements AutoCloseable {
 		this.timeout = timeout;
 		this.clock = clock;
 		this.gate = new RequestGate(maximumRequests);
-		this.responseReader = new TokenResponseReader(clock);
+		this.answers = new AnswerReader(clock);
+		this.tokens = new TokenResponseReader(this.answers);
+		this.challenges = new MfaChallengeReader(this.answers);
 	}
 
 	/**
@@ -101,8 +108,37 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * not cancel the request
 	 */
 	public CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end) {
+		return send(request, this.tokens::read, end);
+	}
+
+	/**
+	 * Send a request for an MFA challenge, of a sign-in or of a recovery.
+	 * @param request the request
+	 * @param end gives the request up when it completes, however it does
+	 * @return the challenge, or a {@link DinteroAuthorizationException}; cancelling it
+	 * does not cancel the request
+	 */
+	public CompletableFuture<MfaChallenge> sendForChallenge(TokenRequest request, CompletableFuture<?> end) {
+		return send(request, (sent, answer, sentAt) -> this.challenges.read(sent, answer), end);
+	}
+
+	/**
+	 * Send a request that is answered with success and nothing else.
+	 * @param request the request
+	 * @param end gives the request up when it completes, however it does
+	 * @return {@code true}, or a {@link DinteroAuthorizationException}; cancelling it
+	 * does not cancel the request
+	 */
+	public CompletableFuture<Boolean> sendForSuccess(TokenRequest request, CompletableFuture<?> end) {
+		return send(request, (sent, answer, sentAt) -> {
+			this.answers.checkSuccess(sent, answer);
+			return true;
+		}, end);
+	}
+
+	private <T> CompletableFuture<T> send(TokenRequest request, Reading<T> reading, CompletableFuture<?> end) {
 		// Whatever else goes wrong: a shutdown stops the executor that all runs on
-		return exchangeInTurn(request, end).exceptionally((thrown) -> {
+		return exchangeInTurn(request, reading, end).exceptionally((thrown) -> {
 			Throwable failure = Failures.unwrap(thrown);
 			throw (failure instanceof DinteroAuthorizationException ex) ? ex : noAnswer(request, failure);
 		});
@@ -110,23 +146,24 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	@SuppressWarnings({ "FutureReturnValueIgnored", "CollectionUndefinedEquality" }) // to
 	// give up has no result, and futures are told apart by identity
-	private CompletableFuture<TokenResponse> exchangeInTurn(TokenRequest request, CompletableFuture<?> end) {
+	private <T> CompletableFuture<T> exchangeInTurn(TokenRequest request, Reading<T> reading,
+			CompletableFuture<?> end) {
 		CompletableFuture<@Nullable Void> entry = this.gate.enter(request.kind());
 		if (entry.isDone() && !entry.isCompletedExceptionally()) {
-			return exchange(request, end);
+			return exchange(request, reading, end);
 		}
 		this.crowd.add(end);
 		end.whenComplete((result, failure) -> entry.cancel(false));
-		return entry.thenCompose((entered) -> exchangeLater(request, end))
+		return entry.thenCompose((entered) -> exchangeLater(request, reading, end))
 			.whenComplete((token, failure) -> this.crowd.remove(end));
 	}
 
 	// On another thread: whoever leaves would send for the next, and for the one after
 	// that, if they failed at once
-	private CompletableFuture<TokenResponse> exchangeLater(TokenRequest request, CompletableFuture<?> end) {
-		CompletableFuture<CompletableFuture<TokenResponse>> later = new CompletableFuture<>();
+	private <T> CompletableFuture<T> exchangeLater(TokenRequest request, Reading<T> reading, CompletableFuture<?> end) {
+		CompletableFuture<CompletableFuture<T>> later = new CompletableFuture<>();
 		try {
-			this.transport.executor().execute(() -> later.complete(exchange(request, end)));
+			this.transport.executor().execute(() -> later.complete(exchange(request, reading, end)));
 		}
 		catch (RuntimeException | Error ex) {
 			// No thread is to be had: the place must not be lost with it
@@ -176,8 +213,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 		this.gate.close();
 	}
 
-	private CompletableFuture<TokenResponse> exchange(TokenRequest request, CompletableFuture<?> end) {
-		CompletableFuture<TokenResponse> response;
+	private <T> CompletableFuture<T> exchange(TokenRequest request, Reading<T> reading, CompletableFuture<?> end) {
+		CompletableFuture<T> response;
 		try {
 			if (end.isDone()) {
 				throw new CancellationException();
@@ -189,11 +226,11 @@ public final class TokenEndpointClient implements AutoCloseable {
 				if (failure != null) {
 					throw noAnswer(request, failure);
 				}
-				TokenResponse token = this.responseReader.read(request, received, sentAt);
+				T read = reading.read(request, received, sentAt);
 				if (request.accountId() != null) {
 					this.lastMerchantTokenAt.put(request.registrationId(), this.clock.instant());
 				}
-				return token;
+				return read;
 			});
 		}
 		catch (RuntimeException | Error ex) {
@@ -223,8 +260,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private DinteroAuthorizationException failed(TokenRequest request, TransportFailure failure,
 			@Nullable Throwable cause) {
-		String message = "The token request for %s to %s failed: %s".formatted(request.requester(), request.uri(),
-				failure.description());
+		String message = "%s for %s to %s failed: %s".formatted(request.kind().description(), request.requester(),
+				request.uri(), failure.description());
 		return new DinteroAuthorizationException(new OAuth2Error(failure.errorCode()), message,
 				DinteroErrorDetails.withoutAnswer(request.registrationId(), request.account(), request.uri()), cause);
 	}
@@ -238,6 +275,18 @@ public final class TokenEndpointClient implements AutoCloseable {
 			}
 		}
 		return failure;
+	}
+
+	/**
+	 * What is made of an answer.
+	 *
+	 * @param <T> the type of it
+	 */
+	@FunctionalInterface
+	private interface Reading<T> {
+
+		T read(TokenRequest request, TokenAnswer answer, Instant sentAt);
+
 	}
 
 }

@@ -19,7 +19,7 @@ package com.dintero.auth.endpoint;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
- * What a token request asks for. Requests that wait for their turn get it in this order:
+ * What a request asks for. Requests that wait for their turn get it in this order:
  * everything waits for a registration's own token, a user waits in person, and a
  * merchant's that is half done comes before one that has not begun.
  */
@@ -40,6 +40,68 @@ public enum TokenRequestKind {
 					+ "the user has to sign in again",
 			"Dintero does not accept the registration's own token, not even a new one",
 			"Check that the client has a grant for the audience '%s', and that OIDC is configured on it"),
+
+	/**
+	 * A user's token, for a user name and a password.
+	 */
+	PASSWORD(OAuth2ErrorCodes.INVALID_GRANT, "Check the user name, the password and the audience",
+			"The user name or the password is wrong",
+			"Check that the client has a grant for the audience '%s', and may sign users in"),
+
+	/**
+	 * A user's token, for a code that Dintero has sent to the user.
+	 */
+	PASSWORDLESS_CODE(OAuth2ErrorCodes.INVALID_GRANT, "Check the user and the code, and have another code sent",
+			"The code is wrong, has expired or was used before: have another one sent",
+			"Check that the client has a grant for the audience '%s', and may sign users in"),
+
+	/**
+	 * A user's token, for an account user's JWT or an external ID token.
+	 */
+	ACCOUNT_USER_TOKEN(OAuth2ErrorCodes.INVALID_GRANT, "Check the user's token and the audience",
+			"Dintero does not accept the user's token: the user has to sign in again where it comes from",
+			"Check that the user has access to the audience '%s'"),
+
+	/**
+	 * A user's token, for the binding code of an MFA challenge.
+	 */
+	MFA_OOB(OAuth2ErrorCodes.INVALID_GRANT, "Check the binding code, and request another challenge",
+			"The binding code is wrong, or the challenge has expired or was answered before",
+			"Check that the client may sign users in"),
+
+	/**
+	 * A user's token and refresh token, for a refresh token.
+	 */
+	REFRESH_TOKEN(OAuth2ErrorCodes.INVALID_GRANT, "The user has to sign in again",
+			"The refresh token is not valid, or was issued to another client: the user has to sign in again",
+			"The user has to sign in again"),
+
+	/**
+	 * A challenge for an {@code mfa_token}.
+	 */
+	MFA_CHALLENGE(OAuth2ErrorCodes.INVALID_GRANT, "Check the channel: the user may not have it",
+			"The mfa_token has expired or was used before: the user has to start again",
+			"Check that the client may sign users in"),
+
+	/**
+	 * The first challenge of a user's MFA recovery.
+	 */
+	MFA_RECOVERY(OAuth2ErrorCodes.INVALID_GRANT, "Check the user name and the channel: the user may not have it",
+			"Check the user name", "Check that the client has a grant for the audience '%s', and may sign users in"),
+
+	/**
+	 * To send a code to a user who signs in without a password.
+	 */
+	PASSWORDLESS(OAuth2ErrorCodes.INVALID_TOKEN, "Check the connection and the user",
+			"Dintero does not accept the registration's own token, not even a new one",
+			"Check that the client has a grant for the audience '%s', and may sign users in"),
+
+	/**
+	 * To revoke a refresh token.
+	 */
+	REVOCATION(OAuth2ErrorCodes.INVALID_TOKEN, "Check that it is a refresh token",
+			"Dintero does not accept the registration's own token, not even a new one",
+			"Check that the client may revoke tokens, and that this is one of its own"),
 
 	/**
 	 * A merchant's token, for its exchange token.
@@ -71,8 +133,42 @@ public enum TokenRequestKind {
 		this.forbiddenAdvice = forbiddenAdvice;
 	}
 
-	String unauthorizedCode() {
-		return this.unauthorizedCode;
+	/**
+	 * Return what messages call the request.
+	 * @return the description, as a sentence begins with it
+	 */
+	String description() {
+		return switch (this) {
+			case MFA_CHALLENGE -> "The request of an MFA challenge";
+			case MFA_RECOVERY -> "The request of an MFA recovery";
+			case PASSWORDLESS -> "The request to send a code";
+			case REVOCATION -> "The revocation";
+			default -> "The token request";
+		};
+	}
+
+	/**
+	 * Whether a token that is asked for is a user's, with which a refresh token may come.
+	 * @return {@code true} if it is
+	 */
+	boolean isOfUser() {
+		return switch (this) {
+			case PASSWORD, PASSWORDLESS_CODE, ACCOUNT_USER_TOKEN, MFA_OOB, REFRESH_TOKEN -> true;
+			default -> false;
+		};
+	}
+
+	/**
+	 * Return the OAuth 2.0 error code for an answer that is Dintero's refusal. A refresh
+	 * token that is refused, in whatever way, is of no use any more.
+	 * @param status 400, 401 or 403
+	 * @return the error code
+	 */
+	String refusalCode(int status) {
+		if (status == 401 || this == REFRESH_TOKEN) {
+			return this.unauthorizedCode;
+		}
+		return (status == 400) ? OAuth2ErrorCodes.INVALID_REQUEST : OAuth2ErrorCodes.ACCESS_DENIED;
 	}
 
 	String badRequestAdvice() {

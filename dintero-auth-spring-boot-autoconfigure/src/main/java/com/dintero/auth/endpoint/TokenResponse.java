@@ -21,6 +21,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
  * A token as the endpoint issued it.
@@ -29,9 +30,21 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
  * @param issuedAt when the request for it left: it was issued later, so it never seems to
  * live longer than it does
  * @param lifetime how long it is valid, counted from when it was issued
+ * @param refreshToken the refresh token, if one was issued with it
  * @param userInfo whose token it is, if that was answered
  */
-public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifetime, @Nullable UserInfo userInfo) {
+public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifetime, @Nullable String refreshToken,
+		@Nullable UserInfo userInfo) {
+
+	/**
+	 * A token without a user.
+	 * @param tokenValue the opaque value
+	 * @param issuedAt when the request for it left
+	 * @param lifetime how long it is valid
+	 */
+	public TokenResponse(String tokenValue, Instant issuedAt, Duration lifetime) {
+		this(tokenValue, issuedAt, lifetime, null, null);
+	}
 
 	/**
 	 * Return the token in Spring Security's terms.
@@ -40,6 +53,19 @@ public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifeti
 	public OAuth2AccessToken toAccessToken() {
 		return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, this.tokenValue, this.issuedAt,
 				this.issuedAt.plus(this.lifetime));
+	}
+
+	/**
+	 * Return the token as an answer in Spring Security's terms, which has no way to say
+	 * when it was issued: it counts the lifetime from now.
+	 * @return the answer, with the refresh token if there is one
+	 */
+	public OAuth2AccessTokenResponse toAccessTokenResponse() {
+		return OAuth2AccessTokenResponse.withToken(this.tokenValue)
+			.tokenType(OAuth2AccessToken.TokenType.BEARER)
+			.expiresIn(this.lifetime.toSeconds())
+			.refreshToken(this.refreshToken)
+			.build();
 	}
 
 	@Override

@@ -42,7 +42,7 @@ record TransportFailure(String errorCode, String description) {
 
 	static TransportFailure of(Throwable cause, Duration timeout) {
 		if (cause instanceof BodyTooLargeException) {
-			return new TransportFailure(TokenResponseReader.INVALID_TOKEN_RESPONSE,
+			return new TransportFailure(AnswerReader.INVALID_TOKEN_RESPONSE,
 					"the answer is not Dintero's. %s. Check the base URL".formatted(cause.getMessage()));
 		}
 		return new TransportFailure(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, describe(cause, timeout));

@@ -31,12 +31,24 @@ class UntrustedText {
 
 	private static final int MAXIMUM_LENGTH = 500;
 
+	private static final String REDACTED = "******";
+
+	/**
+	 * Where so short a secret, such as a bad password, is left out, the gaps say what it
+	 * is.
+	 */
+	private static final int SHORT_SECRET = 6;
+
 	private static final Pattern CONTROL_CHARACTERS = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]+");
 
 	private final List<String> secrets;
 
 	UntrustedText(List<String> secrets) {
-		this.secrets = secrets.stream().flatMap((secret) -> Stream.of(secret, inHeader(secret))).distinct().toList();
+		this.secrets = secrets.stream()
+			.filter((secret) -> !secret.isEmpty())
+			.flatMap((secret) -> Stream.of(secret, inHeader(secret)))
+			.distinct()
+			.toList();
 	}
 
 	String clean(String text) {
@@ -53,7 +65,10 @@ class UntrustedText {
 	private String redact(String text) {
 		String redacted = text;
 		for (String secret : this.secrets) {
-			redacted = redacted.replace(secret, "******");
+			if (secret.length() < SHORT_SECRET && redacted.contains(secret)) {
+				return REDACTED;
+			}
+			redacted = redacted.replace(secret, REDACTED);
 		}
 		return redacted;
 	}

@@ -23,8 +23,11 @@ import org.jspecify.annotations.Nullable;
  * itself: from the URL of the web request that is being served, from a thread-local, from
  * the job that is running. A bean of this type is asked for each request that would carry
  * the token of a partner's registration, unless it names an account with
- * {@link DinteroRequestAttributes#account(String)} or has an {@code Authorization} header
- * already.
+ * {@link DinteroRequestAttributes#account(String)} or has an {@code Authorization} or an
+ * {@code x-api-key} header already.
+ * <p>
+ * It is asked as well for each request that would carry an API key. A key is for its own
+ * account only, so the request fails if the resolver names another one.
  * <p>
  * It is called on the thread that sends the request. If it throws, the request fails with
  * that exception. One that calls Dintero itself names the account on that request, or it
@@ -37,9 +40,10 @@ public interface DinteroAccountResolver {
 
 	/**
 	 * Return the account whose token the current request carries.
-	 * @param registrationId the name of the partner's registration
+	 * @param registrationId the name of the registration, a partner's or one with an API
+	 * key
 	 * @return the merchant's account id, such as {@code T11200001}, or {@code null} for
-	 * the registration's own token
+	 * the registration's own token, or its API key
 	 */
 	@Nullable String resolveAccountId(String registrationId);
 

@@ -19,6 +19,7 @@ package com.dintero.auth.http;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -33,14 +34,15 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import com.dintero.auth.token.DinteroTokens;
 
 /**
- * Attaches a token to each request to an allowed origin, unless it has an
- * {@code Authorization} header already. A request that should carry a token and cannot
- * get one fails; it is never sent without. Works on any thread, without a web request.
+ * Attaches a token, or a registration's API key, to each request to an allowed origin,
+ * unless it has an {@code Authorization} or an {@code x-api-key} header already. A
+ * request that should carry a token and cannot get one fails; it is never sent without.
+ * Works on any thread, without a web request.
  * <p>
- * If the answer is {@code 401}, the token is forgotten and the request sent once more
- * with a new one. An answer to that is returned whatever it is; and so is the first one
- * where the token is itself the renewal of one that was refused a moment ago. If the new
- * token cannot be had, the request fails.
+ * If the answer to a token is {@code 401}, the token is forgotten and the request sent
+ * once more with a new one. An answer to that is returned whatever it is; and so is the
+ * first one where the token is itself the renewal of one that was refused a moment ago.
+ * If the new token cannot be had, the request fails.
  * <p>
  * Boot's {@code RestClient.Builder} has it. To a {@code RestClient} or
  * {@code RestTemplate} made otherwise add the bean of this type, and give that client a
@@ -83,10 +85,16 @@ public final class DinteroClientHttpRequestInterceptor implements ClientHttpRequ
 	@Override
 	public ClientHttpResponse intercept(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
 			throws IOException {
-		TokenSelection selection = select(request);
-		if (selection == null) {
-			return execution.execute(request, body);
+		Selection selection = select(request);
+		if (selection instanceof TokenSelection tokenSelection) {
+			return execute(request, body, execution, tokenSelection);
 		}
+		return execution.execute((selection instanceof ApiKeySelection apiKey) ? withApiKey(request, apiKey) : request,
+				body);
+	}
+
+	private ClientHttpResponse execute(HttpRequest request, byte[] body, ClientHttpRequestExecution execution,
+			TokenSelection selection) throws IOException {
 		OAuth2AccessToken token = token(selection);
 		TokenJourney journey = new TokenJourney();
 		ClientHttpResponse response = execution.execute(authorized(request, token, journey), body);
@@ -98,9 +106,8 @@ public final class DinteroClientHttpRequestInterceptor implements ClientHttpRequ
 		return execution.execute(authorized(request, renewed, new TokenJourney()), body);
 	}
 
-	private @Nullable TokenSelection select(HttpRequest request) {
-		TokenSelection selection = this.attachment.select(request.getURI(), request.getHeaders(),
-				request.getAttributes());
+	private @Nullable Selection select(HttpRequest request) {
+		Selection selection = this.attachment.select(request.getURI(), request.getHeaders(), request.getAttributes());
 		return (selection != null && selection.open())
 				? this.attachment.complete(selection, this.accountResolver.resolveAccountId(selection.registrationId()))
 				: selection;
@@ -128,13 +135,21 @@ public final class DinteroClientHttpRequestInterceptor implements ClientHttpRequ
 		}
 	}
 
-	// Return a copy, so that an interceptor around this one that sends the request
-	// again gets the token of that moment.
 	private HttpRequest authorized(HttpRequest request, OAuth2AccessToken token, TokenJourney journey) {
-		HttpHeaders headers = HttpHeaders.copyOf(request.getHeaders());
-		headers.setBearerAuth(token.getTokenValue());
 		Map<String, Object> attributes = new LinkedHashMap<>(request.getAttributes());
 		journey.addTo(attributes);
+		return copyOf(request, (headers) -> headers.setBearerAuth(token.getTokenValue()), attributes);
+	}
+
+	private HttpRequest withApiKey(HttpRequest request, ApiKeySelection apiKey) {
+		return copyOf(request, apiKey::addTo, request.getAttributes());
+	}
+
+	// Return a copy, so that an interceptor around this one that sends the request
+	// again gets the token of that moment.
+	private HttpRequest copyOf(HttpRequest request, Consumer<HttpHeaders> credential, Map<String, Object> attributes) {
+		HttpHeaders headers = HttpHeaders.copyOf(request.getHeaders());
+		credential.accept(headers);
 		return new HttpRequestWrapper(request) {
 
 			@Override

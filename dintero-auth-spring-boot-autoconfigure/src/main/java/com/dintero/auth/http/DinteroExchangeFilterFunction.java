@@ -33,16 +33,16 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 
 /**
- * Attaches a token to each request to an allowed origin, unless it has an
- * {@code Authorization} header already. A request that should carry a token and cannot
- * get one fails; it is never sent without. Works without a web request, and blocks no
- * thread.
+ * Attaches a token, or a registration's API key, to each request to an allowed origin,
+ * unless it has an {@code Authorization} or an {@code x-api-key} header already. A
+ * request that should carry a token and cannot get one fails; it is never sent without.
+ * Works without a web request, and blocks no thread.
  * <p>
- * If the answer is {@code 401}, the token is forgotten and the request sent once more
- * with a new one. An answer to that is returned whatever it is; and so is the first one
- * where the token is itself the renewal of one that was refused a moment ago, or where
- * the body cannot be sent again: one that is a stream, or a file, or longer than 256 kB.
- * If the new token cannot be had, the request fails.
+ * If the answer to a token is {@code 401}, the token is forgotten and the request sent
+ * once more with a new one. An answer to that is returned whatever it is; and so is the
+ * first one where the token is itself the renewal of one that was refused a moment ago,
+ * or where the body cannot be sent again: one that is a stream, or a file, or longer than
+ * 256 kB. If the new token cannot be had, the request fails.
  * <p>
  * Boot's {@code WebClient.Builder} has it. To a {@code WebClient} made otherwise add the
  * bean of this type, and give that client a connector that does not follow redirects:
@@ -84,23 +84,25 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		return Mono.defer(() -> {
-			TokenSelection selection = this.attachment.select(request.url(), request.headers(), request.attributes());
-			if (selection == null) {
-				return next.exchange(request);
-			}
-			return (selection.open()) ? complete(selection).flatMap((complete) -> exchange(request, complete, next))
+			Selection selection = this.attachment.select(request.url(), request.headers(), request.attributes());
+			return (selection != null && selection.open())
+					? complete(selection).flatMap((complete) -> exchange(request, complete, next))
 					: exchange(request, selection, next);
 		});
 	}
 
-	private Mono<TokenSelection> complete(TokenSelection open) {
+	private Mono<Selection> complete(Selection open) {
 		return this.accountResolver.resolveAccountId(open.registrationId())
 			.map((accountId) -> this.attachment.complete(open, accountId))
 			.switchIfEmpty(Mono.fromSupplier(() -> this.attachment.complete(open, null)));
 	}
 
-	private Mono<ClientResponse> exchange(ClientRequest request, TokenSelection selection, ExchangeFunction next) {
-		return token(selection).flatMap((token) -> new Attempt(request, selection, token, next).send());
+	private Mono<ClientResponse> exchange(ClientRequest request, @Nullable Selection selection, ExchangeFunction next) {
+		if (selection instanceof TokenSelection tokenSelection) {
+			return token(tokenSelection).flatMap((token) -> new Attempt(request, tokenSelection, token, next).send());
+		}
+		return next.exchange((selection instanceof ApiKeySelection apiKey)
+				? ClientRequest.from(request).headers(apiKey::addTo).build() : request);
 	}
 
 	private Mono<OAuth2AccessToken> token(TokenSelection selection) {

@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import org.springframework.util.Assert;
 
 /**
- * Attributes by which a request to Dintero says whose token it carries. They serve
- * {@code RestClient} and {@code WebClient} alike: <pre class="code">
+ * Attributes by which a request to Dintero says whose token or API key it carries. They
+ * serve {@code RestClient} and {@code WebClient} alike: <pre class="code">
  * client.get().uri("/accounts/{id}/management/settings", id)
  *     .attributes(DinteroRequestAttributes.registration("my-shop"))
  * </pre> A parameter of an HTTP interface says the same with
@@ -46,8 +46,8 @@ public final class DinteroRequestAttributes {
 	}
 
 	/**
-	 * Name the registration whose token the request carries. Without it that is the only
-	 * registration, or the primary one.
+	 * Name the registration whose token or API key the request carries. Without it that
+	 * is the only registration, or the primary one.
 	 * @param registrationId the name of the registration in
 	 * {@code dintero.auth.registration}
 	 * @return what to give to {@code attributes(…)} of a request
@@ -63,7 +63,8 @@ public final class DinteroRequestAttributes {
 	 * otherwise the registration's own account. It can be used together with
 	 * {@link #registration(String)}.
 	 * @param accountId the merchant's account id, such as {@code T11200001}; if it is the
-	 * registration's own, the request carries the registration's own token
+	 * registration's own, the request carries the registration's own token; an API key is
+	 * for its own account only, and a request with one that names another fails
 	 * @return what to give to {@code attributes(…)} of a request
 	 */
 	public static Consumer<Map<String, Object>> account(String accountId) {

@@ -29,9 +29,10 @@ public interface ReactiveDinteroAccountResolver {
 
 	/**
 	 * Return the account whose token the current request carries.
-	 * @param registrationId the name of the partner's registration
+	 * @param registrationId the name of the registration, a partner's or one with an API
+	 * key
 	 * @return the merchant's account id, such as {@code T11200001}, or empty for the
-	 * registration's own token; if it fails, so does the request
+	 * registration's own token, or its API key; if it fails, so does the request
 	 */
 	Mono<String> resolveAccountId(String registrationId);
 

@@ -40,7 +40,8 @@ record Redirect(URI location, boolean sameOrigin) {
 	/**
 	 * What belongs to the origin that the request was for.
 	 */
-	static final List<String> CREDENTIAL_HEADERS = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE);
+	static final List<String> CREDENTIAL_HEADERS = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE,
+			ApiKeySelection.HEADER);
 
 	private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 

@@ -22,12 +22,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
+import com.dintero.auth.ApiKeyRegistration;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
- * Decides whether a request carries a token, and whose. The interceptor and the filter
- * ask it, so that both go by the same rules.
+ * Decides whether a request carries a token or an API key, and whose. The interceptor and
+ * the filter ask it, so that both go by the same rules.
  */
 public final class TokenAttachment {
 
@@ -46,17 +47,18 @@ public final class TokenAttachment {
 	}
 
 	/**
-	 * Return whose token the given request carries.
+	 * Return whose token or API key the given request carries.
 	 * @param uri where the request goes
 	 * @param headers the request's headers
 	 * @param attributes the request's attributes
 	 * @return the selection, or {@code null} if the request is left alone; an open one is
 	 * to be completed by {@link #complete}
 	 * @throws IllegalArgumentException if the request names a registration that does not
-	 * exist, or names one or an account and goes where no token may go
+	 * exist, names one or an account and goes where no token may go, or names another
+	 * account than an API key's own
 	 * @throws IllegalStateException if the request names none, and there is no default
 	 */
-	@Nullable TokenSelection select(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
+	@Nullable Selection select(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
 		Object registrationId = attributes.get(DinteroRequestAttributes.REGISTRATION);
 		Object accountId = attributes.get(DinteroRequestAttributes.ACCOUNT);
 		if (!this.allowedOrigins.contains(uri)) {
@@ -65,13 +67,11 @@ public final class TokenAttachment {
 			}
 			return null;
 		}
-		if (headers.containsHeader(HttpHeaders.AUTHORIZATION)) {
+		if (headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(ApiKeySelection.HEADER)) {
 			return null;
 		}
-		DinteroRegistration registration = (registrationId != null) ? this.registrations.get(registrationId.toString())
-				: this.registrations.getDefault();
-		return (accountId != null) ? select(registration, accountId.toString())
-				: new TokenSelection(registration.registrationId(), null, registration.accountId().isPartner());
+		return select((registrationId != null) ? registrationId.toString() : this.registrations.getDefaultId(),
+				(accountId != null) ? accountId.toString() : null, accountId == null);
 	}
 
 	/**
@@ -80,23 +80,44 @@ public final class TokenAttachment {
 	 * @param accountId the account that a resolver named, or {@code null} if it named
 	 * none
 	 * @return the selection, not open any more
+	 * @throws IllegalArgumentException if that is another account than an API key's own
 	 */
-	TokenSelection complete(TokenSelection open, @Nullable String accountId) {
-		return select(this.registrations.get(open.registrationId()), accountId);
+	Selection complete(Selection open, @Nullable String accountId) {
+		return select(open.registrationId(), accountId, false);
 	}
 
-	private TokenSelection select(DinteroRegistration registration, @Nullable String accountId) {
+	private Selection select(String registrationId, @Nullable String accountId, boolean open) {
+		ApiKeyRegistration apiKey = this.registrations.findApiKey(registrationId);
+		return (apiKey != null) ? select(apiKey, accountId, open)
+				: select(this.registrations.get(registrationId), accountId, open);
+	}
+
+	private static TokenSelection select(DinteroRegistration registration, @Nullable String accountId, boolean open) {
 		boolean own = registration.accountId().value().equals(accountId);
-		return new TokenSelection(registration.registrationId(), (own) ? null : accountId, false);
+		return new TokenSelection(registration.registrationId(), (own) ? null : accountId,
+				open && registration.accountId().isPartner());
+	}
+
+	// Nobody gets an API key for another account, and with its own one Dintero would do
+	// something to the wrong account
+	private static ApiKeySelection select(ApiKeyRegistration registration, @Nullable String accountId, boolean open) {
+		if (accountId != null && !registration.accountId().value().equals(accountId)) {
+			throw new IllegalArgumentException(
+					("A request of Dintero registration '%s', which has an API key, is for another account "
+							+ "than '%s', to which the key belongs")
+						.formatted(registration.registrationId(), registration.accountId()));
+		}
+		return new ApiKeySelection(registration, open);
 	}
 
 	// An account may come from somebody who is not to be trusted, and is not repeated
 	private IllegalArgumentException notAllowed(URI uri, @Nullable Object registrationId) {
 		String named = (registrationId != null) ? "the Dintero registration '%s'".formatted(registrationId)
 				: "a Dintero account";
-		return new IllegalArgumentException(("A request to %s names %s, but Dintero's tokens may not go there. "
-				+ "Add the origin to 'dintero.auth.attach.origins' if it is Dintero's. Allowed are: %s")
-			.formatted(Origin.of(uri), named, this.allowedOrigins));
+		return new IllegalArgumentException(
+				("A request to %s names %s, but Dintero's tokens and API keys may not go there. "
+						+ "Add the origin to 'dintero.auth.attach.origins' if it is Dintero's. Allowed are: %s")
+					.formatted(Origin.of(uri), named, this.allowedOrigins));
 	}
 
 }

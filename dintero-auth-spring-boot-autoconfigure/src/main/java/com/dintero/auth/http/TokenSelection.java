@@ -30,7 +30,7 @@ import com.dintero.auth.token.TokenInvalidation;
  * @param accountId the merchant's account, or {@code null} for the registration's own
  * @param open whether a resolver may still name a merchant
  */
-record TokenSelection(String registrationId, @Nullable String accountId, boolean open) {
+record TokenSelection(String registrationId, @Nullable String accountId, boolean open) implements Selection {
 
 	private static final Log logger = LogFactory.getLog(TokenSelection.class);
 

@@ -86,6 +86,28 @@ public final class TokenCache {
 				usable.stream().map(CachedToken::refreshAt).min(Long::compare).map(Instant::ofEpochMilli).orElse(null));
 	}
 
+	/**
+	 * Return a registration's own token, from the flight that gets it if it is not there.
+	 * @param registrationId the registration's id
+	 * @return the token, or a {@link com.dintero.auth.DinteroAuthorizationException};
+	 * cancelling it takes the token from nobody else
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	public CompletableFuture<OAuth2AccessToken> get(String registrationId) {
+		return get(registrationId, null);
+	}
+
+	/**
+	 * Forget a registration's own token that Dintero did not accept.
+	 * @param registrationId the registration's id
+	 * @param token the token
+	 * @return whether another one can be had
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	public boolean reject(String registrationId, OAuth2AccessToken token) {
+		return reject(registrationId, null, token);
+	}
+
 	@Nullable OAuth2AccessToken getIfUsable(String registrationId, @Nullable String accountId) {
 		return tokens(registrationId).getIfUsable(accountId);
 	}

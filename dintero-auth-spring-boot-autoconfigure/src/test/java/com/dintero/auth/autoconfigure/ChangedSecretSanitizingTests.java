@@ -93,6 +93,22 @@ class ChangedSecretSanitizingTests {
 	}
 
 	@Test
+	void neitherTheOldNorTheNewApiKeyIsShown() {
+		String newKey = "n3w-k3y";
+		application()
+			.withPropertyValues("dintero.auth.registration.checkout.account-id=T12345678",
+					"dintero.auth.registration.checkout.api-key=0ld-k3y", "MY_OLD_KEY=0ld-k3y",
+					"a.document={\"key\":\"0ld-k3y\"}", "a.copy=" + newKey)
+			.run((context) -> {
+				assertThat(env(context)).contains("api-key", newKey).doesNotContain("0ld-k3y");
+				assertThat(configprops(context)).contains("apiKey").doesNotContain("0ld-k3y");
+				this.partner.reload("dintero.auth.registration.checkout.api-key", newKey);
+				assertThat(env(context)).contains("api-key", "T12345678").doesNotContain("0ld-k3y", newKey);
+				assertThat(configprops(context)).contains("apiKey").doesNotContain("0ld-k3y", newKey);
+			});
+	}
+
+	@Test
 	void allElseIsShown() {
 		application().withPropertyValues("something.harmless=to-be-seen").run((context) -> {
 			this.partner.reloadSecret(NEW);
@@ -127,14 +143,16 @@ class ChangedSecretSanitizingTests {
 			"dintero.auth.registration.platform.clientSecret", "dintero.auth.registration.platform.client_secret",
 			"dintero.auth.registration.another.client-secret", "dintero.auth.registration[my.shop].client-secret",
 			"dintero.auth.registration.MyShop.CLIENT-SECRET", "DINTERO_AUTH_REGISTRATION_PLATFORM_CLIENTSECRET",
-			"DINTERO_AUTH_REGISTRATION_PLATFORM_CLIENT_SECRET" })
-	void whateverIsCalledAClientSecretIsHidden(String key) {
+			"DINTERO_AUTH_REGISTRATION_PLATFORM_CLIENT_SECRET", "dintero.auth.registration.checkout.api-key",
+			"dintero.auth.registration.checkout.apiKey", "dintero.auth.registration[my.checkout].api_key",
+			"DINTERO_AUTH_REGISTRATION_CHECKOUT_APIKEY", "DINTERO_AUTH_REGISTRATION_CHECKOUT_API_KEY" })
+	void whateverIsCalledAClientSecretOrAnApiKeyIsHidden(String key) {
 		application().run((context) -> assertThat(sanitized(context, key)).isEqualTo("******"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "dintero.auth.registration.platform.client-id", "dintero.auth.base-url",
-			"dintero.auth.registration.platform.audience", "my.client-secret",
+			"dintero.auth.registration.platform.audience", "my.client-secret", "my.api-key",
 			"spring.security.oauth2.client.registration.google.client-secret" })
 	void whatIsCalledOtherwiseIsNotOurs(String key) {
 		application().run((context) -> assertThat(sanitized(context, key)).isEqualTo("a value of its own"));

@@ -124,8 +124,9 @@ enum ClientKind {
 			.createClient(DinteroInterface.class);
 		return (call) -> (call.body() != null)
 				? client.send(call.method(), call.uri(), call.registrationId(), call.accountId(), call.authorization(),
-						call.body())
-				: client.send(call.method(), call.uri(), call.registrationId(), call.accountId(), call.authorization());
+						call.apiKey(), call.body())
+				: client.send(call.method(), call.uri(), call.registrationId(), call.accountId(), call.authorization(),
+						call.apiKey());
 	}
 
 	/**
@@ -138,7 +139,7 @@ enum ClientKind {
 
 		default ResponseEntity<String> exchange(HttpMethod method, URI uri, @Nullable String registrationId,
 				@Nullable String authorization) {
-			return exchange(new Call(method, uri, registrationId, null, authorization, null));
+			return exchange(new Call(method, uri, registrationId, null, authorization, null, null));
 		}
 
 		default ResponseEntity<String> get(URI uri) {
@@ -155,34 +156,46 @@ enum ClientKind {
 	 * @param registrationId the registration that it names, if any
 	 * @param accountId the account that it names, if any
 	 * @param authorization its {@code Authorization} header, if any
+	 * @param apiKey its {@code x-api-key} header, if any
 	 * @param body its JSON, if any
 	 */
 	record Call(HttpMethod method, URI uri, @Nullable String registrationId, @Nullable String accountId,
-			@Nullable String authorization, @Nullable String body) {
+			@Nullable String authorization, @Nullable String apiKey, @Nullable String body) {
 
 		static Call get(URI uri) {
-			return new Call(HttpMethod.GET, uri, null, null, null, null);
+			return new Call(HttpMethod.GET, uri, null, null, null, null, null);
 		}
 
 		static Call post(URI uri, String body) {
-			return new Call(HttpMethod.POST, uri, null, null, null, body);
+			return new Call(HttpMethod.POST, uri, null, null, null, null, body);
 		}
 
 		Call registration(String registrationId) {
-			return new Call(this.method, this.uri, registrationId, this.accountId, this.authorization, this.body);
+			return new Call(this.method, this.uri, registrationId, this.accountId, this.authorization, this.apiKey,
+					this.body);
 		}
 
 		Call account(String accountId) {
-			return new Call(this.method, this.uri, this.registrationId, accountId, this.authorization, this.body);
+			return new Call(this.method, this.uri, this.registrationId, accountId, this.authorization, this.apiKey,
+					this.body);
 		}
 
 		Call authorization(String authorization) {
-			return new Call(this.method, this.uri, this.registrationId, this.accountId, authorization, this.body);
+			return new Call(this.method, this.uri, this.registrationId, this.accountId, authorization, this.apiKey,
+					this.body);
+		}
+
+		Call apiKey(String apiKey) {
+			return new Call(this.method, this.uri, this.registrationId, this.accountId, this.authorization, apiKey,
+					this.body);
 		}
 
 		private void authorize(HttpHeaders headers) {
 			if (this.authorization != null) {
 				headers.set(HttpHeaders.AUTHORIZATION, this.authorization);
+			}
+			if (this.apiKey != null) {
+				headers.set("x-api-key", this.apiKey);
 			}
 		}
 
@@ -207,7 +220,8 @@ enum ClientKind {
 				@RequestAttribute(name = DinteroRequestAttributes.REGISTRATION,
 						required = false) @Nullable String registrationId,
 				@RequestAttribute(name = DinteroRequestAttributes.ACCOUNT, required = false) @Nullable String accountId,
-				@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization);
+				@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+				@RequestHeader(name = "x-api-key", required = false) @Nullable String apiKey);
 
 		@HttpExchange(contentType = MediaType.APPLICATION_JSON_VALUE)
 		ResponseEntity<String> send(HttpMethod method, URI uri,
@@ -215,7 +229,7 @@ enum ClientKind {
 						required = false) @Nullable String registrationId,
 				@RequestAttribute(name = DinteroRequestAttributes.ACCOUNT, required = false) @Nullable String accountId,
 				@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
-				@RequestBody String body);
+				@RequestHeader(name = "x-api-key", required = false) @Nullable String apiKey, @RequestBody String body);
 
 	}
 

@@ -57,8 +57,10 @@ import com.dintero.auth.token.DinteroTokens;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 import com.dintero.auth.token.TokenCache;
 import com.dintero.auth.token.TokenInvalidation;
+import com.dintero.auth.token.TokenStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class DinteroAuthAutoConfigurationTests {
@@ -71,6 +73,32 @@ class DinteroAuthAutoConfigurationTests {
 				.hasSingleBean(DinteroClientHttpRequestInterceptor.class)
 				.hasSingleBean(DinteroExchangeFilterFunction.class)
 				.hasSingleBean(SanitizingFunction.class));
+	}
+
+	@Test
+	void anApiKeyAloneMakesTokensOfNoRegistration() {
+		DinteroContextRunners.withoutRegistration()
+			.withPropertyValues("dintero.auth.registration.checkout.account-id=T12345678",
+					"dintero.auth.registration.checkout.api-key=my-api-key")
+			.run((context) -> {
+				assertThat(context).hasNotFailed()
+					.hasSingleBean(ReactiveDinteroTokens.class)
+					.hasSingleBean(DinteroClientHttpRequestInterceptor.class)
+					.hasSingleBean(DinteroExchangeFilterFunction.class)
+					.hasSingleBean(SanitizingFunction.class);
+				assertThat(context.getBean(DinteroRegistrations.class).all()).isEmpty();
+				assertThat(context.getBean(TokenCache.class).statistics()).isEqualTo(new TokenStatistics(0, 0, null));
+				String message = "The Dintero registration 'checkout' has an API key and gets no tokens";
+				DinteroTokens tokens = context.getBean(DinteroTokens.class);
+				assertThatIllegalArgumentException().isThrownBy(() -> tokens.getToken("checkout")).withMessage(message);
+				assertThatIllegalArgumentException().isThrownBy(() -> tokens.getToken("checkout", "T11200001"))
+					.withMessage(message);
+				assertThatIllegalArgumentException().isThrownBy(() -> tokens.invalidate("checkout"))
+					.withMessage(message);
+				assertThatIllegalArgumentException()
+					.isThrownBy(() -> context.getBean(ReactiveDinteroTokens.class).getToken("checkout").block())
+					.withMessage(message);
+			});
 	}
 
 	@Test

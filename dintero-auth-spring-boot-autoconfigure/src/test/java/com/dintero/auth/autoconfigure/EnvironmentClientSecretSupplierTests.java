@@ -87,6 +87,15 @@ class EnvironmentClientSecretSupplierTests {
 	}
 
 	@Test
+	void anApiKeyIsASecretButNobodysClientSecret() {
+		this.properties.put("dintero.auth.registration.checkout.api-key", "my-api-key");
+		assertThat(this.supplier.getClientSecret("checkout")).isNull();
+		assertThat(this.supplier.getClientSecrets()).containsExactly(ClientSecret.of("my-api-key"));
+		this.properties.put("dintero.auth.registration.checkout.api-key", " ");
+		assertThat(this.supplier.getClientSecrets()).isEmpty();
+	}
+
+	@Test
 	void resolvesPlaceholders() {
 		this.properties.put(NAME, "${MY_SECRET}");
 		this.properties.put("MY_SECRET", "resolved");

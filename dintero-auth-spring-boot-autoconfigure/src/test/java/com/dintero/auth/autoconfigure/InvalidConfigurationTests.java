@@ -48,6 +48,8 @@ class InvalidConfigurationTests {
 
 	private static final String PREFIX = "dintero.auth.registration.dintero.";
 
+	private static final String KEY_PREFIX = "dintero.auth.registration.checkout.";
+
 	private static final String SECRET = "s3cr3t-that-nobody-prints";
 
 	static Stream<Arguments> mistakes() {
@@ -235,6 +237,51 @@ class InvalidConfigurationTests {
 			.doesNotContain(SECRET);
 	}
 
+	static Stream<Arguments> apiKeyMistakes() {
+		return Stream.of(
+				mistake("no account id", KEY_PREFIX + "account-id", null, "missing or blank", "such as T12345678"),
+				mistake("a blank key", KEY_PREFIX + "api-key", " ", "is blank", "or leave the property out"),
+				mistake("a key that nothing resolves", KEY_PREFIX + "api-key", "${NOBODY_SET_THIS}",
+						"placeholder that nothing resolves", "environment variable"),
+				mistake("a key of which a part is not resolved", KEY_PREFIX + "api-key", SECRET + "${NOBODY_SET_THIS}",
+						"placeholder that nothing resolves", "environment variable"),
+				mistake("a key with a line break", KEY_PREFIX + "api-key", SECRET + "\n", "line break",
+						"which a header cannot have"),
+				mistake("a key with a space at its end", KEY_PREFIX + "api-key", SECRET + " ", "a space at an end",
+						"which a header cannot have"),
+				mistake("a key beyond ASCII", KEY_PREFIX + "api-key", SECRET + "\u00e5", "beyond ASCII",
+						"which a header cannot have"),
+				mistake("a key and a client id", KEY_PREFIX + "client-id", "my-client",
+						"does not go together with 'api-key'", "a registration each"),
+				mistake("a key and a client secret", KEY_PREFIX + "client-secret", SECRET,
+						"does not go together with 'api-key'", "Leave it out, or leave 'api-key' out"),
+				mistake("a key and an audience", KEY_PREFIX + "audience", "urn:something",
+						"does not go together with 'api-key'", "Leave it out"),
+				mistake("a key and a login", KEY_PREFIX + "login.issuer-uri", "https://id.example.com",
+						"login' does not go together with 'api-key'", "Leave it out"),
+				mistake("a key and an exchange", KEY_PREFIX + "exchange.audience", "urn:something",
+						"exchange' does not go together with 'api-key'", "Leave it out"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("apiKeyMistakes")
+	void aMistakeInARegistrationWithAnApiKeyStopsTheStartAndSaysWhatToWrite(String property, String value,
+			String[] printed, CapturedOutput output) {
+		List<String> arguments = validApiKeyArguments();
+		arguments.removeIf((argument) -> argument.startsWith("--" + property + "="));
+		if (value != null) {
+			arguments.add("--" + property + "=" + value);
+		}
+		assertThatException().isThrownBy(() -> start(arguments));
+		assertThat(output).contains("APPLICATION FAILED TO START").contains("Description:").contains("Action:");
+		assertThat(output).contains("'" + KEY_PREFIX).contains(printed).doesNotContain(SECRET);
+	}
+
+	@Test
+	void withAnApiKeyAloneItStarts() {
+		assertThat(SpringApplication.exit(start(validApiKeyArguments()))).isZero();
+	}
+
 	@Test
 	void allMistakesAreSaidAtOnce(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(List.of("--dintero.auth.registration.a.account-id=1",
@@ -261,6 +308,11 @@ class InvalidConfigurationTests {
 	private List<String> validArguments() {
 		return new ArrayList<>(List.of("--" + PREFIX + "account-id=T12345678", "--" + PREFIX + "client-id=my-client",
 				"--" + PREFIX + "client-secret=" + SECRET));
+	}
+
+	private List<String> validApiKeyArguments() {
+		return new ArrayList<>(
+				List.of("--" + KEY_PREFIX + "account-id=T12345678", "--" + KEY_PREFIX + "api-key=" + SECRET));
 	}
 
 	private ConfigurableApplicationContext start(List<String> arguments) {

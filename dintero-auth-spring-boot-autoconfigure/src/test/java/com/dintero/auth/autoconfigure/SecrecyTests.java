@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -52,8 +53,10 @@ import org.springframework.web.reactive.function.client.WebClient;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
+import com.dintero.auth.ApiKeyRegistration;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.ClientKind.Call;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
 import com.dintero.auth.http.AllowedOrigins;
@@ -67,10 +70,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * Looks for the secret, the token and the Basic value in all that an application shows.
+ * Looks for the secret, the token, the Basic value and the API key in all that an
+ * application shows.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class SecrecyTests {
+
+	private static final String API_KEY = "k3y-that-nobody-prints";
 
 	private final MockDintero dintero = MockDintero.start();
 
@@ -82,7 +88,11 @@ class SecrecyTests {
 				"--server.port=0", "--server.address=127.0.0.1", "--management.endpoints.web.exposure.include=*",
 				"--management.endpoint.env.show-values=always", "--management.endpoint.configprops.show-values=always",
 				"--logging.level.root=TRACE", "--MY_SECRET=" + this.dintero.client().clientSecret(),
-				"--some.document={\"client-secret\":\"" + this.dintero.client().clientSecret() + "\"}"));
+				"--some.document={\"client-secret\":\"" + this.dintero.client().clientSecret() + "\"}",
+				"--MY_KEY=" + API_KEY, "--another.document={\"key\":\"" + API_KEY + "\"}",
+				"--dintero.auth.registration.dintero.primary=true",
+				"--dintero.auth.registration.checkout.account-id=T87654321",
+				"--dintero.auth.registration.checkout.api-key=" + API_KEY));
 		for (String property : DinteroContextRunners.registration("dintero", this.dintero.client())) {
 			arguments.add("--" + property);
 		}
@@ -102,6 +112,12 @@ class SecrecyTests {
 		URI settings = URI.create(this.dintero.baseUrl() + "/accounts/T12345678/management/settings");
 		ClientKind.of(this.context.getBean(RestClient.Builder.class).build()).get(settings);
 		ClientKind.of(this.context.getBean(WebClient.Builder.class).build()).get(settings);
+		Call withApiKey = Call.post(URI.create(this.dintero.baseUrl() + "/sessions-profile"), Sessions.json("order"))
+			.registration("checkout");
+		ClientKind.of(this.context.getBean(RestClient.Builder.class).build()).exchange(withApiKey);
+		ClientKind.of(this.context.getBean(WebClient.Builder.class).build()).exchange(withApiKey);
+		assertThat(this.dintero.resources().requests()).filteredOn((request) -> request.header("x-api-key") != null)
+			.hasSize(2);
 		String token = token();
 		assertThat(output.getAll()).contains("TRACE");
 		assertHoldsNoSecret(output.getAll(), token);
@@ -111,13 +127,14 @@ class SecrecyTests {
 	void actuatorShowsNoSecretWhereItShowsValues() throws Exception {
 		String token = token();
 		for (String endpoint : List.of("configprops", "env", "env/dintero.auth.registration.dintero.client-secret",
-				"env/MY_SECRET", "env/some.document", "beans", "conditions")) {
+				"env/MY_SECRET", "env/some.document", "env/dintero.auth.registration.checkout.api-key", "env/MY_KEY",
+				"env/another.document", "beans", "conditions")) {
 			String answer = get("/actuator/" + endpoint);
 			assertThat(answer).startsWith("{");
 			assertHoldsNoSecret(answer, token);
 		}
-		assertThat(get("/actuator/configprops")).contains("T12345678").contains("******");
-		assertThat(get("/actuator/env")).contains("T12345678").contains("******");
+		assertThat(get("/actuator/configprops")).contains("T12345678").contains("T87654321").contains("******");
+		assertThat(get("/actuator/env")).contains("T12345678").contains("T87654321").contains("******");
 	}
 
 	@Test
@@ -147,12 +164,12 @@ class SecrecyTests {
 		String token = token();
 		DinteroRegistrations registrations = this.context.getBean(DinteroRegistrations.class);
 		List<Object> values = List.of(this.context.getBean(DinteroAuthProperties.class), registrations,
-				registrations.getDefault(), registrations.getDefault().clientSecret(),
+				registrations.getDefault(), registrations.getDefault().clientSecret(), checkout(registrations),
 				TokenRequest.clientCredentials(registrations.getDefault()),
-				new TokenResponse(token, Instant.now(), Duration.ofSeconds(1), null),
-				this.context.getBean(TokenCache.class), this.context.getBean(AllowedOrigins.class),
-				this.context.getBean(DinteroTokens.class), this.context.getBean(ReactiveDinteroTokens.class),
-				this.dintero, this.dintero.client(), this.dintero.requests());
+				new TokenResponse(token, Instant.now(), Duration.ofSeconds(1)), this.context.getBean(TokenCache.class),
+				this.context.getBean(AllowedOrigins.class), this.context.getBean(DinteroTokens.class),
+				this.context.getBean(ReactiveDinteroTokens.class), this.dintero, this.dintero.client(),
+				this.dintero.requests());
 		assertThat(values).allSatisfy((value) -> assertHoldsNoSecret(value.toString(), token));
 		this.context.getBeansOfType(Object.class)
 			.values()
@@ -167,9 +184,14 @@ class SecrecyTests {
 		String json = JsonMapper.builder()
 			.disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
 			.build()
-			.writeValueAsString(Map.of("registration", registrations.getDefault()));
-		assertThat(json).contains("T12345678");
+			.writeValueAsString(
+					Map.of("registration", registrations.getDefault(), "checkout", checkout(registrations)));
+		assertThat(json).contains("T12345678").contains("T87654321");
 		assertHoldsNoSecret(json, "none");
+	}
+
+	private static ApiKeyRegistration checkout(DinteroRegistrations registrations) {
+		return Objects.requireNonNull(registrations.findApiKey("checkout"));
 	}
 
 	private String token() {
@@ -193,6 +215,7 @@ class SecrecyTests {
 		assertThat(text.contains(this.dintero.client().clientSecret())).as("the secret").isFalse();
 		assertThat(text.contains(basic())).as("the Basic value").isFalse();
 		assertThat(text.contains(token)).as("the token").isFalse();
+		assertThat(text.contains(API_KEY)).as("the API key").isFalse();
 	}
 
 	@SpringBootConfiguration(proxyBeanMethods = false)

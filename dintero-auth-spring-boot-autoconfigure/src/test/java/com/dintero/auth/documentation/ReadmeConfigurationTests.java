@@ -71,8 +71,10 @@ class ReadmeConfigurationTests {
 		DinteroAuthProperties properties = new Binder(ConfigurationPropertySources.from(load(yaml))).bindOrCreate(
 				"dintero.auth", Bindable.of(DinteroAuthProperties.class),
 				new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
-		assertThat(properties.registration().values()).allSatisfy(
-				(registration) -> assertThat(registration).hasNoNullFieldsOrPropertiesExcept("audience", "login"));
+		assertThat(properties.registration().values())
+			.allSatisfy((registration) -> assertThat(registration).hasNoNullFieldsOrPropertiesExcept(
+					(registration.apiKey() != null) ? new String[] { "clientId", "clientSecret", "audience", "login" }
+							: new String[] { "apiKey", "audience", "login" }));
 	}
 
 	@Test

@@ -67,7 +67,7 @@ class TokenAnswerTests {
 			"Application/JSON", "application/json ; profile=\"a\"" })
 	void isAcceptedAsJson(String contentType) {
 		assertThat(read(MockFault.error(200, contentType, TOKEN)))
-			.isEqualTo(new TokenResponse("issued-token", this.calls.clock().instant(), Duration.ofMinutes(1), null));
+			.isEqualTo(new TokenResponse("issued-token", this.calls.clock().instant(), Duration.ofMinutes(1)));
 	}
 
 	@ParameterizedTest

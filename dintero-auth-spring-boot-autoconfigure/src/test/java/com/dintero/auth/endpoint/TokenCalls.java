@@ -127,6 +127,12 @@ class TokenCalls {
 			case AUTHORIZATION_CODE -> dintero.oidcEndpoint();
 			case EXCHANGE_TOKEN -> dintero.exchangeEndpoint();
 			case MERCHANT_TOKEN -> dintero.merchantTokenEndpoint();
+			case PASSWORD, PASSWORDLESS_CODE, ACCOUNT_USER_TOKEN, MFA_OOB -> dintero.userTokenEndpoint();
+			case REFRESH_TOKEN -> dintero.refreshEndpoint();
+			case MFA_CHALLENGE -> dintero.mfaChallengeEndpoint();
+			case MFA_RECOVERY -> dintero.mfaRecoveryEndpoint();
+			case PASSWORDLESS -> dintero.passwordlessEndpoint();
+			case REVOCATION -> dintero.revocationEndpoint();
 		};
 	}
 

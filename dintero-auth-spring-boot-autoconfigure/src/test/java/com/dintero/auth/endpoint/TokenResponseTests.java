@@ -31,7 +31,7 @@ class TokenResponseTests {
 
 	private static final Instant ISSUED_AT = Instant.parse("2026-01-01T12:00:00Z");
 
-	private final TokenResponse response = new TokenResponse("the-token", ISSUED_AT, Duration.ofHours(4), null);
+	private final TokenResponse response = new TokenResponse("the-token", ISSUED_AT, Duration.ofHours(4));
 
 	@Test
 	void isABearerTokenOfSpringSecurity() {

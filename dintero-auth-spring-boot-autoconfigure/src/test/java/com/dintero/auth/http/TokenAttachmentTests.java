@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpHeaders;
 
+import com.dintero.auth.ApiKeyRegistration;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.TestRegistrations;
@@ -46,6 +47,8 @@ class TokenAttachmentTests {
 
 	private final TokenAttachment attachment = attachment(registration("shop", "T12345678"));
 
+	private final ApiKeyRegistration apiKey = TestRegistrations.apiKey("checkout", "T12345678", false);
+
 	private final TokenAttachment partnerAttachment = attachment(registration("platform", "T11200000"));
 
 	@Test
@@ -55,7 +58,7 @@ class TokenAttachmentTests {
 
 	@Test
 	void whereThatIsAPartnersAResolverMayNameTheAccount() {
-		TokenSelection selection = select(this.partnerAttachment, DINTERO);
+		Selection selection = select(this.partnerAttachment, DINTERO);
 		assertThat(selection).isEqualTo(new TokenSelection("platform", null, true));
 		assertThat(this.partnerAttachment.complete(selection, "T11200001"))
 			.isEqualTo(new TokenSelection("platform", "T11200001", false));
@@ -125,8 +128,73 @@ class TokenAttachmentTests {
 			.withMessageContaining("'platform'");
 	}
 
+	@Test
+	void aRequestWithAnApiKeyOfItsOwnIsLeftAlone() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.set("X-API-Key", "own");
+		assertThat(this.attachment.select(DINTERO, headers, Map.of())).isNull();
+		assertThat(attachment(this.apiKey).select(DINTERO, headers, Map.of())).isNull();
+	}
+
+	@Test
+	void aRequestOfARegistrationWithAnApiKeyCarriesThat() {
+		HttpHeaders headers = new HttpHeaders();
+		Selection selection = select(attachment(this.apiKey), DINTERO);
+		assertThat(selection).isEqualTo(new ApiKeySelection(this.apiKey, true));
+		((ApiKeySelection) selection).addTo(headers);
+		assertThat(headers.toSingleValueMap()).containsExactly(Map.entry("x-api-key", "my-api-key"));
+	}
+
+	@Test
+	void aRequestNamesATokenOrAnApiKey() {
+		TokenAttachment both = attachment(this.apiKey, registration("shop", "T12345678"));
+		assertThat(select(both, DINTERO, DinteroRequestAttributes.registration("checkout")))
+			.isEqualTo(new ApiKeySelection(this.apiKey, true));
+		assertThat(select(both, DINTERO, DinteroRequestAttributes.registration("shop")))
+			.isEqualTo(new TokenSelection("shop", null, false));
+		assertThatIllegalStateException().isThrownBy(() -> select(both, DINTERO))
+			.withMessageContaining("[shop, checkout]");
+	}
+
+	@Test
+	void anApiKeyIsForItsOwnAccount() {
+		TokenAttachment keys = attachment(this.apiKey);
+		assertThat(select(keys, DINTERO, DinteroRequestAttributes.account("T12345678")))
+			.isEqualTo(new ApiKeySelection(this.apiKey, false));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> select(keys, DINTERO, DinteroRequestAttributes.account("T11200001")))
+			.withMessageContainingAll("'checkout'", "'T12345678'", "API key")
+			.withMessageNotContaining("T11200001")
+			.withMessageNotContaining("my-api-key");
+	}
+
+	@Test
+	void aResolverMaySayThatARequestIsNotForTheAccountOfTheApiKey() {
+		TokenAttachment keys = attachment(this.apiKey);
+		Selection open = new ApiKeySelection(this.apiKey, true);
+		assertThat(keys.complete(open, null)).isEqualTo(new ApiKeySelection(this.apiKey, false));
+		assertThat(keys.complete(open, "T12345678")).isEqualTo(new ApiKeySelection(this.apiKey, false));
+		assertThatIllegalArgumentException().isThrownBy(() -> keys.complete(open, "T11200001"))
+			.withMessageContaining("'checkout'");
+	}
+
+	@Test
+	void anApiKeyGoesToNoOtherOrigin() {
+		assertThat(select(attachment(this.apiKey), STRANGER)).isNull();
+		assertThatIllegalArgumentException()
+			.isThrownBy(
+					() -> select(attachment(this.apiKey), STRANGER, DinteroRequestAttributes.registration("checkout")))
+			.withMessageContainingAll("'checkout'", "https://example.com:443")
+			.withMessageNotContaining("my-api-key");
+	}
+
+	@Test
+	void aSelectionDoesNotPrintTheApiKey() {
+		assertThat(new ApiKeySelection(this.apiKey, true).toString()).contains("checkout").doesNotContain("my-api-key");
+	}
+
 	@SafeVarargs
-	private static @Nullable TokenSelection select(TokenAttachment attachment, URI uri,
+	private static @Nullable Selection select(TokenAttachment attachment, URI uri,
 			Consumer<Map<String, Object>>... attributes) {
 		Map<String, Object> all = new HashMap<>();
 		for (Consumer<Map<String, Object>> attribute : attributes) {
@@ -136,7 +204,15 @@ class TokenAttachmentTests {
 	}
 
 	private static TokenAttachment attachment(DinteroRegistration... registrations) {
-		return new TokenAttachment(new DinteroRegistrations(List.of(registrations)),
+		return attachment(new DinteroRegistrations(List.of(registrations)));
+	}
+
+	private static TokenAttachment attachment(ApiKeyRegistration apiKey, DinteroRegistration... registrations) {
+		return attachment(new DinteroRegistrations(List.of(registrations), List.of(apiKey)));
+	}
+
+	private static TokenAttachment attachment(DinteroRegistrations registrations) {
+		return new TokenAttachment(registrations,
 				new AllowedOrigins(List.of(Objects.requireNonNull(Origin.of(DINTERO)))));
 	}
 

@@ -56,7 +56,7 @@ class ControlledLoader implements TokenLoader {
 	}
 
 	void land(int flight, String token, Duration lifetime) {
-		response(flight).complete(new TokenResponse(token, this.clock.instant(), lifetime, null));
+		response(flight).complete(new TokenResponse(token, this.clock.instant(), lifetime));
 	}
 
 	void fail(int flight, Throwable failure) {

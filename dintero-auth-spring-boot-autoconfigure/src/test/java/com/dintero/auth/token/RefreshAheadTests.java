@@ -98,7 +98,7 @@ class RefreshAheadTests {
 	@ParameterizedTest(name = "a random number of {0} makes it due after {1}")
 	@CsvSource({ "0, PT8H", "0.5, PT8H15M", "1, PT8H30M" })
 	void tokensThatWereRequestedTogetherAreNotRenewedTogether(double random, Duration due) {
-		CachedToken token = CachedToken.of(new TokenResponse("one", this.clock.instant(), LIFETIME, null),
+		CachedToken token = CachedToken.of(new TokenResponse("one", this.clock.instant(), LIFETIME),
 				DefaultTokenSettings.get().expiry(), random);
 		long issuedAt = this.clock.millis();
 		assertThat(token.isQuiet(issuedAt + due.toMillis() - 1)).isTrue();

@@ -100,7 +100,7 @@ class TokenEntryTests {
 
 	@Test
 	void whatItKeepsDoesNotPrintTheToken() {
-		CachedToken cached = CachedToken.of(new TokenResponse("opaque-value", Instant.EPOCH, Duration.ofHours(1), null),
+		CachedToken cached = CachedToken.of(new TokenResponse("opaque-value", Instant.EPOCH, Duration.ofHours(1)),
 				DefaultTokenSettings.get().expiry(), 0);
 		assertThat(cached.toString()).doesNotContain("opaque-value");
 	}
@@ -140,8 +140,7 @@ class TokenEntryTests {
 
 	@Test
 	void whoeverCompletesAViewGivesTheTokenToNobodyElse() throws Exception {
-		OAuth2AccessToken own = new TokenResponse("own", this.clock.instant(), Duration.ofHours(1), null)
-			.toAccessToken();
+		OAuth2AccessToken own = new TokenResponse("own", this.clock.instant(), Duration.ofHours(1)).toAccessToken();
 		this.entry.get().complete(own);
 		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
 		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
@@ -266,8 +265,8 @@ class TokenEntryTests {
 					CompletableFuture<TokenResponse> cancelled = new CompletableFuture<>();
 					cancelled.cancel(true);
 					return cancelled;
-				}), loader("returns a token that no date can hold", (key, flight) -> CompletableFuture.completedFuture(
-						new TokenResponse("one", Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE), null))));
+				}), loader("returns a token that no date can hold", (key, flight) -> CompletableFuture
+					.completedFuture(new TokenResponse("one", Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE)))));
 	}
 
 	private static Named<TokenLoader> loader(String description, TokenLoader loader) {
@@ -298,7 +297,7 @@ class TokenEntryTests {
 		TokenEntry child = new TokenEntry(KEY,
 				(key, flight) -> this.entry.get()
 					.thenApply((token) -> new TokenResponse("child of " + token.getTokenValue(), this.clock.instant(),
-							Duration.ofHours(1), null)),
+							Duration.ofHours(1))),
 				TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> token = child.get();
 		this.loader.land(0, "parent");

@@ -68,6 +68,15 @@ final class SignInFixture implements AutoCloseable {
 	}
 
 	/**
+	 * Let there be no registration that gets tokens.
+	 * @return this
+	 */
+	SignInFixture withoutRegistration() {
+		this.properties.keySet().removeIf((property) -> property.startsWith("dintero.auth.registration.dintero."));
+		return this;
+	}
+
+	/**
 	 * Let the registration be one that users sign in with.
 	 * @return this
 	 */

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth;
+
+/**
+ * An API key of a Dintero account, as the application has configured it in place of a
+ * client. Requests carry the key itself, and no token.
+ *
+ * @param registrationId the name that the application gave to the registration
+ * @param accountId the account that the key belongs to
+ * @param apiKey the key, which does not give itself away
+ * @param primary whether requests that name no registration use this one
+ */
+public record ApiKeyRegistration(String registrationId, AccountId accountId, ClientSecret apiKey, boolean primary) {
+
+}

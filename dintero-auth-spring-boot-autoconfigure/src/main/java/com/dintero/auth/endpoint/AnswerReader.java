@@ -1,0 +1,236 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.endpoint;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroErrorDetails;
+import com.dintero.auth.DinteroMfaRequiredException;
+import com.dintero.auth.MfaChannel;
+
+/**
+ * Reads Dintero's answers as far as they have something in common, and trusts none of
+ * them.
+ */
+final class AnswerReader {
+
+	/**
+	 * Spring Security's code for an answer that cannot be understood.
+	 */
+	static final String INVALID_TOKEN_RESPONSE = "invalid_token_response";
+
+	private static final String MFA_TOKEN = "mfa_token";
+
+	private final JsonMapper jsonMapper = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
+
+	private final Clock clock;
+
+	AnswerReader(Clock clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * Read the object of an answer that is to have one.
+	 * @param request the request that was answered
+	 * @param response the answer
+	 * @return the JSON object
+	 * @throws DinteroAuthorizationException if the answer is an error, or not one of
+	 * Dintero's
+	 */
+	JsonNode readObject(TokenRequest request, TokenAnswer response) {
+		JsonNode body = readJson(response);
+		if (response.statusCode() != 200) {
+			throw error(request, response, body);
+		}
+		if (body == null || !body.isObject()) {
+			throw notDintero(request, response, "the body is not a JSON object");
+		}
+		return body;
+	}
+
+	/**
+	 * Check an answer that is not read any further.
+	 * @param request the request that was answered
+	 * @param response the answer
+	 * @throws DinteroAuthorizationException if the answer is an error
+	 */
+	void checkSuccess(TokenRequest request, TokenAnswer response) {
+		if (response.statusCode() < 200 || response.statusCode() > 299) {
+			throw error(request, response, readJson(response));
+		}
+	}
+
+	/**
+	 * Read a member that must be there.
+	 * @param request the request that was answered
+	 * @param response the answer
+	 * @param body the object of the answer
+	 * @param name the name of the member
+	 * @return the text, which is not blank
+	 * @throws DinteroAuthorizationException if it is not there
+	 */
+	String readText(TokenRequest request, TokenAnswer response, JsonNode body, String name) {
+		JsonNode value = body.path(name);
+		if (!value.isString() || value.stringValue().isBlank()) {
+			throw notDintero(request, response, "'%s' is not a text".formatted(name));
+		}
+		return value.stringValue();
+	}
+
+	// Return the body, or null if it is not JSON. The parser's exception is dropped
+	// on purpose: its message quotes the body, and so maybe a token.
+	private @Nullable JsonNode readJson(TokenAnswer response) {
+		if (!isJson(response)) {
+			return null;
+		}
+		try {
+			return this.jsonMapper.readTree(response.body());
+		}
+		catch (JacksonException ex) {
+			return null;
+		}
+	}
+
+	private boolean isJson(TokenAnswer response) {
+		String contentType = contentType(response);
+		int parameters = contentType.indexOf(';');
+		String type = (parameters >= 0) ? contentType.substring(0, parameters) : contentType;
+		return type.strip().toLowerCase(Locale.ROOT).equals("application/json");
+	}
+
+	private String contentType(TokenAnswer response) {
+		return response.headers().firstValue("Content-Type").orElse("");
+	}
+
+	/**
+	 * Return what an answer fails with that is not Dintero's.
+	 * @param request the request that was answered
+	 * @param response the answer
+	 * @param reason what is wrong with it
+	 * @return the exception to throw
+	 */
+	DinteroAuthorizationException notDintero(TokenRequest request, TokenAnswer response, String reason) {
+		String message = messageStart(request, response)
+				+ " and a body that is not Dintero's: %s (%s). Check the base URL".formatted(reason,
+						describeBody(request, response));
+		return new DinteroAuthorizationException(new OAuth2Error(INVALID_TOKEN_RESPONSE), message,
+				details(request, response, ErrorObject.NONE), null);
+	}
+
+	private DinteroAuthorizationException error(TokenRequest request, TokenAnswer response, @Nullable JsonNode body) {
+		String mfaToken = mfaToken(body);
+		List<String> secrets = new ArrayList<>(request.secrets());
+		if (mfaToken != null) {
+			secrets.add(mfaToken);
+		}
+		ErrorObject error = ErrorObject.read(body, new UntrustedText(secrets));
+		int status = response.statusCode();
+		String reason = messageStart(request, response) + ((error.isPresent()) ? ": " + error.describe()
+				: " without Dintero's error object (%s)".formatted(describeBody(request, response)));
+		DinteroErrorDetails details = details(request, response, error);
+		if (body != null && mfaToken != null && status == 403
+				&& DinteroMfaRequiredException.MFA_REQUIRED.equals(error.code())) {
+			return new DinteroMfaRequiredException(
+					reason + ". Request a challenge and answer it with the code that the user receives", details,
+					mfaToken, channels(body.path("oob_channel")));
+		}
+		return new DinteroAuthorizationException(new OAuth2Error(errorCode(request, status), error.message(), null),
+				reason + ". " + advice(request, status), details, null);
+	}
+
+	private static @Nullable String mfaToken(@Nullable JsonNode body) {
+		JsonNode token = (body != null) ? body.path(MFA_TOKEN) : null;
+		return (token != null && token.isString() && !token.stringValue().isBlank()) ? token.stringValue() : null;
+	}
+
+	// One channel or several, or all if none is named
+	private static Set<MfaChannel> channels(JsonNode named) {
+		Set<MfaChannel> channels = EnumSet.noneOf(MfaChannel.class);
+		for (MfaChannel channel : MfaChannel.values()) {
+			if (channel.value().equals(named.asString(""))
+					|| named.valueStream().anyMatch((element) -> channel.value().equals(element.asString("")))) {
+				channels.add(channel);
+			}
+		}
+		return (channels.isEmpty()) ? EnumSet.allOf(MfaChannel.class) : channels;
+	}
+
+	private String messageStart(TokenRequest request, TokenAnswer response) {
+		return "%s for %s to %s was answered with status %d".formatted(request.kind().description(),
+				request.requester(), request.uri(), response.statusCode());
+	}
+
+	private String describeBody(TokenRequest request, TokenAnswer response) {
+		String contentType = new UntrustedText(request.secrets()).clean(contentType(response));
+		return "%s, %d bytes".formatted((!contentType.isEmpty()) ? contentType : "no Content-Type",
+				response.body().length);
+	}
+
+	private DinteroErrorDetails details(TokenRequest request, TokenAnswer response, ErrorObject error) {
+		return new DinteroErrorDetails(request.registrationId(), request.account(), request.uri(),
+				response.statusCode(), error.code(),
+				RetryAfter.parse(response.headers().firstValue("Retry-After").orElse(null), this.clock.instant()),
+				error.errors());
+	}
+
+	private String errorCode(TokenRequest request, int status) {
+		return switch (status) {
+			case 400, 401, 403 -> request.kind().refusalCode(status);
+			case 429, 502, 503, 504 -> OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE;
+			default -> (status >= 500) ? OAuth2ErrorCodes.SERVER_ERROR : INVALID_TOKEN_RESPONSE;
+		};
+	}
+
+	private String advice(TokenRequest request, int status) {
+		return switch (status) {
+			case 400 -> request.kind().badRequestAdvice();
+			case 401 -> request.kind().unauthorizedAdvice();
+			case 403 -> request.kind().forbiddenAdvice(request.body().getOrDefault("audience", ""));
+			case 404, 405 -> "Check the base URL and the account id of the registration";
+			case 429 -> "Dintero limits how many tokens it issues: wait before the next request";
+			default -> generalAdvice(status);
+		};
+	}
+
+	private String generalAdvice(int status) {
+		if (status >= 500) {
+			return "The next call tries again";
+		}
+		return (status >= 300 && status < 400)
+				? "Redirects are not followed, because they would carry the credentials: check the base URL"
+				: "Check the base URL";
+	}
+
+}

@@ -1,0 +1,115 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.user;
+
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.DinteroMfaRequiredException;
+import com.dintero.auth.MfaChallenge;
+import com.dintero.auth.MfaChannel;
+
+/**
+ * Signs users in with what Dintero itself knows of them: the reactive twin of
+ * {@link DinteroUserClient}, with the same requests and errors. Each subscription is a
+ * request; to cancel it gives the request up, save for a refresh, which others may share.
+ * A {@code Mono} fails with what the twin throws.
+ *
+ * @see ReactiveDinteroUserClients
+ */
+public interface ReactiveDinteroUserClient {
+
+	/**
+	 * Sign a user in with a password: grant {@code password}.
+	 * @param username the user's name
+	 * @param password the user's password
+	 * @return a {@code Mono} of the user's token, and a refresh token if the client may
+	 * have one
+	 */
+	Mono<OAuth2AccessTokenResponse> signIn(String username, String password);
+
+	/**
+	 * Have a code sent to a user who signs in without a password.
+	 * @param recipient whom to send it to, and how
+	 * @return a {@code Mono} that completes when it is done
+	 */
+	Mono<Void> sendCode(PasswordlessRecipient recipient);
+
+	/**
+	 * Sign a user in with a code that was sent: grant {@code authorization_code}. A code
+	 * can be redeemed once.
+	 * @param code the code and its user
+	 * @return a {@code Mono} of the user's token, and a refresh token if the client may
+	 * have one
+	 */
+	Mono<OAuth2AccessTokenResponse> redeemCode(PasswordlessCode code);
+
+	/**
+	 * Exchange the token of an account user, or an external ID token with an
+	 * {@code email} claim, for a token of the registration's audience: grant
+	 * {@code account_user_token}. It is the one request that carries the user's token and
+	 * not the registration's.
+	 * @param userToken the user's JWT
+	 * @return a {@code Mono} of the user's token
+	 */
+	Mono<OAuth2AccessTokenResponse> exchange(String userToken);
+
+	/**
+	 * Have a binding code sent to a user of whom Dintero wants a second factor. To send
+	 * another one, or over another channel, request another challenge.
+	 * @param mfaToken the {@code mfa_token} of the {@link DinteroMfaRequiredException}
+	 * @param channel how to send it
+	 * @return a {@code Mono} of the challenge to answer
+	 */
+	Mono<MfaChallenge> requestChallenge(String mfaToken, MfaChannel channel);
+
+	/**
+	 * Answer a challenge: grant {@code mfa-oob}.
+	 * @param challenge the challenge
+	 * @param bindingCode the code that the user has received
+	 * @return a {@code Mono} of the user's token
+	 */
+	Mono<OAuth2AccessTokenResponse> answerChallenge(MfaChallenge challenge, String bindingCode);
+
+	/**
+	 * Start the recovery of a user's MFA. It takes two challenges, over different
+	 * channels: to answer the first one well ends in a
+	 * {@link DinteroMfaRequiredException}, with the {@code mfa_token} for the second.
+	 * @param username the user's name
+	 * @param channel how to send the first code
+	 * @return a {@code Mono} of the first challenge
+	 */
+	Mono<MfaChallenge> startRecovery(String username, MfaChannel channel);
+
+	/**
+	 * Get a new token for a refresh token. All who refresh with the same one at the same
+	 * time, or within a minute after, share one request. It is never sent twice: where it
+	 * cannot be known what has come of it, the refresh token is of no use any more.
+	 * @param refreshToken the refresh token
+	 * @return a {@code Mono} of the user's new token, with the new refresh token, or with
+	 * the old one if Dintero gave no other
+	 */
+	Mono<OAuth2AccessTokenResponse> refresh(String refreshToken);
+
+	/**
+	 * Revoke a refresh token.
+	 * @param refreshToken the refresh token
+	 * @return a {@code Mono} that completes when it is done
+	 */
+	Mono<Void> revoke(String refreshToken);
+
+}

@@ -1,0 +1,127 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.user;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.TokenRequest;
+import com.dintero.auth.endpoint.UserRequests;
+import com.dintero.auth.token.TokenCache;
+
+/**
+ * Makes requests with a registration's own token, which comes from the cache.
+ */
+final class UserCalls {
+
+	/**
+	 * For so long a {@code 401} is not the fault of a token that was just renewed in
+	 * vain: whoever mistypes a password would have it tried twice each time.
+	 */
+	private static final Duration TRUST = Duration.ofMinutes(1);
+
+	private final DinteroRegistrations registrations;
+
+	private final String registrationId;
+
+	private final TokenCache cache;
+
+	private final Clock clock;
+
+	private volatile @Nullable Trusted trusted;
+
+	UserCalls(DinteroRegistrations registrations, String registrationId, TokenCache cache, Clock clock) {
+		this.registrations = registrations;
+		this.registrationId = registrationId;
+		this.cache = cache;
+		this.clock = clock;
+	}
+
+	DinteroRegistration registration() {
+		return this.registrations.get(this.registrationId);
+	}
+
+	/**
+	 * Make a request, and once more with a new token if this one may not be valid.
+	 * @param <T> the type of what is answered
+	 * @param request makes the request
+	 * @param sending sends it
+	 * @return the answer or the failure
+	 */
+	<T> CompletableFuture<T> call(Function<UserRequests, TokenRequest> request,
+			Function<TokenRequest, CompletableFuture<T>> sending) {
+		return this.cache.get(this.registrationId)
+			.thenCompose((token) -> send(token, request, sending).exceptionallyCompose((thrown) -> {
+				Throwable failure = Failures.unwrap(thrown);
+				return (isUnauthorized(failure) && !isTrusted(token) && this.cache.reject(this.registrationId, token))
+						? callWithNewToken(request, sending) : CompletableFuture.failedFuture(failure);
+			}));
+	}
+
+	private <T> CompletableFuture<T> callWithNewToken(Function<UserRequests, TokenRequest> request,
+			Function<TokenRequest, CompletableFuture<T>> sending) {
+		return this.cache.get(this.registrationId)
+			.thenCompose((renewed) -> send(renewed, request, sending).exceptionallyCompose((thrown) -> {
+				Throwable failure = Failures.unwrap(thrown);
+				if (isUnauthorized(failure)) {
+					this.trusted = new Trusted(renewed.getTokenValue(), this.clock.instant().plus(TRUST));
+				}
+				return CompletableFuture.failedFuture(failure);
+			}));
+	}
+
+	private <T> CompletableFuture<T> send(OAuth2AccessToken token, Function<UserRequests, TokenRequest> request,
+			Function<TokenRequest, CompletableFuture<T>> sending) {
+		return sending.apply(request.apply(new UserRequests(registration(), token.getTokenValue())));
+	}
+
+	private boolean isTrusted(OAuth2AccessToken token) {
+		Trusted trusted = this.trusted;
+		return trusted != null && trusted.tokenValue().equals(token.getTokenValue())
+				&& this.clock.instant().isBefore(trusted.until());
+	}
+
+	private static boolean isUnauthorized(Throwable failure) {
+		return failure instanceof DinteroAuthorizationException ex && Integer.valueOf(401).equals(ex.getStatus());
+	}
+
+	/**
+	 * A token that was renewed in vain.
+	 *
+	 * @param tokenValue the token
+	 * @param until how long it is trusted
+	 */
+	private record Trusted(String tokenValue, Instant until) {
+
+		@Override
+		public String toString() {
+			return "Trusted[until=%s]".formatted(this.until);
+		}
+
+	}
+
+}

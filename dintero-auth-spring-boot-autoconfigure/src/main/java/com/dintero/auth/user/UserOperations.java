@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.user;
+
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.util.Assert;
+
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.MfaChallenge;
+import com.dintero.auth.MfaChannel;
+import com.dintero.auth.endpoint.GrantTypeNames;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.endpoint.TokenRequest;
+import com.dintero.auth.endpoint.TokenResponse;
+import com.dintero.auth.endpoint.UserRequests;
+import com.dintero.auth.token.TokenCache;
+
+/**
+ * What both faces of a user client have in common: each operation as a future, and
+ * {@code end}, which gives the request up when it completes.
+ */
+final class UserOperations {
+
+	private final UserCalls calls;
+
+	private final TokenEndpointClient client;
+
+	private final GrantTypeNames names;
+
+	private final Refreshes refreshes;
+
+	UserOperations(DinteroRegistrations registrations, String registrationId, TokenCache cache,
+			TokenEndpointClient client, GrantTypeNames names, Clock clock) {
+		this.calls = new UserCalls(registrations, registrationId, cache, clock);
+		this.client = client;
+		this.names = names;
+		this.refreshes = new Refreshes(this.calls, client, clock);
+	}
+
+	String registrationId() {
+		return this.calls.registration().registrationId();
+	}
+
+	CompletableFuture<OAuth2AccessTokenResponse> signIn(String username, String password, CompletableFuture<?> end) {
+		Assert.hasText(username, "The user name must not be blank");
+		Assert.hasText(password, "The password must not be blank");
+		return token((requests) -> requests.password(username, password), end);
+	}
+
+	CompletableFuture<Boolean> sendCode(PasswordlessRecipient recipient, CompletableFuture<?> end) {
+		return this.calls.call((requests) -> requests.passwordless(recipient.members()),
+				(request) -> this.client.sendForSuccess(request, end));
+	}
+
+	CompletableFuture<OAuth2AccessTokenResponse> redeemCode(PasswordlessCode code, CompletableFuture<?> end) {
+		return token((requests) -> requests.passwordlessCode(code.identType(), code.ident(), code.verificationCode()),
+				end);
+	}
+
+	CompletableFuture<OAuth2AccessTokenResponse> exchange(String userToken, CompletableFuture<?> end) {
+		Assert.hasText(userToken, "The user's token must not be blank");
+		// What does not belong into a header must not get into an exception's message
+		Assert.isTrue(userToken.chars().allMatch((character) -> character > ' ' && character < 0x7F),
+				"The user's token has characters that no token has");
+		return this.client.send(UserRequests.accountUserToken(this.calls.registration(), userToken, this.names), end)
+			.thenApply(TokenResponse::toAccessTokenResponse);
+	}
+
+	CompletableFuture<MfaChallenge> requestChallenge(String mfaToken, MfaChannel channel, CompletableFuture<?> end) {
+		Assert.hasText(mfaToken, "The mfa_token must not be blank");
+		return this.calls.call((requests) -> requests.mfaChallenge(mfaToken, channel),
+				(request) -> this.client.sendForChallenge(request, end));
+	}
+
+	CompletableFuture<OAuth2AccessTokenResponse> answerChallenge(MfaChallenge challenge, String bindingCode,
+			CompletableFuture<?> end) {
+		Assert.hasText(bindingCode, "The binding code must not be blank");
+		return token((requests) -> requests.mfaOob(challenge, bindingCode, this.names), end);
+	}
+
+	CompletableFuture<MfaChallenge> startRecovery(String username, MfaChannel channel, CompletableFuture<?> end) {
+		Assert.hasText(username, "The user name must not be blank");
+		return this.calls.call((requests) -> requests.mfaRecovery(username, channel),
+				(request) -> this.client.sendForChallenge(request, end));
+	}
+
+	CompletableFuture<OAuth2AccessTokenResponse> refresh(String refreshToken) {
+		Assert.hasText(refreshToken, "The refresh token must not be blank");
+		return this.refreshes.join(refreshToken).thenApply((response) -> {
+			OAuth2AccessTokenResponse refreshed = response.toAccessTokenResponse();
+			return (refreshed.getRefreshToken() != null) ? refreshed
+					: OAuth2AccessTokenResponse.withResponse(refreshed).refreshToken(refreshToken).build();
+		});
+	}
+
+	CompletableFuture<Boolean> revoke(String refreshToken, CompletableFuture<?> end) {
+		Assert.hasText(refreshToken, "The refresh token must not be blank");
+		return this.calls.call((requests) -> requests.revocation(refreshToken),
+				(request) -> this.client.sendForSuccess(request, end));
+	}
+
+	private CompletableFuture<OAuth2AccessTokenResponse> token(Function<UserRequests, TokenRequest> request,
+			CompletableFuture<?> end) {
+		return this.calls.call(request, (made) -> this.client.send(made, end))
+			.thenApply(TokenResponse::toAccessTokenResponse);
+	}
+
+}

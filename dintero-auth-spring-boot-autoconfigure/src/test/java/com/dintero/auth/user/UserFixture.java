@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.user;
+
+import java.time.Duration;
+import java.util.List;
+
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.MutableClock;
+import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.TestTransports;
+import com.dintero.auth.autoconfigure.DefaultTokenSettings;
+import com.dintero.auth.endpoint.GrantTypeNames;
+import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.test.MockDintero;
+import com.dintero.auth.test.MockDinteroClient;
+import com.dintero.auth.test.MockUser;
+import com.dintero.auth.token.TokenCache;
+
+/**
+ * An application with users: Ada, who has a password, and Bea, of whom Dintero wants a
+ * second factor as well. Time stands still.
+ */
+final class UserFixture implements AutoCloseable {
+
+	static final String ACCOUNT = "T12345678";
+
+	static final String ADAS_PASSWORD = "ada's \"secret\" p\u00e6ssword";
+
+	static final String BEAS_PASSWORD = "beas-password";
+
+	static final MockUser ADA = MockUser.of(ACCOUNT, "ada", ADAS_PASSWORD).withEmail("ada@example.com");
+
+	static final MockUser BEA = MockUser.of(ACCOUNT, "bea", BEAS_PASSWORD)
+		.withEmail("bea@example.com")
+		.withPhoneNumber("+4799999999")
+		.withMfa();
+
+	private static final Duration A_WHILE = Duration.ofSeconds(30);
+
+	private final MutableClock clock = new MutableClock();
+
+	private final MockDintero dintero = MockDintero.builder()
+		.clock(this.clock)
+		.client(MockDinteroClient.of(ACCOUNT, "my-client", "my-secret")
+			.withScope(MockDinteroClient.REFRESH_TOKEN_SCOPE))
+		.user(ADA)
+		.user(BEA)
+		.start();
+
+	private final RegistrationUsers users;
+
+	UserFixture() {
+		this(new GrantTypeNames("account_user_token", "mfa-oob"), A_WHILE);
+	}
+
+	UserFixture(GrantTypeNames names, Duration timeout) {
+		DinteroRegistrations registrations = new DinteroRegistrations(
+				List.of(TestRegistrations.of("dintero", this.dintero, this.dintero.client())));
+		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout, 16, this.clock);
+		TokenCache cache = new TokenCache(registrations, client, (registrationId) -> null, DefaultTokenSettings.get(),
+				this.clock);
+		this.users = new RegistrationUsers(registrations, client, cache, names, this.clock);
+	}
+
+	MutableClock clock() {
+		return this.clock;
+	}
+
+	MockDintero dintero() {
+		return this.dintero;
+	}
+
+	DinteroUserClient client(Face face) {
+		return face.of(this.users);
+	}
+
+	ReactiveDinteroUserClient reactiveClient() {
+		return new DefaultReactiveDinteroUserClients(this.users).get("dintero");
+	}
+
+	DinteroUserClients clients() {
+		return new DefaultDinteroUserClients(this.users);
+	}
+
+	@Override
+	public void close() {
+		this.dintero.close();
+	}
+
+}
