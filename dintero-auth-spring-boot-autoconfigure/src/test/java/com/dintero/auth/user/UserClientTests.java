@@ -39,6 +39,7 @@ import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
 import com.dintero.auth.PrintedForms;
+import com.dintero.auth.endpoint.GrantTypeNames;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockRequest;
@@ -228,6 +229,62 @@ class UserClientTests {
 	}
 
 	@Test
+	void aSecondFactorForTheClientsOwnTokenIsAskedForInTheSameWay() {
+		this.dintero.tokenEndpoint().failNext(MockFault.mfaRequired("the-mfa-token"));
+		DinteroMfaRequiredException required = failWithMfa("ada", UserFixture.ADAS_PASSWORD);
+		assertThat(required.getMfaToken()).isEqualTo("the-mfa-token");
+		assertThat(PrintedForms.of(required)).doesNotContain("the-mfa-token");
+		assertThat(this.dintero.userTokenEndpoint().requestCount()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"email\"", "[\"email\", \"carrier pigeon\"]" })
+	void theChannelsAreThoseThatTheAnswerNames(String channels) {
+		failWithJson("\"mfa_token\": \"the-mfa-token\", \"oob_channel\": " + channels);
+		assertThat(failWithMfa("bea", UserFixture.BEAS_PASSWORD).getChannels()).containsExactly(MfaChannel.EMAIL);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"x\": 1", "\"mfa_token\": null", "\"mfa_token\": 7", "\"mfa_token\": \" \"" })
+	void withoutAnMfaTokenItIsNoMoreThanForbidden(String members) {
+		failWithJson(members);
+		DinteroAuthorizationException failure = failToSignIn("bea", UserFixture.BEAS_PASSWORD);
+		assertThat(failure).isNotInstanceOf(DinteroMfaRequiredException.class);
+		assertThat(failure.getError().getErrorCode()).isEqualTo("access_denied");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{}", "[]", "{\"challenge_type\": \"oob\", \"binding_method\": \"prompt\"}",
+			"{\"challenge_type\": \"otp\", \"binding_method\": \"prompt\", \"oob_code\": \"x\"}",
+			"{\"challenge_type\": \"oob\", \"binding_method\": \"push\", \"oob_code\": \"x\"}",
+			"{\"challenge_type\": \"oob\", \"binding_method\": \"prompt\", \"oob_code\": 7}" })
+	void aChallengeThatIsNotDinterosIsAFailure(String answer) {
+		this.dintero.mfaChallengeEndpoint().failNext(MockFault.body(answer));
+		DinteroAuthorizationException failure = catchThrowableOfType(DinteroAuthorizationException.class,
+				() -> client().requestChallenge("the-mfa-token", MfaChannel.SMS));
+		assertThat(failure.getError().getErrorCode()).isEqualTo("invalid_token_response");
+		assertThat(failure).hasMessageContaining("/v1/accounts/T12345678/auth/mfa/challenge");
+		assertThat(PrintedForms.of(failure)).doesNotContain("the-mfa-token");
+	}
+
+	@Test
+	void theOtherSpellingsOfTwoGrantsGoOverTheWireWhereTheyAreSet() {
+		try (UserFixture older = new UserFixture(new GrantTypeNames("account_user", "mfa_oob"),
+				Duration.ofSeconds(30))) {
+			DinteroUserClient client = older.client(this.face);
+			client.exchange(older.dintero().accountUserToken(UserFixture.ADA));
+			String mfaToken = catchThrowableOfType(DinteroMfaRequiredException.class,
+					() -> client.signIn("bea", UserFixture.BEAS_PASSWORD))
+				.getMfaToken();
+			client.answerChallenge(client.requestChallenge(mfaToken, MfaChannel.SMS),
+					older.dintero().lastSentCode("bea").code());
+			assertThat(older.dintero().userTokenEndpoint().requests())
+				.extracting((request) -> json(request.body()).get("grant_type").stringValue())
+				.containsExactly("account_user", "password", "mfa_oob");
+		}
+	}
+
+	@Test
 	void aUserSignsInWithASecondFactor() {
 		String mfaToken = failWithMfa("bea", UserFixture.BEAS_PASSWORD).getMfaToken();
 		MfaChallenge challenge = client().requestChallenge(mfaToken, MfaChannel.SMS);
@@ -351,6 +408,12 @@ class UserClientTests {
 
 	private DinteroMfaRequiredException failWithMfa(String username, String password) {
 		return catchThrowableOfType(DinteroMfaRequiredException.class, () -> client().signIn(username, password));
+	}
+
+	private void failWithJson(String members) {
+		this.dintero.userTokenEndpoint()
+			.failNext(MockFault.error(403, "application/json",
+					"{\"error\": {\"code\": \"mfa_required\", \"message\": \"MFA\"}, %s}".formatted(members)));
 	}
 
 	private static void assertInvalidGrant(ThrowingCallable call, String secret) {
