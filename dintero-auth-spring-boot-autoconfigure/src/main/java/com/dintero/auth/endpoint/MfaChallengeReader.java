@@ -16,6 +16,8 @@
 
 package com.dintero.auth.endpoint;
 
+import java.util.Objects;
+
 import tools.jackson.databind.JsonNode;
 
 import com.dintero.auth.DinteroAuthorizationException;
@@ -48,8 +50,8 @@ final class MfaChallengeReader {
 		// A recovery begins with a token of its own
 		String mfaToken = (request.kind() == TokenRequestKind.MFA_RECOVERY)
 				? this.answers.readText(request, response, body, "mfa_token") : request.body().get("mfa_token");
-		return new MfaChallenge(String.valueOf(mfaToken), this.answers.readText(request, response, body, "oob_code"),
-				channel(request));
+		return new MfaChallenge(Objects.requireNonNull(mfaToken),
+				this.answers.readText(request, response, body, "oob_code"), channel(request));
 	}
 
 	private void require(TokenRequest request, TokenAnswer response, JsonNode body, String name, String value) {

@@ -56,6 +56,16 @@ public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifeti
 	}
 
 	/**
+	 * Return the token as it is some time after it was issued.
+	 * @param now the time
+	 * @return the same token with what is left of its lifetime, which may be nothing
+	 */
+	public TokenResponse remainingAt(Instant now) {
+		Duration age = Duration.between(this.issuedAt, now);
+		return new TokenResponse(this.tokenValue, now, this.lifetime.minus(age), this.refreshToken, this.userInfo);
+	}
+
+	/**
 	 * Return the token as an answer in Spring Security's terms, which has no way to say
 	 * when it was issued: it counts the lifetime from now.
 	 * @return the answer, with the refresh token if there is one

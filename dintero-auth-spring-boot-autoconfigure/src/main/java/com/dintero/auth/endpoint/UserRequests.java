@@ -57,7 +57,7 @@ public record UserRequests(DinteroRegistration registration, String clientToken)
 		body.put("audience", this.registration.audience());
 		body.put("client_id", this.registration.clientId());
 		body.putAll(members);
-		return request(TokenRequestKind.PASSWORDLESS, "passwordless", List.of(), body);
+		return request(TokenRequestKind.PASSWORDLESS, endpoint("passwordless"), List.of(), body);
 	}
 
 	/**
@@ -118,7 +118,7 @@ public record UserRequests(DinteroRegistration registration, String clientToken)
 	 * @return the request
 	 */
 	public TokenRequest mfaChallenge(String mfaToken, MfaChannel channel) {
-		return request(TokenRequestKind.MFA_CHALLENGE, "mfa/challenge", List.of(mfaToken),
+		return request(TokenRequestKind.MFA_CHALLENGE, endpoint("mfa/challenge"), List.of(mfaToken),
 				body("challenge_type", "oob", "mfa_token", mfaToken, "oob_channel", channel.value()));
 	}
 
@@ -129,7 +129,7 @@ public record UserRequests(DinteroRegistration registration, String clientToken)
 	 * @return the request
 	 */
 	public TokenRequest mfaRecovery(String username, MfaChannel channel) {
-		return request(TokenRequestKind.MFA_RECOVERY, "mfa/recovery", List.of(), body("challenge_type", "oob",
+		return request(TokenRequestKind.MFA_RECOVERY, endpoint("mfa/recovery"), List.of(), body("challenge_type", "oob",
 				"username", username, "audience", this.registration.audience(), "oob_channel", channel.value()));
 	}
 
@@ -139,17 +139,20 @@ public record UserRequests(DinteroRegistration registration, String clientToken)
 	 * @return the request
 	 */
 	public TokenRequest revocation(String refreshToken) {
-		return request(TokenRequestKind.REVOCATION, "revoke", List.of(refreshToken), body("token", refreshToken));
+		return request(TokenRequestKind.REVOCATION, endpoint("revoke"), List.of(refreshToken),
+				body("token", refreshToken));
 	}
 
 	private TokenRequest tokenRequest(TokenRequestKind kind, List<String> secrets, String... members) {
-		return request(kind, "token", secrets, body(members));
+		return request(kind, this.registration.tokenEndpoint(), secrets, body(members));
 	}
 
-	private TokenRequest request(TokenRequestKind kind, String endpoint, List<String> secrets,
-			Map<String, String> body) {
-		URI uri = URI.create("%s/accounts/%s/auth/%s".formatted(this.registration.baseUrl(),
-				this.registration.accountId(), endpoint));
+	private URI endpoint(String name) {
+		return URI.create(
+				"%s/accounts/%s/auth/%s".formatted(this.registration.baseUrl(), this.registration.accountId(), name));
+	}
+
+	private TokenRequest request(TokenRequestKind kind, URI uri, List<String> secrets, Map<String, String> body) {
 		List<String> all = new ArrayList<>(secrets);
 		all.add(this.clientToken);
 		return new TokenRequest(kind, this.registration.registrationId(), null, uri, "Bearer " + this.clientToken, body,

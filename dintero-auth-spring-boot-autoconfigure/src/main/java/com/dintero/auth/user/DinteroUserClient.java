@@ -120,8 +120,9 @@ public interface DinteroUserClient {
 
 	/**
 	 * Get a new token for a refresh token. All who refresh with the same one at the same
-	 * time, or within a minute after, share one request. It is never sent twice: where it
-	 * cannot be known what has come of it, the refresh token is of no use any more.
+	 * time, or within a minute or half of the token's lifetime after, share one request.
+	 * It is never sent twice: where it cannot be known what has come of it, the refresh
+	 * token is of no use any more.
 	 * @param refreshToken the refresh token
 	 * @return the user's new token, with the new refresh token, or with the old one if
 	 * Dintero gave no other

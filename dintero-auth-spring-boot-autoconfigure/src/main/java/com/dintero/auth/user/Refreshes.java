@@ -50,7 +50,7 @@ final class Refreshes {
 
 	/**
 	 * How long those are served who have read the old refresh token before the new one
-	 * was stored.
+	 * was stored, or half of the new token's lifetime if that is less.
 	 */
 	private static final Duration MEMORY = Duration.ofMinutes(1);
 
@@ -66,6 +66,8 @@ final class Refreshes {
 
 	private final TokenEndpointClient client;
 
+	private final Clock clock;
+
 	private final Cache<String, CompletableFuture<TokenResponse>> flights;
 
 	private final Cache<String, DinteroErrorDetails> lost;
@@ -73,6 +75,7 @@ final class Refreshes {
 	Refreshes(UserCalls calls, TokenEndpointClient client, Clock clock) {
 		this.calls = calls;
 		this.client = client;
+		this.clock = clock;
 		this.flights = cache(MEMORY, clock);
 		this.lost = cache(LOST_MEMORY, clock);
 	}
@@ -93,10 +96,14 @@ final class Refreshes {
 	 * it from others
 	 */
 	CompletableFuture<TokenResponse> join(String refreshToken) {
+		CompletableFuture<TokenResponse> before = this.flights.getIfPresent(refreshToken);
+		if (before != null && isOld(before)) {
+			this.flights.asMap().remove(refreshToken, before);
+		}
 		CompletableFuture<TokenResponse> flight = new CompletableFuture<>();
 		CompletableFuture<TokenResponse> underWay = this.flights.asMap().putIfAbsent(refreshToken, flight);
 		if (underWay != null) {
-			return underWay.copy();
+			return underWay.thenApply((response) -> response.remainingAt(this.clock.instant()));
 		}
 		// Only now: the flight before this one leaves when it has said that it is lost
 		DinteroErrorDetails lost = this.lost.getIfPresent(refreshToken);
@@ -107,6 +114,35 @@ final class Refreshes {
 			begin(refreshToken, flight);
 		}
 		return flight.copy();
+	}
+
+	/**
+	 * Forget the answers that have brought a refresh token, and the one that it has
+	 * brought.
+	 * @param refreshToken the refresh token, which has been revoked
+	 */
+	void forget(String refreshToken) {
+		this.flights.asMap()
+			.entrySet()
+			.removeIf((entry) -> entry.getKey().equals(refreshToken) || hasBrought(entry.getValue(), refreshToken));
+	}
+
+	private static boolean hasBrought(CompletableFuture<TokenResponse> flight, String refreshToken) {
+		return isOver(flight) && refreshToken.equals(flight.join().refreshToken());
+	}
+
+	// Without a new refresh token the old one is good for another token soon
+	private boolean isOld(CompletableFuture<TokenResponse> flight) {
+		if (!isOver(flight)) {
+			return false;
+		}
+		TokenResponse response = flight.join();
+		return Duration.between(response.issuedAt(), this.clock.instant())
+			.compareTo(response.lifetime().dividedBy(2)) > 0;
+	}
+
+	private static boolean isOver(CompletableFuture<TokenResponse> flight) {
+		return flight.isDone() && !flight.isCompletedExceptionally();
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the flight is the result
@@ -149,7 +185,7 @@ final class Refreshes {
 		}
 		Integer status = ex.getStatus();
 		if (status != null) {
-			return status == 200 || (status >= 500 && status != 503);
+			return (status >= 200 && status < 300) || (status >= 500 && status != 503);
 		}
 		for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
 			if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException

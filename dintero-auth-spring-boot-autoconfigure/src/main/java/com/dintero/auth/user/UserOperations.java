@@ -113,8 +113,10 @@ final class UserOperations {
 
 	CompletableFuture<Boolean> revoke(String refreshToken, CompletableFuture<?> end) {
 		Assert.hasText(refreshToken, "The refresh token must not be blank");
-		return this.calls.call((requests) -> requests.revocation(refreshToken),
-				(request) -> this.client.sendForSuccess(request, end));
+		return this.calls
+			.call((requests) -> requests.revocation(refreshToken),
+					(request) -> this.client.sendForSuccess(request, end))
+			.whenComplete((revoked, failure) -> this.refreshes.forget(refreshToken));
 	}
 
 	private CompletableFuture<OAuth2AccessTokenResponse> token(Function<UserRequests, TokenRequest> request,

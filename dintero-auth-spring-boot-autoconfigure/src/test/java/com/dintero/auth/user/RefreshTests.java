@@ -96,6 +96,41 @@ class RefreshTests {
 	}
 
 	@Test
+	void whoeverIsServedLaterIsToldWhatIsLeftOfTheLifetime() {
+		this.dintero.tokenLifetime(Duration.ofMinutes(10));
+		String refreshToken = signIn();
+		assertThat(lifetime(this.client.refresh(refreshToken))).isEqualTo(Duration.ofMinutes(10));
+		this.fixture.clock().jump(Duration.ofSeconds(40));
+		assertThat(lifetime(this.client.refresh(refreshToken))).isEqualTo(Duration.ofSeconds(560));
+		assertThat(this.dintero.refreshEndpoint().requestCount()).isEqualTo(1);
+	}
+
+	@Test
+	void aTokenThatHasLivedHalfOfItsLifeIsNotHandedOutAgain() {
+		this.dintero.rotateRefreshTokens(false);
+		String refreshToken = signIn();
+		this.dintero.tokenLifetime(Duration.ofSeconds(30));
+		String first = this.client.refresh(refreshToken).getAccessToken().getTokenValue();
+		this.fixture.clock().jump(Duration.ofSeconds(16));
+		assertThat(this.client.refresh(refreshToken).getAccessToken().getTokenValue()).isNotEqualTo(first);
+		assertThat(this.dintero.refreshEndpoint().requestCount()).isEqualTo(2);
+	}
+
+	@Test
+	void whatARevokedTokenHasBroughtAndWhatHasBroughtItIsForgotten() {
+		String old = signIn();
+		String refreshToken = refreshToken(this.client.refresh(old));
+		this.client.revoke(refreshToken);
+		assertThat(fail(old).getError().getErrorCode()).isEqualTo("invalid_grant");
+		assertThat(fail(refreshToken).getError().getErrorCode()).isEqualTo("invalid_grant");
+		this.dintero.rotateRefreshTokens(false);
+		String lasting = signIn();
+		this.client.refresh(lasting);
+		this.client.revoke(lasting);
+		assertThat(fail(lasting).getError().getErrorCode()).isEqualTo("invalid_grant");
+	}
+
+	@Test
 	void whoeverGivesUpTakesItFromNobody() throws Exception {
 		String refreshToken = signIn();
 		Future<OAuth2AccessTokenResponse> patient;
@@ -210,6 +245,10 @@ class RefreshTests {
 
 	private DinteroAuthorizationException fail(String refreshToken) {
 		return catchThrowableOfType(DinteroAuthorizationException.class, () -> this.client.refresh(refreshToken));
+	}
+
+	private static Duration lifetime(OAuth2AccessTokenResponse response) {
+		return Duration.between(response.getAccessToken().getIssuedAt(), response.getAccessToken().getExpiresAt());
 	}
 
 	private static List<String> tokens(List<Future<OAuth2AccessTokenResponse>> calls) throws Exception {
