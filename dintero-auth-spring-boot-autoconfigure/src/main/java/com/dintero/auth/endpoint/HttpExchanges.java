@@ -72,7 +72,7 @@ final class HttpExchanges {
 				// connection back
 				exchange.cancel(true);
 			}
-		}, this.transport.executor());
+		}, this.transport::finish);
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the answer is the result, the

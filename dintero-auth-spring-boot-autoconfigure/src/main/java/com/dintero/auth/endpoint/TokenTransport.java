@@ -19,6 +19,7 @@ package com.dintero.auth.endpoint;
 import java.net.http.HttpClient;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -62,7 +63,9 @@ public final class TokenTransport implements AutoCloseable {
 	public static TokenTransport open(Consumer<HttpClient.Builder> customizer) {
 		ExecutorService executor = Executors.newCachedThreadPool(new DaemonThreads("dintero-auth-"));
 		// A request in hours gains nothing from HTTP/2 and its upgrade
-		HttpClient.Builder builder = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).executor(executor);
+		HttpClient.Builder builder = HttpClient.newBuilder()
+			.version(HttpClient.Version.HTTP_1_1)
+			.executor((task) -> finish(executor, task));
 		customizer.accept(builder);
 		return new TokenTransport(builder.followRedirects(HttpClient.Redirect.NEVER).build(), executor,
 				new ThreadTimer(new DaemonThreads("dintero-auth-timer-")));
@@ -70,6 +73,26 @@ public final class TokenTransport implements AutoCloseable {
 
 	HttpClient httpClient() {
 		return this.httpClient;
+	}
+
+	/**
+	 * Run what is left to do of an exchange, also after the transport was closed: the
+	 * HTTP client of Java 17 counts an exchange whose task is rejected among those under
+	 * way, and its thread never ends.
+	 * @param task the task, which does not block
+	 */
+	void finish(Runnable task) {
+		finish(this.executor, task);
+	}
+
+	private static void finish(ExecutorService executor, Runnable task) {
+		try {
+			executor.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// Not here, which may be the thread of the HTTP client
+			new DaemonThreads("dintero-auth-closing-").newThread(task).start();
+		}
 	}
 
 	/**

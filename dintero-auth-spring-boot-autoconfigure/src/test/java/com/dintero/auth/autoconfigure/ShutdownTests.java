@@ -44,6 +44,7 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import com.dintero.auth.ClientSecret;
 import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.LeftThreads;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockMerchant;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package com.dintero.auth.autoconfigure;
+package com.dintero.auth;
 
 import java.time.Duration;
 import java.util.Set;
@@ -30,18 +30,18 @@ import static org.assertj.core.api.Assertions.assertThat;
  *
  * @param before those threads
  */
-record LeftThreads(Set<Thread> before) {
+public record LeftThreads(Set<Thread> before) {
 
 	private static final Duration PATIENT = Duration.ofSeconds(60);
 
-	static LeftThreads sinceNow() {
+	public static LeftThreads sinceNow() {
 		return new LeftThreads(threads((thread) -> true));
 	}
 
 	/**
 	 * Wait until those of token requests have ended.
 	 */
-	void awaitNoneOfOurs() {
+	public void awaitNoneOfOurs() {
 		Awaitility.await()
 			.atMost(PATIENT)
 			.untilAsserted(() -> assertThat(added((name) -> name.startsWith("dintero-auth-"))).isEmpty());
@@ -51,18 +51,18 @@ record LeftThreads(Set<Thread> before) {
 	 * Wait until those of the JDK's HTTP clients have ended, which they do once nobody
 	 * can reach the client any more.
 	 */
-	void awaitNoneOfHttpClients() {
+	public void awaitNoneOfHttpClients() {
 		Awaitility.await().atMost(PATIENT).untilAsserted(() -> {
 			System.gc();
 			assertThat(added(LeftThreads::isOfAnHttpClient)).isEmpty();
 		});
 	}
 
-	boolean hasSomeOfOurs() {
+	public boolean hasSomeOfOurs() {
 		return !added((name) -> name.startsWith("dintero-auth-")).isEmpty();
 	}
 
-	boolean hasSomeOfHttpClients() {
+	public boolean hasSomeOfHttpClients() {
 		return !added(LeftThreads::isOfAnHttpClient).isEmpty();
 	}
 
