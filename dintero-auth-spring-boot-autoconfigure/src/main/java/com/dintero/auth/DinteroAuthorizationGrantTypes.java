@@ -16,11 +16,13 @@
 
 package com.dintero.auth;
 
+import java.util.Set;
+
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 /**
- * Dintero's ways to a token that no standard has a name for. These names do not go over
- * the wire.
+ * Dintero's ways to a token that Spring Security has no name for. These names do not go
+ * over the wire.
  */
 public final class DinteroAuthorizationGrantTypes {
 
@@ -36,7 +38,44 @@ public final class DinteroAuthorizationGrantTypes {
 	 */
 	public static final AuthorizationGrantType MERCHANT_TOKEN = new AuthorizationGrantType("merchant_token");
 
+	/**
+	 * A user's name and password for the user's token: {@code password} at the token
+	 * endpoint.
+	 */
+	public static final AuthorizationGrantType PASSWORD = new AuthorizationGrantType("password");
+
+	/**
+	 * A code that Dintero has sent to a user for the user's token:
+	 * {@code authorization_code} at the token endpoint.
+	 */
+	public static final AuthorizationGrantType PASSWORDLESS_CODE = new AuthorizationGrantType("passwordless_code");
+
+	/**
+	 * The JWT of an account user, or an external ID token, for a token of the
+	 * registration's audience: {@code account_user_token} at the token endpoint.
+	 */
+	public static final AuthorizationGrantType ACCOUNT_USER_TOKEN = new AuthorizationGrantType("account_user_token");
+
+	/**
+	 * The binding code of an MFA challenge for the user's token: {@code mfa-oob} at the
+	 * token endpoint. It completes one of the other grants.
+	 */
+	public static final AuthorizationGrantType MFA_OOB = new AuthorizationGrantType("mfa-oob");
+
+	private static final Set<AuthorizationGrantType> OF_USERS = Set.of(PASSWORD, PASSWORDLESS_CODE, ACCOUNT_USER_TOKEN,
+			MFA_OOB);
+
 	private DinteroAuthorizationGrantTypes() {
+	}
+
+	/**
+	 * Whether a grant type gives the token of a user whom Dintero itself knows.
+	 * @param grantType the grant type
+	 * @return {@code true} for {@link #PASSWORD}, {@link #PASSWORDLESS_CODE},
+	 * {@link #ACCOUNT_USER_TOKEN} and {@link #MFA_OOB}
+	 */
+	public static boolean isOfUser(AuthorizationGrantType grantType) {
+		return OF_USERS.contains(grantType);
 	}
 
 }

@@ -17,9 +17,12 @@
 package com.dintero.auth;
 
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 /**
  * A client that is registered with Dintero, as the application has configured it.
@@ -32,10 +35,31 @@ import org.jspecify.annotations.Nullable;
  * @param audience the identifier of the API that the tokens are for, passed on unchanged
  * @param primary whether requests that name no registration use this one
  * @param exchange how a partner gets the tokens of its merchants
- * @param login how users sign in, {@code null} if they do not
+ * @param grantType whose tokens Spring Security's authorized clients of the registration
+ * hold: the client's own or, with any other grant type, users'
+ * @param login how users sign in at an identity server, {@code null} if they do not
+ * @param passwordLogin how users sign in with a form, {@code null} if they do not
  */
 public record DinteroRegistration(String registrationId, URI baseUrl, AccountId accountId, String clientId,
-		ClientSecret clientSecret, String audience, boolean primary, Exchange exchange, @Nullable Login login) {
+		ClientSecret clientSecret, String audience, boolean primary, Exchange exchange,
+		AuthorizationGrantType grantType, @Nullable Login login, @Nullable PasswordLogin passwordLogin) {
+
+	/**
+	 * A registration that nobody signs in with.
+	 * @param registrationId the name that the application gave to the registration
+	 * @param baseUrl the root of Dintero's API, without a slash at the end
+	 * @param accountId the account that the client belongs to
+	 * @param clientId the client's id
+	 * @param clientSecret the client's secret
+	 * @param audience the identifier of the API that the tokens are for
+	 * @param primary whether requests that name no registration use this one
+	 * @param exchange how a partner gets the tokens of its merchants
+	 */
+	public DinteroRegistration(String registrationId, URI baseUrl, AccountId accountId, String clientId,
+			ClientSecret clientSecret, String audience, boolean primary, Exchange exchange) {
+		this(registrationId, baseUrl, accountId, clientId, clientSecret, audience, primary, exchange,
+				AuthorizationGrantType.CLIENT_CREDENTIALS, null, null);
+	}
 
 	/**
 	 * Return the token endpoint of the registration's account.
@@ -78,7 +102,7 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	 */
 	public DinteroRegistration withClientSecret(ClientSecret clientSecret) {
 		return new DinteroRegistration(this.registrationId, this.baseUrl, this.accountId, this.clientId, clientSecret,
-				this.audience, this.primary, this.exchange, this.login);
+				this.audience, this.primary, this.exchange, this.grantType, this.login, this.passwordLogin);
 	}
 
 	/**
@@ -113,6 +137,22 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	public record Login(@Nullable URI issuer, @Nullable URI authorizationUri, String authority, String clientId,
 			Set<String> scopes, String redirectUri, String userNameAttribute, String dinteroClientId, String clientName,
 			@Nullable String postLogoutRedirectUri) {
+
+	}
+
+	/**
+	 * How users sign in with a form, a user name and a password that Dintero knows, and a
+	 * second factor where Dintero wants one.
+	 *
+	 * @param authorities what a user is granted who has signed in
+	 * @param mfaPath the path of the page for the second factor
+	 * @param mfaChannel how a user gets the first code, if that way is open
+	 * @param mfaAttempts how many codes a user may try in one sign-in
+	 * @param mfaCodes how many codes are sent in one sign-in
+	 * @param mfaLifetime how long a sign-in may take, from the password on
+	 */
+	public record PasswordLogin(List<String> authorities, String mfaPath, MfaChannel mfaChannel, int mfaAttempts,
+			int mfaCodes, Duration mfaLifetime) {
 
 	}
 

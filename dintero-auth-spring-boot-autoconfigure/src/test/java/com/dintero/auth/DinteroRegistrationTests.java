@@ -38,7 +38,7 @@ class DinteroRegistrationTests {
 	void theTokenEndpointIsThatOfItsAccountUnderTheBaseUrl(String baseUrl, String accountId, String endpoint) {
 		DinteroRegistration registration = new DinteroRegistration("dintero", URI.create(baseUrl),
 				new AccountId(accountId), "my-client", ClientSecret.of("my-secret"), "my-audience", false,
-				new Exchange(true, "my-audience"), null);
+				new Exchange(true, "my-audience"));
 		assertThat(registration.tokenEndpoint()).hasToString(endpoint);
 	}
 
@@ -71,7 +71,7 @@ class DinteroRegistrationTests {
 
 	private static DinteroRegistration partner(String baseUrl) {
 		return new DinteroRegistration("partner", URI.create(baseUrl), new AccountId("T11200000"), "my-client",
-				ClientSecret.of("my-secret"), "my-audience", true, new Exchange(false, "another-audience"), null);
+				ClientSecret.of("my-secret"), "my-audience", true, new Exchange(false, "another-audience"));
 	}
 
 	@Test

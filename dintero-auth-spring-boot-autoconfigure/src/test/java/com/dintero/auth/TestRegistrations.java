@@ -46,7 +46,7 @@ public final class TestRegistrations {
 	public static DinteroRegistration of(String registrationId, String baseUrl, MockDinteroClient client) {
 		return new DinteroRegistration(registrationId, URI.create(baseUrl), new AccountId(client.accountId()),
 				client.clientId(), ClientSecret.of(client.clientSecret()), audience(client), false,
-				new Exchange(true, audience(client)), null);
+				new Exchange(true, audience(client)));
 	}
 
 	private static String audience(MockDinteroClient client) {
@@ -62,7 +62,7 @@ public final class TestRegistrations {
 	public static DinteroRegistration idle(String registrationId, boolean primary) {
 		return new DinteroRegistration(registrationId, URI.create("https://api.dintero.invalid/v1"),
 				new AccountId("T12345678"), "my-client", ClientSecret.of("my-secret"), "my-audience", primary,
-				new Exchange(true, "my-audience"), null);
+				new Exchange(true, "my-audience"));
 	}
 
 	/**

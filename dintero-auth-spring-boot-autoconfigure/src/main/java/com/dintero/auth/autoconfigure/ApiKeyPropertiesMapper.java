@@ -66,7 +66,9 @@ class ApiKeyPropertiesMapper {
 		checkAbsent("client-secret", registration.clientSecret() != null);
 		checkAbsent("audience", registration.audience() != null);
 		checkAbsent("exchange", !exchange.merchantToken() || exchange.audience() != null);
+		checkAbsent("authorization-grant-type", registration.authorizationGrantType() != null);
 		checkAbsent("login", registration.login() != null);
+		checkAbsent("password-login", registration.passwordLogin().enabled());
 		ClientSecret apiKey = apiKey(registration.apiKey());
 		return (accountId != null && apiKey != null)
 				? new ApiKeyRegistration(registrationId, accountId, apiKey, registration.primary()) : null;

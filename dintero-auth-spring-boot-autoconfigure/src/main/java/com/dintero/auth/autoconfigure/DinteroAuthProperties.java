@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import com.dintero.auth.MfaChannel;
+
 /**
  * Configuration properties of Dintero's tokens.
  *
@@ -61,17 +63,27 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * @param primary Whether requests that name no registration use this one. Needed only
 	 * where there are several.
 	 * @param exchange How a partner gets the tokens of its merchants.
+	 * @param authorizationGrantType Whose tokens Spring Security's authorized clients of
+	 * the registration hold: client_credentials for the client's own, or password,
+	 * passwordless_code or account_user_token for users'. When it is left out:
+	 * authorization_code with a login, password with a password login, and
+	 * client_credentials otherwise.
 	 * @param login How users sign in, through an external identity server. When it is
-	 * left out nobody can sign in with the registration.
+	 * left out nobody can sign in through one with the registration.
+	 * @param passwordLogin How users sign in with a form, with the user name and the
+	 * password that Dintero knows.
 	 */
 	public record Registration(@Nullable String accountId, @Nullable String clientId, @Nullable String clientSecret,
 			@Nullable String apiKey, @Nullable String audience, @DefaultValue("false") boolean primary,
-			@DefaultValue Exchange exchange, @Nullable Login login) {
+			@DefaultValue Exchange exchange, @Nullable String authorizationGrantType, @Nullable Login login,
+			@DefaultValue PasswordLogin passwordLogin) {
 
 		@Override
 		public String toString() {
-			return "Registration[accountId=%s, clientId=%s, audience=%s, primary=%s, exchange=%s, login=%s]"
-				.formatted(this.accountId, this.clientId, this.audience, this.primary, this.exchange, this.login);
+			return ("Registration[accountId=%s, clientId=%s, audience=%s, primary=%s, exchange=%s, "
+					+ "authorizationGrantType=%s, login=%s, passwordLogin=%s]")
+				.formatted(this.accountId, this.clientId, this.audience, this.primary, this.exchange,
+						this.authorizationGrantType, this.login, this.passwordLogin);
 		}
 
 	}
@@ -117,6 +129,29 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 			@DefaultValue("{baseUrl}/login/oauth2/code/{registrationId}") String redirectUri,
 			@DefaultValue("sub") String userNameAttribute, @Nullable String dinteroClientId,
 			@DefaultValue("false") boolean endSession, @DefaultValue("{baseUrl}") String postLogoutRedirectUri) {
+
+	}
+
+	/**
+	 * How users sign in with a form, with the user name and the password that Dintero
+	 * knows, and with a second factor where Dintero wants one.
+	 *
+	 * @param enabled Whether the application's form login signs users in with this
+	 * registration. One registration at most.
+	 * @param authorities What a user is granted who has signed in.
+	 * @param mfaPath Path of the page that asks for the second factor's code.
+	 * @param mfaChannel How the first code is sent, sms or email, if the user can get it
+	 * that way. The page offers the other one.
+	 * @param mfaAttempts How many codes a user may try in one sign-in. A code may have
+	 * few digits, so that it must not be guessed at for long.
+	 * @param mfaCodes How many codes are sent in one sign-in. Each may cost a text
+	 * message.
+	 * @param mfaLifetime How long a sign-in may take, from the password on.
+	 */
+	public record PasswordLogin(@DefaultValue("false") boolean enabled,
+			@DefaultValue("ROLE_USER") List<String> authorities, @DefaultValue("/login/mfa") String mfaPath,
+			@DefaultValue("sms") MfaChannel mfaChannel, @DefaultValue("5") int mfaAttempts,
+			@DefaultValue("5") int mfaCodes, @DefaultValue("10m") Duration mfaLifetime) {
 
 	}
 

@@ -22,16 +22,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.util.StringUtils;
 
 import com.dintero.auth.AccountId;
 import com.dintero.auth.ApiKeyRegistration;
 import com.dintero.auth.ClientSecret;
+import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.Exchange;
 import com.dintero.auth.DinteroRegistration.Login;
+import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Cache;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.GrantType;
@@ -57,6 +62,13 @@ class DinteroAuthPropertiesMapper {
 
 	private static final String DEFAULT_AUDIENCE = "https://api.dintero.com/v1/accounts/";
 
+	// With which a user's token can be got
+	private static final List<String> GRANT_TYPES = Stream
+		.of(DinteroAuthorizationGrantTypes.PASSWORD, DinteroAuthorizationGrantTypes.PASSWORDLESS_CODE,
+				DinteroAuthorizationGrantTypes.ACCOUNT_USER_TOKEN)
+		.map(AuthorizationGrantType::getValue)
+		.toList();
+
 	private static final Duration MINIMUM_TIMEOUT = Duration.ofMillis(1);
 
 	private static final Duration MAXIMUM_TIMEOUT = Duration.ofHours(1);
@@ -81,6 +93,7 @@ class DinteroAuthPropertiesMapper {
 		List<DinteroRegistration> registrations = registrations(baseUrl);
 		List<ApiKeyRegistration> apiKeys = apiKeys();
 		checkPrimary();
+		checkPasswordLogin();
 		List<Origin> origins = origins(baseUrl);
 		checkTimeout("http.connect-timeout", this.properties.http().connectTimeout());
 		checkTimeout("http.read-timeout", this.properties.http().readTimeout());
@@ -128,13 +141,43 @@ class DinteroAuthPropertiesMapper {
 			checkAudience(prefix + "exchange.audience", registration.exchange().audience());
 			checkExchange(prefix + "exchange", registration.exchange(), accountId);
 			Login login = new LoginPropertiesMapper(this.problems, prefix + "login.").map(id, registration);
+			PasswordLogin passwordLogin = new PasswordLoginPropertiesMapper(this.problems, prefix + "password-login.")
+				.map(registration);
+			AuthorizationGrantType grantType = grantType(prefix + "authorization-grant-type", registration);
 			if (baseUrl != null && accountId != null && clientId != null && clientSecret != null) {
 				registrations.add(new DinteroRegistration(id, baseUrl, accountId, clientId, clientSecret,
 						audience(registration, accountId), registration.primary(), exchange(registration, accountId),
-						login));
+						grantType, login, passwordLogin));
 			}
 		});
 		return registrations;
+	}
+
+	private AuthorizationGrantType grantType(String name, Registration registration) {
+		AuthorizationGrantType implied = impliedGrantType(registration);
+		String value = registration.authorizationGrantType();
+		if (value == null || value.equals(implied.getValue())) {
+			return implied;
+		}
+		if (!implied.equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
+			this.problems.add(name, value, "is not what users sign in with: that is " + implied.getValue(),
+					"Leave it out, or leave the sign-in out");
+			return implied;
+		}
+		if (!GRANT_TYPES.contains(value)) {
+			this.problems.add(name, value, "is not a grant type that authorized clients can have",
+					"Write one of client_credentials, " + String.join(", ", GRANT_TYPES) + ", or leave it out");
+			return implied;
+		}
+		return new AuthorizationGrantType(value);
+	}
+
+	private static AuthorizationGrantType impliedGrantType(Registration registration) {
+		if (registration.login() != null) {
+			return AuthorizationGrantType.AUTHORIZATION_CODE;
+		}
+		return (registration.passwordLogin().enabled()) ? DinteroAuthorizationGrantTypes.PASSWORD
+				: AuthorizationGrantType.CLIENT_CREDENTIALS;
 	}
 
 	private List<ApiKeyRegistration> apiKeys() {
@@ -155,16 +198,29 @@ class DinteroAuthPropertiesMapper {
 	}
 
 	private void checkPrimary() {
-		Set<String> primary = new TreeSet<>();
-		this.properties.registration().forEach((id, registration) -> {
-			if (registration.primary()) {
-				primary.add(id);
-			}
-		});
+		Set<String> primary = registrationsWith(Registration::primary);
 		if (primary.size() > 1) {
 			this.problems.add("registration", String.join(", ", primary), "has more than one primary registration",
 					"Set 'primary' to true on one of them");
 		}
+	}
+
+	private void checkPasswordLogin() {
+		Set<String> forms = registrationsWith((registration) -> registration.passwordLogin().enabled());
+		if (forms.size() > 1) {
+			this.problems.add("registration", String.join(", ", forms), "has more than one password login",
+					"Set 'password-login.enabled' to true on one of them: a form has one target");
+		}
+	}
+
+	private Set<String> registrationsWith(Predicate<Registration> condition) {
+		Set<String> ids = new TreeSet<>();
+		this.properties.registration().forEach((id, registration) -> {
+			if (condition.test(registration)) {
+				ids.add(id);
+			}
+		});
+		return ids;
 	}
 
 	private @Nullable AccountId accountId(String name, @Nullable String value) {

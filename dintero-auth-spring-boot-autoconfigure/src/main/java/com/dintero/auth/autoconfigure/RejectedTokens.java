@@ -58,7 +58,7 @@ final class RejectedTokens {
 		// A user's token is not of the cache, and to look the user's up may need the
 		// identity server
 		return registrationId != null && registrations.contains(registrationId)
-				&& registrations.get(registrationId).login() == null;
+				&& isOfClient(registrations.get(registrationId).grantType());
 	}
 
 	/**
@@ -68,12 +68,16 @@ final class RejectedTokens {
 	 */
 	void reject(@Nullable OAuth2AuthorizedClient authorizedClient) {
 		// Others are not of the cache
-		if (authorizedClient != null && AuthorizationGrantType.CLIENT_CREDENTIALS
-			.equals(authorizedClient.getClientRegistration().getAuthorizationGrantType())) {
+		if (authorizedClient != null
+				&& isOfClient(authorizedClient.getClientRegistration().getAuthorizationGrantType())) {
 			this.tokens.getObject()
 				.reject(authorizedClient.getClientRegistration().getRegistrationId(),
 						authorizedClient.getAccessToken());
 		}
+	}
+
+	private static boolean isOfClient(AuthorizationGrantType grantType) {
+		return AuthorizationGrantType.CLIENT_CREDENTIALS.equals(grantType);
 	}
 
 }

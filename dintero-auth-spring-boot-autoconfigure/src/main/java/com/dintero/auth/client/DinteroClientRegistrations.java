@@ -54,13 +54,14 @@ public final class DinteroClientRegistrations {
 	}
 
 	/**
-	 * Make a client registration for tokens that no user has to sign in for.
+	 * Make a client registration for tokens that no browser is sent away for.
 	 * @param registration the registration
 	 * @param grantType {@link AuthorizationGrantType#CLIENT_CREDENTIALS} for the
 	 * registration's own token, {@link DinteroAuthorizationGrantTypes#MERCHANT_TOKEN} for
 	 * the tokens of a partner's merchants, or
 	 * {@link DinteroAuthorizationGrantTypes#EXCHANGE_TOKEN} for their exchange tokens,
-	 * the result of one step less
+	 * the result of one step less; or one of the grants of
+	 * {@link DinteroAuthorizationGrantTypes#isOfUser users} whom Dintero knows
 	 * @return the client registration, of the same id
 	 * @throws IllegalArgumentException if the registration is not a partner's and its
 	 * merchants' tokens are meant, or if the grant type is another one
@@ -75,7 +76,8 @@ public final class DinteroClientRegistrations {
 	}
 
 	private static String tokenUri(DinteroRegistration registration, AuthorizationGrantType grantType) {
-		if (grantType.equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
+		if (grantType.equals(AuthorizationGrantType.CLIENT_CREDENTIALS)
+				|| DinteroAuthorizationGrantTypes.isOfUser(grantType)) {
 			return registration.tokenEndpoint().toString();
 		}
 		if (grantType.equals(DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN)) {
@@ -85,9 +87,10 @@ public final class DinteroClientRegistrations {
 			// The account is the merchant's when the request is made
 			return PartnerRegistrations.requirePartner(registration).tokenEndpoint().toString();
 		}
-		throw new IllegalArgumentException(
-				"There is no client registration for the grant type '%s'. ".formatted(grantType.getValue())
-						+ "Those that need no user are client_credentials, exchange_token and " + "merchant_token");
+		throw new IllegalArgumentException("There is no client registration for the grant type '%s'. "
+			.formatted(grantType.getValue())
+				+ "Those that no browser is sent away for are client_credentials, exchange_token, merchant_token, "
+				+ "password, passwordless_code, account_user_token and mfa-oob");
 	}
 
 	/**

@@ -30,7 +30,6 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -128,7 +127,7 @@ public final class LoginRegistrations {
 	}
 
 	private static ClientRegistration ofClient(DinteroRegistration registration) {
-		return DinteroClientRegistrations.of(registration, AuthorizationGrantType.CLIENT_CREDENTIALS);
+		return DinteroClientRegistrations.of(registration, registration.grantType());
 	}
 
 	private static URI listedUri(Login login) {

@@ -20,6 +20,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
@@ -90,6 +91,19 @@ class DinteroClientRegistrationsTests {
 	}
 
 	@Test
+	void aRegistrationOfUsersTokens() {
+		for (AuthorizationGrantType grantType : List.of(DinteroAuthorizationGrantTypes.PASSWORD,
+				DinteroAuthorizationGrantTypes.PASSWORDLESS_CODE, DinteroAuthorizationGrantTypes.ACCOUNT_USER_TOKEN,
+				DinteroAuthorizationGrantTypes.MFA_OOB)) {
+			ClientRegistration registration = DinteroClientRegistrations.of(TestRegistrations.idle("shop", false),
+					grantType);
+			assertThat(registration.getAuthorizationGrantType()).isEqualTo(grantType);
+			assertThat(registration.getProviderDetails().getTokenUri())
+				.isEqualTo("https://api.dintero.invalid/v1/accounts/T12345678/auth/token");
+		}
+	}
+
+	@Test
 	void springSecuritysOwnClientRefusesItAndSendsNothing() {
 		ClientRegistration registration = DinteroClientRegistrations.of(TestRegistrations.idle("shop", false),
 				AuthorizationGrantType.CLIENT_CREDENTIALS);
@@ -100,7 +114,7 @@ class DinteroClientRegistrationsTests {
 	}
 
 	@Test
-	void otherGrantsNeedAUser() {
+	void otherGrantsNeedABrowser() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> DinteroClientRegistrations.of(this.partner, AuthorizationGrantType.AUTHORIZATION_CODE))
 			.withMessageContaining("'authorization_code'")

@@ -71,10 +71,10 @@ class ReadmeConfigurationTests {
 		DinteroAuthProperties properties = new Binder(ConfigurationPropertySources.from(load(yaml))).bindOrCreate(
 				"dintero.auth", Bindable.of(DinteroAuthProperties.class),
 				new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
-		assertThat(properties.registration().values())
-			.allSatisfy((registration) -> assertThat(registration).hasNoNullFieldsOrPropertiesExcept(
-					(registration.apiKey() != null) ? new String[] { "clientId", "clientSecret", "audience", "login" }
-							: new String[] { "apiKey", "audience", "login" }));
+		assertThat(properties.registration().values()).allSatisfy((registration) -> assertThat(registration)
+			.hasNoNullFieldsOrPropertiesExcept((registration.apiKey() != null)
+					? new String[] { "clientId", "clientSecret", "audience", "authorizationGrantType", "login" }
+					: new String[] { "apiKey", "audience", "authorizationGrantType", "login" }));
 	}
 
 	@Test
@@ -112,7 +112,8 @@ class ReadmeConfigurationTests {
 	}
 
 	private static String type(Type type) {
-		return (type == boolean.class) ? "Boolean" : type.getTypeName().replaceAll("[a-z]+\\.", "");
+		return (type == boolean.class) ? "Boolean"
+				: (type == int.class) ? "Integer" : type.getTypeName().replaceAll("[a-z]+\\.", "");
 	}
 
 	// A default is code, and prose stands for none

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.Login;
@@ -81,7 +82,7 @@ public final class TestLogins {
 	public static DinteroRegistration registration(DinteroRegistration registration, Login login) {
 		return new DinteroRegistration(registration.registrationId(), registration.baseUrl(), registration.accountId(),
 				registration.clientId(), registration.clientSecret(), registration.audience(), registration.primary(),
-				registration.exchange(), login);
+				registration.exchange(), AuthorizationGrantType.AUTHORIZATION_CODE, login, null);
 	}
 
 	private static Login of(@Nullable String issuer, @Nullable String authorizationUri, Set<String> scopes,

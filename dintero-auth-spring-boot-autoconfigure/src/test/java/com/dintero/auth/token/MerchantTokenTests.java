@@ -427,7 +427,7 @@ class MerchantTokenTests {
 	private DinteroRegistration registration(String accountId, boolean merchantToken, String audience) {
 		return new DinteroRegistration("partner", URI.create(this.dintero.baseUrl()), new AccountId(accountId),
 				"partner", ClientSecret.of("partner-secret"), PARTNER_AUDIENCE, false,
-				new Exchange(merchantToken, audience), null);
+				new Exchange(merchantToken, audience));
 	}
 
 }

@@ -1,0 +1,103 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import com.dintero.auth.DinteroRegistration.PasswordLogin;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
+
+/**
+ * Maps how users sign in with a form and a registration.
+ */
+class PasswordLoginPropertiesMapper {
+
+	/**
+	 * A path that means itself, in a URL and to whoever matches paths by patterns.
+	 */
+	private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
+
+	private static final Duration MINIMUM_LIFETIME = Duration.ofMinutes(1);
+
+	private static final Duration MAXIMUM_LIFETIME = Duration.ofHours(1);
+
+	private static final int MAXIMUM_COUNT = 20;
+
+	private final ConfigurationProblems problems;
+
+	private final String prefix;
+
+	/**
+	 * Create a mapper.
+	 * @param problems where problems are added
+	 * @param prefix what the names of the properties begin with
+	 */
+	PasswordLoginPropertiesMapper(ConfigurationProblems problems, String prefix) {
+		this.problems = problems;
+		this.prefix = prefix;
+	}
+
+	/**
+	 * Map the properties.
+	 * @param registration the registration's properties
+	 * @return how users sign in, or {@code null} if they do not
+	 */
+	@Nullable PasswordLogin map(Registration registration) {
+		DinteroAuthProperties.PasswordLogin login = registration.passwordLogin();
+		if (!login.enabled()) {
+			return null;
+		}
+		if (registration.login() != null) {
+			this.problems.add(this.prefix + "enabled", "true", "does not go together with 'login'",
+					"Give each way to sign in a registration of its own: users' tokens are kept by registration");
+		}
+		checkAuthorities(login.authorities());
+		String path = login.mfaPath();
+		if (!PATH.matcher(path).matches()) {
+			this.problems.add(this.prefix + "mfa-path", path, "is not a path",
+					"Write letters, digits and . _ ~ - after slashes, such as /login/mfa");
+		}
+		checkCount("mfa-attempts", login.mfaAttempts());
+		checkCount("mfa-codes", login.mfaCodes());
+		Duration lifetime = login.mfaLifetime();
+		if (lifetime.compareTo(MINIMUM_LIFETIME) < 0 || lifetime.compareTo(MAXIMUM_LIFETIME) > 0) {
+			this.problems.add(this.prefix + "mfa-lifetime", lifetime.toString(), "is not a time to sign in",
+					"Write a duration between 1m and 1h, such as 10m");
+		}
+		return new PasswordLogin(List.copyOf(login.authorities()), path, login.mfaChannel(), login.mfaAttempts(),
+				login.mfaCodes(), lifetime);
+	}
+
+	private void checkAuthorities(List<String> authorities) {
+		for (String authority : authorities) {
+			this.problems.isResolved(this.prefix + "authorities", authority,
+					"Write authorities such as ROLE_USER, separated by commas");
+		}
+	}
+
+	private void checkCount(String name, int value) {
+		if (value < 1 || value > MAXIMUM_COUNT) {
+			this.problems.add(this.prefix + name, Integer.toString(value), "is too small or too large",
+					"Write a number between 1 and " + MAXIMUM_COUNT);
+		}
+	}
+
+}
