@@ -165,6 +165,14 @@ public final class DinteroRegistrations {
 	}
 
 	/**
+	 * Return the registration that users sign in with by a form.
+	 * @return the first one with a password login, {@code null} if there is none
+	 */
+	public @Nullable DinteroRegistration findPasswordLogin() {
+		return all().stream().filter((registration) -> registration.passwordLogin() != null).findFirst().orElse(null);
+	}
+
+	/**
 	 * Change the client secret of a registration.
 	 * @param registrationId the id
 	 * @param clientSecret the secret from now on

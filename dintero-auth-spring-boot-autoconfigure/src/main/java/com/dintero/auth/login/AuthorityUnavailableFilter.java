@@ -25,6 +25,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
@@ -72,7 +73,8 @@ public final class AuthorityUnavailableFilter extends OncePerRequestFilter imple
 				throw ex;
 			}
 			logger.debug("A browser is told that sign-in is not available", ex);
-			answer(response, UnavailablePage.of(unavailable.getClientName()));
+			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(UnavailablePage.RETRY_AFTER.toSeconds()));
+			ServletPages.write(response, UnavailablePage.of(unavailable.getClientName()));
 		}
 	}
 
@@ -83,12 +85,6 @@ public final class AuthorityUnavailableFilter extends OncePerRequestFilter imple
 			}
 		}
 		return null;
-	}
-
-	private static void answer(HttpServletResponse response, UnavailablePage page) throws IOException {
-		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
-		page.headers().forEach((name, values) -> values.forEach((value) -> response.setHeader(name, value)));
-		response.getOutputStream().write(page.bytes());
 	}
 
 	/**

@@ -16,7 +16,7 @@
 
 package com.dintero.auth.login;
 
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -37,10 +37,9 @@ public final class AuthorityUnavailableWebFilter implements WebFilter {
 					(failure) -> answer(exchange.getResponse(), UnavailablePage.of(failure.getClientName())));
 	}
 
-	private static Mono<Void> answer(ServerHttpResponse response, UnavailablePage page) {
-		response.setStatusCode(HttpStatus.SERVICE_UNAVAILABLE);
-		response.getHeaders().putAll(page.headers());
-		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(page.bytes())));
+	private static Mono<Void> answer(ServerHttpResponse response, HtmlPage page) {
+		response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(UnavailablePage.RETRY_AFTER.toSeconds()));
+		return ReactivePages.write(response, page);
 	}
 
 }

@@ -136,26 +136,31 @@ class AuthorityUnavailableTests {
 					"\"A\" & B|&quot;A&quot; &amp; B", "100 %s|100 %s", "Fj\u00f8rd|Fj&oslash;rd",
 					"\u65e5\u672c|\u65e5\u672c" })
 	void theNameOnThePageIsText(String clientName, String html) {
-		UnavailablePage page = UnavailablePage.of(clientName);
-		assertThat(page.html()).contains("<p>The identity server of %s cannot be reached".formatted(html))
+		HtmlPage page = UnavailablePage.of(clientName);
+		assertThat(html(page)).contains("<p>The identity server of %s cannot be reached".formatted(html))
 			.doesNotContain("<script");
 		assertThat(page.headers().getContentLength()).isEqualTo(page.bytes().length);
 	}
 
+	private static String html(HtmlPage page) {
+		return new String(page.bytes(), StandardCharsets.UTF_8);
+	}
+
 	@Test
 	void thePageHasAPolicyOfItsOwnThatAllowsNothingButItsStyle() throws Exception {
-		UnavailablePage page = UnavailablePage.of("The Company");
-		String style = page.html().substring(page.html().indexOf("<style>") + 7, page.html().indexOf("</style>"));
+		HtmlPage page = UnavailablePage.of("The Company");
+		String html = html(page);
+		String style = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
 		String hash = Base64.getEncoder()
 			.encodeToString(MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8)));
 		assertThat(page.headers().getFirst("Content-Security-Policy")).isEqualTo(
-				"default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'none'; ".formatted(hash)
+				"default-src 'none'; style-src 'sha256-%s'; base-uri 'none'; form-action 'self'; ".formatted(hash)
 						+ "frame-ancestors 'none'");
 	}
 
 	@Test
 	void thePageLeadsBackToWhereTheBrowserIs() {
-		assertThat(UnavailablePage.of("The Company").html()).contains("<a href=\"\">Try again</a>");
+		assertThat(html(UnavailablePage.of("The Company"))).contains("<a href=\"\">Try again</a>");
 	}
 
 	@Test

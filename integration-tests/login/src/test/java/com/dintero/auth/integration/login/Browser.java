@@ -19,15 +19,20 @@ package com.dintero.auth.integration.login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -41,9 +46,11 @@ final class Browser {
 
 	private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
+	private final CookieManager cookies = new CookieManager();
+
 	private final HttpClient client = HttpClient.newBuilder()
 		.version(HttpClient.Version.HTTP_1_1)
-		.cookieHandler(new CookieManager())
+		.cookieHandler(this.cookies)
 		.build();
 
 	private final String baseUrl;
@@ -63,6 +70,12 @@ final class Browser {
 	 */
 	HttpResponse<String> get(String location) {
 		return send(request(location).build());
+	}
+
+	HttpResponse<String> getWithBasic(String location, String username, String password) {
+		String credentials = Base64.getEncoder()
+			.encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8));
+		return send(request(location).header("Authorization", "Basic " + credentials).build());
 	}
 
 	/**
@@ -85,11 +98,52 @@ final class Browser {
 	 * @return the answer
 	 */
 	HttpResponse<String> signOut() {
-		Matcher csrf = CSRF.matcher(get("/logout").body());
+		return submit(get("/logout"), "/logout");
+	}
+
+	/**
+	 * Submit a form of a page, without following redirects.
+	 * @param page the page, which has a token against forgery
+	 * @param action where the form is sent to
+	 * @param fields names and values of fields, one after the other
+	 * @return the answer
+	 */
+	HttpResponse<String> submit(HttpResponse<String> page, String action, String... fields) {
+		Matcher csrf = CSRF.matcher(page.body());
 		assertThat(csrf.find()).as("a token in the form").isTrue();
-		return send(request("/logout").header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(BodyPublishers.ofString("_csrf=" + csrf.group(1)))
+		return post(action, Stream.concat(Stream.of("_csrf", csrf.group(1)), Stream.of(fields)).toArray(String[]::new));
+	}
+
+	/**
+	 * Send a form, without following redirects.
+	 * @param action where the form is sent to
+	 * @param fields names and values of fields, one after the other
+	 * @return the answer
+	 */
+	HttpResponse<String> post(String action, String... fields) {
+		StringBuilder form = new StringBuilder();
+		for (int i = 0; i < fields.length; i += 2) {
+			form.append((i > 0) ? "&" : "").append(fields[i]).append('=');
+			form.append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+		}
+		return send(request(action).header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(BodyPublishers.ofString(form.toString()))
 			.build());
+	}
+
+	/**
+	 * Return the value of a cookie.
+	 * @param name its name
+	 * @return the value
+	 */
+	String cookie(String name) {
+		return this.cookies.getCookieStore()
+			.getCookies()
+			.stream()
+			.filter((cookie) -> cookie.getName().equals(name))
+			.map(HttpCookie::getValue)
+			.findFirst()
+			.orElseThrow();
 	}
 
 	private HttpRequest.Builder request(String location) {

@@ -86,6 +86,14 @@ final class SignInFixture implements AutoCloseable {
 		return withRegistration("login.scope", "openid,profile");
 	}
 
+	/**
+	 * Let the registration be one that users sign in with by a form.
+	 * @return this
+	 */
+	SignInFixture withPasswordLogin() {
+		return withRegistration("password-login.enabled", "true");
+	}
+
 	SignInFixture start(WebApplicationType type, Class<?>... sources) {
 		// Not as defaults: some of them have other values in Boot's own
 		String[] arguments = this.properties.entrySet()

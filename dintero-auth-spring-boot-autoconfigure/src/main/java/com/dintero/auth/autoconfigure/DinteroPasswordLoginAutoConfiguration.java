@@ -1,0 +1,66 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.time.Clock;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.login.DinteroPasswordAuthenticationProvider;
+import com.dintero.auth.login.SecondFactors;
+import com.dintero.auth.user.DinteroUserClient;
+import com.dintero.auth.user.DinteroUserClients;
+
+/**
+ * Auto-configuration of sign-in forms that ask Dintero, in servlet applications.
+ */
+@AutoConfiguration(after = DinteroAuthorizedClientAutoConfiguration.class)
+@ConditionalOnClass({ OAuth2ClientAutoConfiguration.class, EnableWebSecurity.class })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@ConditionalOnBean({ DinteroUserClients.class, OAuth2AuthorizedClientService.class })
+public final class DinteroPasswordLoginAutoConfiguration {
+
+	@Bean
+	Customizer<HttpSecurity> dinteroPasswordLoginCustomizer(DinteroRegistrations registrations,
+			DinteroUserClients userClients, OAuth2AuthorizedClientService authorizedClients,
+			@Qualifier("dinteroClock") Clock clock) {
+		DinteroRegistration registration = registrations.findPasswordLogin();
+		if (registration == null) {
+			return Customizer.withDefaults();
+		}
+		DinteroUserClient client = userClients.get(registration.registrationId());
+		SecondFactors secondFactors = SecondFactors.of(registration, client, clock);
+		DinteroPasswordAuthenticationProvider provider = new DinteroPasswordAuthenticationProvider(registration, client,
+				authorizedClients);
+		return (http) -> http.with(
+				new DinteroPasswordLoginConfigurer(registration.registrationId(), provider, secondFactors),
+				Customizer.withDefaults());
+	}
+
+}

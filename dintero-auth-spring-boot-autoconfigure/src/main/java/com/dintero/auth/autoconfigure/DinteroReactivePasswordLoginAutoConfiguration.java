@@ -1,0 +1,121 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.time.Clock;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
+import org.springframework.security.authentication.password.ReactiveCompromisedPasswordChecker;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.userdetails.ReactiveUserDetailsPasswordService;
+import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientService;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.login.DinteroPasswordReactiveAuthenticationManager;
+import com.dintero.auth.login.ReactivePasswordFormAuthenticationManager;
+import com.dintero.auth.login.SecondFactorWebFilter;
+import com.dintero.auth.login.SecondFactors;
+import com.dintero.auth.login.SignInAgainWebFilter;
+import com.dintero.auth.user.ReactiveDinteroUserClient;
+import com.dintero.auth.user.ReactiveDinteroUserClients;
+
+/**
+ * Auto-configuration of sign-in forms that ask Dintero, in reactive web applications.
+ */
+@AutoConfiguration(after = DinteroReactiveAuthorizedClientAutoConfiguration.class)
+@ConditionalOnClass({ ReactiveOAuth2ClientAutoConfiguration.class, EnableWebFluxSecurity.class, Mono.class })
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+@ConditionalOnBean({ ReactiveDinteroUserClients.class, ReactiveOAuth2AuthorizedClientService.class })
+public final class DinteroReactivePasswordLoginAutoConfiguration {
+
+	@Bean
+	Customizer<ServerHttpSecurity> dinteroReactivePasswordLoginCustomizer(DinteroRegistrations registrations,
+			ReactiveDinteroUserClients userClients, ReactiveOAuth2AuthorizedClientService authorizedClients,
+			OwnUsers ownUsers, @Qualifier("dinteroClock") Clock clock) {
+		DinteroRegistration registration = registrations.findPasswordLogin();
+		if (registration == null) {
+			return Customizer.withDefaults();
+		}
+		ReactiveDinteroUserClient client = userClients.get(registration.registrationId());
+		SecondFactors secondFactors = SecondFactors.of(registration, client, clock);
+		ReactiveAuthenticationManager manager = new ReactivePasswordFormAuthenticationManager(
+				ownUsers.authenticationManager(),
+				new DinteroPasswordReactiveAuthenticationManager(registration, client, authorizedClients),
+				secondFactors);
+		SignInAgainWebFilter signInAgain = new SignInAgainWebFilter(registration.registrationId());
+		// Before the application says what it wants, so that its own manager stays
+		return (http) -> http.authenticationManager(manager)
+			.addFilterBefore(new SecondFactorWebFilter(secondFactors), SecurityWebFiltersOrder.FORM_LOGIN)
+			.addFilterBefore(signInAgain.signedOut(), SecurityWebFiltersOrder.EXCEPTION_TRANSLATION)
+			.addFilterAfter(signInAgain, SecurityWebFiltersOrder.EXCEPTION_TRANSLATION);
+	}
+
+	@Bean
+	OwnUsers dinteroOwnUsers(ObjectProvider<ReactiveAuthenticationManager> managers,
+			ObjectProvider<ReactiveUserDetailsService> users, ObjectProvider<PasswordEncoder> encoders,
+			ObjectProvider<ReactiveUserDetailsPasswordService> passwords,
+			ObjectProvider<ReactiveCompromisedPasswordChecker> checkers) {
+		return new OwnUsers(managers, users, encoders, passwords, checkers);
+	}
+
+	/**
+	 * What a filter chain goes by without us, made of the beans that Spring Security
+	 * makes it of.
+	 */
+	record OwnUsers(ObjectProvider<ReactiveAuthenticationManager> managers,
+			ObjectProvider<ReactiveUserDetailsService> users, ObjectProvider<PasswordEncoder> encoders,
+			ObjectProvider<ReactiveUserDetailsPasswordService> passwords,
+			ObjectProvider<ReactiveCompromisedPasswordChecker> checkers) {
+
+		@Nullable ReactiveAuthenticationManager authenticationManager() {
+			ReactiveAuthenticationManager manager = this.managers.getIfUnique();
+			if (manager != null) {
+				return manager;
+			}
+			ReactiveUserDetailsService service = this.users.getIfUnique();
+			return (service != null) ? authenticationManager(service) : null;
+		}
+
+		private ReactiveAuthenticationManager authenticationManager(ReactiveUserDetailsService service) {
+			UserDetailsRepositoryReactiveAuthenticationManager manager = new UserDetailsRepositoryReactiveAuthenticationManager(
+					service);
+			this.encoders.ifUnique(manager::setPasswordEncoder);
+			this.passwords.ifUnique(manager::setUserDetailsPasswordService);
+			this.checkers.ifUnique(manager::setCompromisedPasswordChecker);
+			return manager;
+		}
+
+	}
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * A page that a browser is shown in the middle of a sign-in.
+ *
+ * @param status the status of the answer
+ * @param title what the page is called, plain text
+ * @param content what follows the title, HTML
+ */
+record HtmlPage(HttpStatus status, String title, String content) {
+
+	private static final String STYLE = """
+			:root { color-scheme: light dark; }
+			body { font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#f4f6f9, #14181f); margin: 0; }
+			main { max-width: 28rem; margin: 15vh auto 0; padding: 2rem; border-radius: .75rem;
+				color: light-dark(#1c2430, #e6e9ee); background: light-dark(#fff, #1f2530); }
+			h1 { font-size: 1.375rem; margin: 0 0 .75rem; }
+			a, button { display: inline-block; margin-top: .5rem; padding: .5rem 1.25rem; border-radius: .5rem;
+				border: 1px solid #14508c; background: #14508c; color: #fff; text-decoration: none;
+				font: inherit; cursor: pointer; }
+			button.other { border-color: light-dark(#14508c, #8ab8e6); background: none;
+				color: light-dark(#14508c, #8ab8e6); }
+			label { display: block; }
+			input { box-sizing: border-box; width: 100%; padding: .5rem .75rem; border-radius: .5rem; font: inherit;
+				font-size: 1.25rem; letter-spacing: .15em; color: inherit; background: none;
+				border: 1px solid light-dark(#8793a3, #76839a); }
+			p.error { padding: .5rem .75rem; border-radius: .5rem; background: light-dark(#fdeaea, #4a2328); }
+			""";
+
+	byte[] bytes() {
+		return """
+				<!DOCTYPE html>
+				<html lang="en">
+				<head>
+				<meta charset="utf-8">
+				<meta name="viewport" content="width=device-width, initial-scale=1">
+				<title>%s</title>
+				<style>%s</style>
+				</head>
+				<body>
+				<main>
+				<h1>%1$s</h1>
+				%3$s
+				</main>
+				</body>
+				</html>
+				""".formatted(HtmlUtils.htmlEscape(this.title), STYLE, this.content).getBytes(StandardCharsets.UTF_8);
+	}
+
+	HttpHeaders headers() {
+		HttpHeaders headers = new HttpHeaders();
+		headers.setContentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
+		headers.setContentLength(bytes().length);
+		headers.setCacheControl("no-store");
+		// The application's own policy may well forbid the page's style
+		headers.set("Content-Security-Policy",
+				"default-src 'none'; style-src '%s'; base-uri 'none'; ".formatted(hash(STYLE))
+						+ "form-action 'self'; frame-ancestors 'none'");
+		return headers;
+	}
+
+	private static String hash(String text) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+			return "sha256-" + Base64.getEncoder().encodeToString(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}

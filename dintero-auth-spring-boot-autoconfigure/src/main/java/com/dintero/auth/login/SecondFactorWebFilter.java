@@ -1,0 +1,188 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login;
+
+import java.net.URI;
+import java.util.Map;
+
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.security.web.server.DefaultServerRedirectStrategy;
+import org.springframework.security.web.server.ServerRedirectStrategy;
+import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.server.WebSession;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+import com.dintero.auth.login.SecondFactors.Started;
+
+/**
+ * Asks users for the second factor whom a sign-in form has got a password from: the
+ * reactive twin of {@link SecondFactorFilter}.
+ */
+public final class SecondFactorWebFilter implements WebFilter {
+
+	private static final String ATTRIBUTE = SecondFactorWebFilter.class.getName();
+
+	private static final String USERNAME = "username";
+
+	private static final String PASSWORD = "password";
+
+	private final ServerRedirectStrategy redirectStrategy = new DefaultServerRedirectStrategy();
+
+	private final SecondFactors secondFactors;
+
+	/**
+	 * Create a filter.
+	 * @param secondFactors the users who are asked
+	 */
+	public SecondFactorWebFilter(SecondFactors secondFactors) {
+		this.secondFactors = secondFactors;
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		boolean page = isPage(exchange.getRequest());
+		if (!page && !exchange.getRequest().getMethod().equals(HttpMethod.POST)) {
+			return chain.filter(exchange);
+		}
+		return exchange.getSession().flatMap((session) -> {
+			String id = session.getAttribute(ATTRIBUTE);
+			if (id == null) {
+				return signIn(exchange, chain);
+			}
+			if (!page) {
+				return signIn(id, session, exchange, chain);
+			}
+			return (exchange.getRequest().getMethod().equals(HttpMethod.GET)) ? show(id, session, exchange)
+					: send(id, exchange);
+		});
+	}
+
+	private boolean isPage(ServerHttpRequest request) {
+		return request.getPath().pathWithinApplication().value().equals(this.secondFactors.path())
+				&& (request.getMethod().equals(HttpMethod.GET) || request.getMethod().equals(HttpMethod.POST));
+	}
+
+	private Mono<Void> signIn(ServerWebExchange exchange, WebFilterChain chain) {
+		return chain.filter(exchange)
+			.contextWrite(Context.of(SecondFactorWebFilter.class, this))
+			.onErrorResume(SecondFactorSignal.class, (signal) -> begin(signal, exchange));
+	}
+
+	private Mono<Void> begin(SecondFactorSignal signal, ServerWebExchange exchange) {
+		return Mono.fromFuture(() -> this.secondFactors.begin(signal.username(), path(exchange), signal.required()))
+			.flatMap((started) -> remember(started, exchange).then(redirect(started.outcome(), exchange)));
+	}
+
+	// Whoever may know the session's id by now has not given the password
+	private static Mono<Void> remember(Started started, ServerWebExchange exchange) {
+		return exchange.getSession().flatMap((session) -> {
+			session.getAttributes().put(ATTRIBUTE, started.id());
+			return session.changeSessionId();
+		});
+	}
+
+	private Mono<Void> signIn(String id, WebSession session, ServerWebExchange exchange, WebFilterChain chain) {
+		SecondFactorView view = this.secondFactors.find(id);
+		if (view == null || !path(exchange).equals(view.loginPath())) {
+			return signIn(exchange, chain);
+		}
+		return exchange.getFormData().flatMap((form) -> {
+			String code = form.getFirst(SecondFactorPage.BINDING_CODE);
+			return (code != null) ? answer(id, code, session, exchange, chain) : signIn(exchange, chain);
+		});
+	}
+
+	private Mono<Void> answer(String id, String code, WebSession session, ServerWebExchange exchange,
+			WebFilterChain chain) {
+		return Mono.fromFuture(() -> this.secondFactors.answer(id, code)).flatMap((outcome) -> switch (outcome.kind()) {
+			case DONE -> {
+				session.getAttributes().remove(ATTRIBUTE);
+				yield signIn(new TicketExchange(exchange, String.valueOf(outcome.ticket())), chain);
+			}
+			// The form finds no password, and says so as the application wants it
+			case OVER -> {
+				session.getAttributes().remove(ATTRIBUTE);
+				yield signIn(new TicketExchange(exchange, ""), chain);
+			}
+			default -> redirect(outcome, exchange);
+		});
+	}
+
+	private Mono<Void> show(String id, WebSession session, ServerWebExchange exchange) {
+		SecondFactorView view = this.secondFactors.find(id);
+		String contextPath = exchange.getRequest().getPath().contextPath().value();
+		if (view == null) {
+			session.getAttributes().remove(ATTRIBUTE);
+			return ReactivePages.write(exchange.getResponse(), SecondFactorPage.over(contextPath + "/"));
+		}
+		String error = exchange.getRequest().getQueryParams().getFirst(SecondFactorPage.ERROR);
+		return hidden(exchange).flatMap((hidden) -> ReactivePages.write(exchange.getResponse(),
+				SecondFactorPage.of(view, contextPath + this.secondFactors.path(), error, hidden)));
+	}
+
+	private static Mono<Map<String, String>> hidden(ServerWebExchange exchange) {
+		Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
+		return token.map((present) -> Map.of(present.getParameterName(), present.getToken())).defaultIfEmpty(Map.of());
+	}
+
+	private Mono<Void> send(String id, ServerWebExchange exchange) {
+		return exchange.getFormData()
+			.flatMap((form) -> Mono
+				.fromFuture(() -> this.secondFactors.send(id, form.getFirst(SecondFactorPage.CHANNEL))))
+			.flatMap((outcome) -> redirect(outcome, exchange));
+	}
+
+	private Mono<Void> redirect(SecondFactorOutcome outcome, ServerWebExchange exchange) {
+		return this.redirectStrategy.sendRedirect(exchange,
+				URI.create(this.secondFactors.path() + outcome.kind().query()));
+	}
+
+	private static String path(ServerWebExchange exchange) {
+		return exchange.getRequest().getPath().value();
+	}
+
+	/**
+	 * What the form sees of a request whose code was right.
+	 */
+	private static final class TicketExchange extends ServerWebExchangeDecorator {
+
+		private final String ticket;
+
+		TicketExchange(ServerWebExchange exchange, String ticket) {
+			super(exchange);
+			this.ticket = ticket;
+		}
+
+		@Override
+		public Mono<MultiValueMap<String, String>> getFormData() {
+			MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+			form.set(USERNAME, this.ticket);
+			form.set(PASSWORD, this.ticket);
+			return Mono.just(form);
+		}
+
+	}
+
+}

@@ -1,0 +1,285 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.security.crypto.keygen.StringKeyGenerator;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.util.StringUtils;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroMfaRequiredException;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistration.PasswordLogin;
+import com.dintero.auth.MfaChallenge;
+import com.dintero.auth.MfaChannel;
+import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.login.SecondFactorOutcome.Kind;
+import com.dintero.auth.user.DinteroUserClient;
+import com.dintero.auth.user.ReactiveDinteroUserClient;
+
+/**
+ * The users who have given a password and have yet to give the second factor. What
+ * Dintero said of them stays in this memory: a browser's session has no more than the
+ * random id of an entry, so that no {@code mfa_token} gets into a store of sessions. For
+ * the same reason a sign-in has to end on the node that it began on.
+ */
+public final class SecondFactors {
+
+	private static final Log logger = LogFactory.getLog(SecondFactors.class);
+
+	private static final int MAXIMUM_SIZE = 10_000;
+
+	/**
+	 * Between the answer to a code and the sign-in there is no more than a call.
+	 */
+	private static final Duration TICKET_LIFETIME = Duration.ofMinutes(1);
+
+	private static final int KEY_BYTES = 32;
+
+	private final StringKeyGenerator keys = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(),
+			KEY_BYTES);
+
+	private final PasswordLogin settings;
+
+	private final SecondFactorCalls calls;
+
+	private final Cache<String, PendingSignIn> pending;
+
+	private final Cache<String, SignedIn> tickets;
+
+	private SecondFactors(PasswordLogin settings, SecondFactorCalls calls, Clock clock) {
+		this.settings = settings;
+		this.calls = calls;
+		this.pending = cache(settings.mfaLifetime(), clock);
+		this.tickets = cache(TICKET_LIFETIME, clock);
+	}
+
+	/**
+	 * Those of an application that waits for answers.
+	 * @param registration the registration that users sign in with
+	 * @param client the registration's user client
+	 * @param clock the clock that sign-ins expire by
+	 * @return the second factors
+	 * @throws IllegalArgumentException if the registration has no password login
+	 */
+	public static SecondFactors of(DinteroRegistration registration, DinteroUserClient client, Clock clock) {
+		return new SecondFactors(PasswordSignIn.settings(registration), new SecondFactorCalls.Blocking(client), clock);
+	}
+
+	/**
+	 * Those of an application that does not wait for answers.
+	 * @param registration the registration that users sign in with
+	 * @param client the registration's user client
+	 * @param clock the clock that sign-ins expire by
+	 * @return the second factors
+	 * @throws IllegalArgumentException if the registration has no password login
+	 */
+	public static SecondFactors of(DinteroRegistration registration, ReactiveDinteroUserClient client, Clock clock) {
+		return new SecondFactors(PasswordSignIn.settings(registration), new SecondFactorCalls.Reactive(client), clock);
+	}
+
+	private static <T> Cache<String, T> cache(Duration lifetime, Clock clock) {
+		return Caffeine.newBuilder()
+			.maximumSize(MAXIMUM_SIZE)
+			.expireAfterWrite(lifetime)
+			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+			.executor(Runnable::run)
+			.build();
+	}
+
+	/**
+	 * Return where the page is.
+	 * @return the path
+	 */
+	String path() {
+		return this.settings.mfaPath();
+	}
+
+	/**
+	 * Note a user who has given the password, and have a code sent.
+	 * @param username the user's name
+	 * @param loginPath where the password was sent to
+	 * @param required what Dintero said
+	 * @return what came of it, and the id of the entry
+	 */
+	CompletableFuture<Started> begin(String username, String loginPath, DinteroMfaRequiredException required) {
+		String id = this.keys.generateKey();
+		PendingSignIn signIn = new PendingSignIn(username, loginPath, this.settings, required);
+		this.pending.put(id, signIn);
+		return send(id, signIn, this.settings.mfaChannel()).thenApply((outcome) -> new Started(id, outcome));
+	}
+
+	/**
+	 * Return what the page shows.
+	 * @param id the id of the entry
+	 * @return what it shows, {@code null} if the user has to start again
+	 */
+	@Nullable SecondFactorView find(String id) {
+		PendingSignIn signIn = this.pending.getIfPresent(id);
+		return (signIn != null) ? signIn.view() : null;
+	}
+
+	/**
+	 * Forget an entry.
+	 * @param id the id of the entry
+	 */
+	void forget(String id) {
+		this.pending.invalidate(id);
+	}
+
+	/**
+	 * Have another code sent.
+	 * @param id the id of the entry
+	 * @param channel how, as the browser says
+	 * @return what came of it
+	 */
+	CompletableFuture<SecondFactorOutcome> send(String id, @Nullable String channel) {
+		PendingSignIn signIn = this.pending.getIfPresent(id);
+		return (signIn != null) ? send(id, signIn, channel(channel)) : done(Kind.OVER);
+	}
+
+	private static @Nullable MfaChannel channel(@Nullable String value) {
+		for (MfaChannel channel : MfaChannel.values()) {
+			if (channel.value().equals(value)) {
+				return channel;
+			}
+		}
+		return null;
+	}
+
+	private CompletableFuture<SecondFactorOutcome> send(String id, PendingSignIn signIn, @Nullable MfaChannel channel) {
+		if (!signIn.takeCode()) {
+			return done(Kind.NOT_SENT);
+		}
+		return this.calls.requestChallenge(signIn.mfaToken(), signIn.choose(channel)).handle((challenge, failure) -> {
+			if (failure == null) {
+				signIn.challenge(challenge);
+				return SecondFactorOutcome.of(Kind.ASK);
+			}
+			Throwable cause = Failures.unwrap(failure);
+			logger.debug("A user of a sign-in form could not be sent a code", cause);
+			return hasStatus(cause, 401) ? over(id) : SecondFactorOutcome.of(Kind.NOT_SENT);
+		});
+	}
+
+	/**
+	 * Check a code.
+	 * @param id the id of the entry
+	 * @param bindingCode what the user has typed
+	 * @return what came of it
+	 */
+	CompletableFuture<SecondFactorOutcome> answer(String id, String bindingCode) {
+		PendingSignIn signIn = this.pending.getIfPresent(id);
+		if (signIn == null) {
+			return done(Kind.OVER);
+		}
+		MfaChallenge challenge = signIn.challenge();
+		String code = StringUtils.trimAllWhitespace(bindingCode);
+		if (challenge == null || code.isEmpty()) {
+			return done((challenge != null) ? Kind.WRONG_CODE : Kind.NOT_SENT);
+		}
+		// The entry stays: a right code may still be on its way
+		if (!signIn.takeAttempt()) {
+			return done(Kind.OVER);
+		}
+		return this.calls.answerChallenge(challenge, code)
+			.thenApply((response) -> signedIn(id, signIn, response))
+			.exceptionallyCompose((failure) -> failed(id, signIn, challenge.channel(), Failures.unwrap(failure)));
+	}
+
+	private SecondFactorOutcome signedIn(String id, PendingSignIn signIn, OAuth2AccessTokenResponse response) {
+		if (!this.pending.asMap().remove(id, signIn)) {
+			return SecondFactorOutcome.of(Kind.OVER);
+		}
+		String ticket = this.keys.generateKey();
+		this.tickets.put(ticket, new SignedIn(signIn.username(), response));
+		return SecondFactorOutcome.done(ticket);
+	}
+
+	private CompletableFuture<SecondFactorOutcome> failed(String id, PendingSignIn signIn, MfaChannel channel,
+			Throwable failure) {
+		if (failure instanceof DinteroMfaRequiredException required) {
+			signIn.next(required);
+			return send(id, signIn, channel);
+		}
+		logger.debug("The second factor of a user of a sign-in form was not accepted", failure);
+		if (hasStatus(failure, 400) || hasStatus(failure, 401) || hasStatus(failure, 403)) {
+			return (signIn.hasAttempt()) ? done(Kind.WRONG_CODE) : CompletableFuture.completedFuture(over(id));
+		}
+		return done(Kind.UNAVAILABLE);
+	}
+
+	/**
+	 * Redeem what the sign-in form takes in place of a password.
+	 * @param ticket maybe such a ticket
+	 * @return who has signed in, {@code null} if it is none, or none any more
+	 */
+	@Nullable SignedIn redeem(String ticket) {
+		return this.tickets.asMap().remove(ticket);
+	}
+
+	private SecondFactorOutcome over(String id) {
+		forget(id);
+		return SecondFactorOutcome.of(Kind.OVER);
+	}
+
+	private static CompletableFuture<SecondFactorOutcome> done(Kind kind) {
+		return CompletableFuture.completedFuture(SecondFactorOutcome.of(kind));
+	}
+
+	private static boolean hasStatus(Throwable failure, int status) {
+		return failure instanceof DinteroAuthorizationException ex && Integer.valueOf(status).equals(ex.getStatus());
+	}
+
+	/**
+	 * An entry.
+	 *
+	 * @param id its id
+	 * @param outcome whether a code was sent
+	 */
+	record Started(String id, SecondFactorOutcome outcome) {
+
+	}
+
+	/**
+	 * A user who has given both.
+	 *
+	 * @param username the user's name
+	 * @param response the user's token
+	 */
+	record SignedIn(String username, OAuth2AccessTokenResponse response) {
+
+		@Override
+		public String toString() {
+			return "SignedIn[]";
+		}
+
+	}
+
+}

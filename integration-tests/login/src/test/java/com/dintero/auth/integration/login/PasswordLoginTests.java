@@ -1,0 +1,424 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.integration.login;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+
+import com.dintero.auth.test.MockDintero;
+import com.dintero.auth.test.MockFault;
+import com.dintero.auth.test.MockRequest;
+import com.dintero.auth.test.MockSentCode;
+import com.dintero.auth.test.MockUser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A sign-in form that asks Dintero, with a second factor where Dintero wants one.
+ */
+@ParameterizedClass
+@EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
+class PasswordLoginTests {
+
+	private static final String ACCOUNT = "T12345678";
+
+	private static final String PASSWORD = "kari's-pass+word";
+
+	private final WebApplicationType type;
+
+	private final SignInFixture fixture = new SignInFixture().withPasswordLogin();
+
+	private final MockDintero dintero = this.fixture.dintero();
+
+	PasswordLoginTests(WebApplicationType type) {
+		this.type = type;
+		this.dintero.register(MockUser.of(ACCOUNT, "kari", PASSWORD));
+		this.dintero.register(MockUser.of(ACCOUNT, "ola", PASSWORD)
+			.withPhoneNumber("+4712345678")
+			.withEmail("ola@example.com")
+			.withMfa());
+	}
+
+	@AfterEach
+	void close() {
+		this.fixture.close();
+	}
+
+	private Browser start() {
+		return this.fixture.start(this.type).browser();
+	}
+
+	private static HttpResponse<String> signIn(Browser browser, String username, String password) {
+		return browser.submit(browser.follow("/authorities"), "/login", "username", username, "password", password);
+	}
+
+	private static HttpResponse<String> answer(Browser browser, String code) {
+		return browser.submit(browser.get("/login/mfa"), "/login", "binding_code", code);
+	}
+
+	private static boolean isSignedIn(Browser browser) {
+		HttpResponse<String> response = browser.get("/authorities");
+		return response.statusCode() == 200;
+	}
+
+	private String sentCode() {
+		return this.dintero.lastSentCode("ola").code();
+	}
+
+	// Not too short, or it could be the right one
+	private String wrongCode() {
+		return sentCode() + "1";
+	}
+
+	@Test
+	void thePasswordIsEnoughForWhoeverHasNoSecondFactor() {
+		Browser browser = start();
+		HttpResponse<String> response = signIn(browser, "kari", PASSWORD);
+		assertThat(Browser.location(response)).startsWith(browser.url("/authorities"));
+		assertThat(browser.follow(Browser.location(response)).body()).contains("ROLE_USER").contains("FACTOR_PASSWORD");
+		MockRequest request = this.dintero.userTokenEndpoint().requests().get(0);
+		assertThat(request.status()).isEqualTo(200);
+	}
+
+	@Test
+	void theUsersTokenIsAnOrdinaryAuthorizedClient() {
+		Browser browser = start();
+		signIn(browser, "kari", PASSWORD);
+		String token = browser.get("/token").body();
+		assertThat(token).isNotEmpty().isEqualTo(browser.get("/token").body());
+		assertThat(this.dintero.userTokenEndpoint().requestCount()).isOne();
+	}
+
+	@Test
+	void authoritiesAreThoseOfTheConfiguration() {
+		this.fixture.withRegistration("password-login.authorities", "ROLE_STAFF,refunds");
+		Browser browser = start();
+		signIn(browser, "kari", PASSWORD);
+		assertThat(browser.get("/authorities").body()).isEqualTo("FACTOR_PASSWORD,ROLE_STAFF,refunds");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "kari,wrong", "nobody,wrong", "kari,''", "'',wrong", "' ',' '" })
+	void whatIsWrongSignsNobodyIn(String username, String password) {
+		Browser browser = start();
+		HttpResponse<String> response = signIn(browser, username, password);
+		assertThat(Browser.location(response)).isEqualTo(browser.url("/login?error"));
+		assertThat(isSignedIn(browser)).isFalse();
+	}
+
+	@Test
+	void anOutageSignsNobodyInAndSaysSo() {
+		Browser browser = start();
+		this.dintero.userTokenEndpoint().failAlways(MockFault.status(503));
+		assertThat(Browser.location(signIn(browser, "kari", PASSWORD))).isEqualTo(browser.url("/login?error"));
+		this.dintero.userTokenEndpoint().recover();
+		signIn(browser, "kari", PASSWORD);
+		assertThat(isSignedIn(browser)).isTrue();
+	}
+
+	@Test
+	void theSecondFactorIsAskedForAndTheSignInIsComplete() {
+		Browser browser = start();
+		HttpResponse<String> response = signIn(browser, "ola", PASSWORD);
+		assertThat(Browser.location(response)).isEqualTo(browser.url("/login/mfa"));
+		HttpResponse<String> page = browser.get("/login/mfa");
+		assertThat(page.statusCode()).isEqualTo(200);
+		assertThat(page.body()).contains("text message", "Send again", "Use e-mail instead");
+		assertThat(isSignedIn(browser)).isFalse();
+		response = answer(browser, sentCode());
+		assertThat(Browser.location(response)).startsWith(browser.url("/authorities"));
+		assertThat(isSignedIn(browser)).isTrue();
+		assertThat(browser.get("/token").body()).isNotEmpty();
+	}
+
+	@Test
+	void spacesInACodeDoNotMatter() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		String code = sentCode();
+		answer(browser, " " + code.substring(0, 3) + " " + code.substring(3) + " ");
+		assertThat(isSignedIn(browser)).isTrue();
+	}
+
+	@Test
+	void aWrongCodeSignsNobodyInAndAnotherMayBeTried() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		HttpResponse<String> response = answer(browser, wrongCode());
+		assertThat(Browser.location(response)).isEqualTo(browser.url("/login/mfa?error=wrong_code"));
+		assertThat(browser.get(Browser.location(response)).body()).contains("The code is not right");
+		assertThat(isSignedIn(browser)).isFalse();
+		answer(browser, sentCode());
+		assertThat(isSignedIn(browser)).isTrue();
+	}
+
+	@Test
+	void codesCannotBeGuessedAtForLong() {
+		this.fixture.withRegistration("password-login.mfa-attempts", "2");
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		answer(browser, wrongCode());
+		HttpResponse<String> page = browser.get("/login/mfa");
+		assertThat(Browser.location(browser.submit(page, "/login", "binding_code", wrongCode())))
+			.isEqualTo(browser.url("/login?error"));
+		int requests = this.dintero.requests().size();
+		HttpResponse<String> late = browser.submit(page, "/login", "binding_code", sentCode());
+		assertThat(Browser.location(late)).isEqualTo(browser.url("/login?error"));
+		assertThat(isSignedIn(browser)).isFalse();
+		assertThat(this.dintero.requests()).hasSize(requests);
+		signIn(browser, "ola", PASSWORD);
+		answer(browser, sentCode());
+		assertThat(isSignedIn(browser)).isTrue();
+	}
+
+	@Test
+	void aSignInThatTakesTooLongIsOver() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		HttpResponse<String> page = browser.get("/login/mfa");
+		String code = sentCode();
+		this.fixture.context().getBean("dinteroClock", TestClock.class).forward(Duration.ofMinutes(11));
+		assertThat(Browser.location(browser.submit(page, "/login", "binding_code", code)))
+			.isEqualTo(browser.url("/login?error"));
+		assertThat(isSignedIn(browser)).isFalse();
+	}
+
+	@Test
+	void thePageOfASignInThatIsOverLeadsToANewOne() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		this.fixture.context().getBean("dinteroClock", TestClock.class).forward(Duration.ofMinutes(11));
+		HttpResponse<String> page = browser.get("/login/mfa");
+		assertThat(page.body()).contains("Sign in again").contains("href=\"/\"");
+		assertThat(browser.follow("/login/mfa").uri()).hasPath("/login");
+	}
+
+	@Test
+	void aCodeThatWasUsedSignsNobodyIn() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		HttpResponse<String> page = browser.get("/login/mfa");
+		String code = sentCode();
+		browser.submit(page, "/login", "binding_code", code);
+		Browser other = this.fixture.browser();
+		signIn(other, "ola", PASSWORD);
+		HttpResponse<String> response = answer(other, code);
+		assertThat(Browser.location(response)).isEqualTo(other.url("/login/mfa?error=wrong_code"));
+		assertThat(isSignedIn(other)).isFalse();
+	}
+
+	@Test
+	void anotherCodeCanBeSentAndTheOneBeforeIsNoGood() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		String first = sentCode();
+		HttpResponse<String> response = browser.submit(browser.get("/login/mfa"), "/login/mfa", "channel", "email");
+		assertThat(Browser.location(response)).isEqualTo(browser.url("/login/mfa"));
+		assertThat(browser.get("/login/mfa").body()).contains("by e-mail", "Use text message instead");
+		MockSentCode second = this.dintero.lastSentCode("ola");
+		assertThat(second.recipient()).isEqualTo("ola@example.com");
+		answer(browser, first);
+		assertThat(isSignedIn(browser)).isFalse();
+		answer(browser, second.code());
+		assertThat(isSignedIn(browser)).isTrue();
+	}
+
+	@Test
+	void codesAreNotSentForEver() {
+		this.fixture.withRegistration("password-login.mfa-codes", "2");
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		HttpResponse<String> page = browser.get("/login/mfa");
+		browser.submit(page, "/login/mfa", "channel", "sms");
+		assertThat(browser.get("/login/mfa").body()).doesNotContain("Send again", "instead");
+		assertThat(Browser.location(browser.submit(page, "/login/mfa", "channel", "sms")))
+			.isEqualTo(browser.url("/login/mfa?error=not_sent"));
+		assertThat(this.dintero.sentCodes()).hasSize(2);
+		answer(browser, sentCode());
+		assertThat(isSignedIn(browser)).isTrue();
+	}
+
+	@Test
+	void theFirstCodeComesAsTheConfigurationSays() {
+		this.fixture.withRegistration("password-login.mfa-channel", "email");
+		this.fixture.withRegistration("password-login.mfa-path", "/sign-in/code");
+		Browser browser = start();
+		HttpResponse<String> response = signIn(browser, "ola", PASSWORD);
+		assertThat(Browser.location(response)).isEqualTo(browser.url("/sign-in/code"));
+		assertThat(this.dintero.lastSentCode("ola").recipient()).isEqualTo("ola@example.com");
+	}
+
+	@Test
+	void aCodeThatCannotBeSentCanBeAskedForAgain() {
+		Browser browser = start();
+		this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(503));
+		HttpResponse<String> response = signIn(browser, "ola", PASSWORD);
+		assertThat(Browser.location(response)).isEqualTo(browser.url("/login/mfa?error=not_sent"));
+		HttpResponse<String> page = browser.get(Browser.location(response));
+		assertThat(page.body()).contains("could not be sent").doesNotContain("binding_code");
+		browser.submit(page, "/login/mfa", "channel", "sms");
+		answer(browser, sentCode());
+		assertThat(isSignedIn(browser)).isTrue();
+	}
+
+	@Test
+	void anOutageInTheMiddleSignsNobodyInAndTheCodeCanBeTriedAgain() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		this.dintero.userTokenEndpoint().failNext(MockFault.status(503));
+		assertThat(Browser.location(answer(browser, sentCode())))
+			.isEqualTo(browser.url("/login/mfa?error=unavailable"));
+		assertThat(isSignedIn(browser)).isFalse();
+		answer(browser, sentCode());
+		assertThat(isSignedIn(browser)).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/login", "/login/mfa" })
+	void aForgedFormDoesNothing(String action) {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		int requests = this.dintero.requests().size();
+		browser.post(action, "binding_code", sentCode(), "channel", "sms");
+		assertThat(isSignedIn(browser)).isFalse();
+		assertThat(this.dintero.requests()).hasSize(requests);
+		answer(browser, sentCode());
+		assertThat(isSignedIn(browser)).isTrue();
+	}
+
+	@Test
+	void theSessionHasAnotherIdAfterThePasswordAndAfterTheCode() {
+		Browser browser = start();
+		String cookie = (this.type == WebApplicationType.SERVLET) ? "JSESSIONID" : "SESSION";
+		browser.follow("/authorities");
+		String before = browser.cookie(cookie);
+		signIn(browser, "ola", PASSWORD);
+		String between = browser.cookie(cookie);
+		answer(browser, sentCode());
+		assertThat(List.of(before, between, browser.cookie(cookie))).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void oneBrowsersCodeIsOfNoUseToAnother() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		Browser other = this.fixture.browser();
+		HttpResponse<String> response = other.submit(other.follow("/authorities"), "/login", "binding_code",
+				sentCode());
+		assertThat(Browser.location(response)).isEqualTo(other.url("/login?error"));
+		assertThat(isSignedIn(other)).isFalse();
+		assertThat(other.follow("/login/mfa").uri()).hasPath("/login");
+	}
+
+	@Test
+	void thePageAllowsNothingButItsStyleAndIsNotKept() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		HttpResponse<String> page = browser.get("/login/mfa?error=%3Cscript%3E");
+		assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+			.startsWith("default-src 'none'; style-src 'sha256-");
+		assertThat(page.headers().firstValue("Cache-Control").orElseThrow()).contains("no-store");
+		assertThat(page.body()).doesNotContain("script", "alert");
+	}
+
+	@Test
+	void httpBasicDoesNotAskDintero() {
+		Browser browser = start();
+		assertThat(browser.getWithBasic("/authorities", "kari", PASSWORD).statusCode()).isNotEqualTo(200);
+		assertThat(this.dintero.userTokenEndpoint().requestCount()).isZero();
+	}
+
+	@Test
+	void whoseTokenIsGoneSignsInAgain() {
+		Browser browser = start();
+		signIn(browser, "kari", PASSWORD);
+		TestClock clock = this.fixture.context().getBean("dinteroClock", TestClock.class);
+		clock.forward(Duration.ofDays(2));
+		HttpResponse<String> form = browser.follow("/token");
+		assertThat(form.uri()).hasPath("/login");
+		// Spring Security counts the lifetime of the next one by the system's clock
+		clock.forward(Duration.ofDays(-2));
+		HttpResponse<String> response = browser.submit(form, "/login", "username", "kari", "password", PASSWORD);
+		assertThat(Browser.location(response)).startsWith(browser.url("/token"));
+		assertThat(browser.follow(Browser.location(response)).statusCode()).isEqualTo(200);
+		assertThat(this.dintero.userTokenEndpoint().requestCount()).isEqualTo(2);
+	}
+
+	@Test
+	void theApplicationsOwnUsersSignInToo() {
+		Browser browser = this.fixture.start(this.type, OwnUsers.class).browser();
+		signIn(browser, "admin", "own-pass");
+		assertThat(isSignedIn(browser)).isTrue();
+		assertThat(this.dintero.requests()).isEmpty();
+		Browser other = this.fixture.browser();
+		signIn(other, "kari", PASSWORD);
+		assertThat(isSignedIn(other)).isTrue();
+		assertThat(this.fixture.browser().getWithBasic("/authorities", "admin", "own-pass").statusCode())
+			.isEqualTo(200);
+	}
+
+	@Test
+	void aLockedUserOfTheApplicationsIsNotAskedAboutElsewhere() {
+		Browser browser = this.fixture.start(this.type, OwnUsers.class).browser();
+		assertThat(Browser.location(signIn(browser, "locked", "own-pass"))).isEqualTo(browser.url("/login?error"));
+		assertThat(this.dintero.requests()).isEmpty();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnUsers {
+
+		private static final UserDetails ADMIN = User.withUsername("admin")
+			.password("{noop}own-pass")
+			.roles("ADMIN")
+			.build();
+
+		private static final UserDetails LOCKED = User.withUserDetails(ADMIN)
+			.username("locked")
+			.accountLocked(true)
+			.build();
+
+		@Bean
+		UserDetailsService userDetailsService() {
+			return new InMemoryUserDetailsManager(ADMIN, LOCKED);
+		}
+
+		@Bean
+		ReactiveUserDetailsService reactiveUserDetailsService() {
+			return new MapReactiveUserDetailsService(ADMIN, LOCKED);
+		}
+
+	}
+
+}
