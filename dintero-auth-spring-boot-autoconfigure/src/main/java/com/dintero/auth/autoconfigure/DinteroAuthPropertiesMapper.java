@@ -63,7 +63,7 @@ class DinteroAuthPropertiesMapper {
 	private static final String DEFAULT_AUDIENCE = "https://api.dintero.com/v1/accounts/";
 
 	// With which a user's token can be got
-	private static final List<String> GRANT_TYPES = Stream
+	static final List<String> USERS_GRANT_TYPES = Stream
 		.of(DinteroAuthorizationGrantTypes.PASSWORD, DinteroAuthorizationGrantTypes.PASSWORDLESS_CODE,
 				DinteroAuthorizationGrantTypes.ACCOUNT_USER_TOKEN)
 		.map(AuthorizationGrantType::getValue)
@@ -164,9 +164,9 @@ class DinteroAuthPropertiesMapper {
 					"Leave it out, or leave the sign-in out");
 			return implied;
 		}
-		if (!GRANT_TYPES.contains(value)) {
+		if (!USERS_GRANT_TYPES.contains(value)) {
 			this.problems.add(name, value, "is not a grant type that authorized clients can have",
-					"Write one of client_credentials, " + String.join(", ", GRANT_TYPES) + ", or leave it out");
+					"Write one of client_credentials, " + String.join(", ", USERS_GRANT_TYPES) + ", or leave it out");
 			return implied;
 		}
 		return new AuthorizationGrantType(value);

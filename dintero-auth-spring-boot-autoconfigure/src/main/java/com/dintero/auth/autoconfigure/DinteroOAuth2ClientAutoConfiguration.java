@@ -45,11 +45,15 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.DelegatingOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
@@ -63,11 +67,14 @@ import com.dintero.auth.client.DelegatingTokenResponseClient;
 import com.dintero.auth.client.DinteroAuthorizationCodeOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.DinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.client.DinteroClientCredentialsTokenResponseClient;
+import com.dintero.auth.client.DinteroRefreshTokenTokenResponseClient;
+import com.dintero.auth.client.DinteroUserAuthorizedClientProviders;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.DinteroClientRegistrationRepository;
 import com.dintero.auth.login.DinteroOAuth2UserService;
 import com.dintero.auth.login.LoginRegistrations;
 import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.user.DinteroUserClients;
 
 /**
  * Auto-configuration of Dintero's registrations in Spring Security's OAuth 2.0 client, in
@@ -84,6 +91,10 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 
 	private static final String AUTHORIZATION_CODE_CLIENT = "dinteroAuthorizationCodeTokenResponseClient";
 
+	private static final String REFRESH_TOKEN_CLIENT = "dinteroRefreshTokenTokenResponseClient";
+
+	private static final String USER_PROVIDER = "dinteroUserAuthorizedClientProvider";
+
 	private static final String USER_SERVICE = "dinteroOAuth2UserService";
 
 	@Bean
@@ -93,6 +104,8 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 					OAuth2ClientCredentialsGrantRequest.class);
 			OtherBean.standIn(beanFactory, AUTHORIZATION_CODE_CLIENT, OAuth2AccessTokenResponseClient.class,
 					OAuth2AuthorizationCodeGrantRequest.class);
+			OtherBean.standIn(beanFactory, REFRESH_TOKEN_CLIENT, OAuth2AccessTokenResponseClient.class,
+					OAuth2RefreshTokenGrantRequest.class);
 			OtherBean.standIn(beanFactory, USER_SERVICE, OAuth2UserService.class, OAuth2UserRequest.class,
 					OAuth2User.class);
 		};
@@ -181,6 +194,34 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 					new ParameterizedTypeReference<>() {
 					}, USER_SERVICE, DefaultOAuth2UserService::new);
 			return new DinteroOAuth2UserService(registrations, (request) -> others.get().loadUser(request));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnDinteroUsers
+	static class UserConfiguration {
+
+		// Spring Security's own provider of refresh tokens comes first
+		@Bean(REFRESH_TOKEN_CLIENT)
+		@Primary
+		@ConditionalOnMissingBean(RefreshTokenOAuth2AuthorizedClientProvider.class)
+		OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> dinteroRefreshTokenTokenResponseClient(
+				DinteroRegistrations registrations, DinteroUserClients users, @Qualifier("dinteroClock") Clock clock,
+				ConfigurableListableBeanFactory beanFactory) {
+			Supplier<OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest>> others = OtherBean.of(beanFactory,
+					new ParameterizedTypeReference<>() {
+					}, REFRESH_TOKEN_CLIENT, RestClientRefreshTokenTokenResponseClient::new);
+			return new DelegatingTokenResponseClient<>(registrations,
+					new DinteroRefreshTokenTokenResponseClient(users, clock),
+					(request) -> others.get().getTokenResponse(request));
+		}
+
+		@Bean(USER_PROVIDER)
+		@ConditionalOnMissingBean(value = DelegatingOAuth2AuthorizedClientProvider.class, name = USER_PROVIDER)
+		OAuth2AuthorizedClientProvider dinteroUserAuthorizedClientProvider(DinteroRegistrations registrations,
+				DinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
+			return DinteroUserAuthorizedClientProviders.all(registrations, users, clock);
 		}
 
 	}

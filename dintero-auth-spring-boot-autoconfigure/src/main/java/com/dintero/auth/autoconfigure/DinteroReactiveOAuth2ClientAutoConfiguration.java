@@ -46,11 +46,15 @@ import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.client.ClientCredentialsReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.DelegatingReactiveOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.RefreshTokenReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.WebClientReactiveAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.WebClientReactiveClientCredentialsTokenResponseClient;
+import org.springframework.security.oauth2.client.endpoint.WebClientReactiveRefreshTokenTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.InMemoryReactiveClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
@@ -67,6 +71,8 @@ import com.dintero.auth.client.DinteroAuthorizationCodeReactiveOAuth2AuthorizedC
 import com.dintero.auth.client.ReactiveDelegatingTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroClientCredentialsTokenResponseClient;
+import com.dintero.auth.client.ReactiveDinteroRefreshTokenTokenResponseClient;
+import com.dintero.auth.client.ReactiveDinteroUserAuthorizedClientProviders;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.AuthorityUnavailableWebFilter;
 import com.dintero.auth.login.LoginRegistrations;
@@ -74,6 +80,7 @@ import com.dintero.auth.login.ReactiveDinteroClientRegistrationRepository;
 import com.dintero.auth.login.ReactiveDinteroOAuth2UserService;
 import com.dintero.auth.login.ServerAuthorityLogoutSuccessHandler;
 import com.dintero.auth.token.ReactiveDinteroTokens;
+import com.dintero.auth.user.ReactiveDinteroUserClients;
 
 /**
  * Auto-configuration of Dintero's registrations in Spring Security's reactive OAuth 2.0
@@ -91,6 +98,10 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 
 	private static final String AUTHORIZATION_CODE_CLIENT = "reactiveDinteroAuthorizationCodeTokenResponseClient";
 
+	private static final String REFRESH_TOKEN_CLIENT = "reactiveDinteroRefreshTokenTokenResponseClient";
+
+	private static final String USER_PROVIDER = "reactiveDinteroUserAuthorizedClientProvider";
+
 	private static final String USER_SERVICE = "reactiveDinteroOAuth2UserService";
 
 	@Bean
@@ -100,6 +111,8 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 					OAuth2ClientCredentialsGrantRequest.class);
 			OtherBean.standIn(beanFactory, AUTHORIZATION_CODE_CLIENT, ReactiveOAuth2AccessTokenResponseClient.class,
 					OAuth2AuthorizationCodeGrantRequest.class);
+			OtherBean.standIn(beanFactory, REFRESH_TOKEN_CLIENT, ReactiveOAuth2AccessTokenResponseClient.class,
+					OAuth2RefreshTokenGrantRequest.class);
 			OtherBean.standIn(beanFactory, USER_SERVICE, ReactiveOAuth2UserService.class, OAuth2UserRequest.class,
 					OAuth2User.class);
 		};
@@ -190,6 +203,35 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 					new ParameterizedTypeReference<>() {
 					}, USER_SERVICE, DefaultReactiveOAuth2UserService::new);
 			return new ReactiveDinteroOAuth2UserService(registrations, (request) -> others.get().loadUser(request));
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnDinteroUsers
+	static class UserConfiguration {
+
+		// Spring Security's own provider of refresh tokens comes first
+		@Bean(REFRESH_TOKEN_CLIENT)
+		@Primary
+		@ConditionalOnMissingBean(RefreshTokenReactiveOAuth2AuthorizedClientProvider.class)
+		ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> reactiveDinteroRefreshTokenTokenResponseClient(
+				DinteroRegistrations registrations, ReactiveDinteroUserClients users,
+				@Qualifier("dinteroClock") Clock clock, ConfigurableListableBeanFactory beanFactory) {
+			Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest>> others = OtherBean
+				.of(beanFactory, new ParameterizedTypeReference<>() {
+				}, REFRESH_TOKEN_CLIENT, WebClientReactiveRefreshTokenTokenResponseClient::new);
+			return new ReactiveDelegatingTokenResponseClient<>(registrations,
+					new ReactiveDinteroRefreshTokenTokenResponseClient(users, clock),
+					(request) -> others.get().getTokenResponse(request));
+		}
+
+		@Bean(USER_PROVIDER)
+		@ConditionalOnMissingBean(value = DelegatingReactiveOAuth2AuthorizedClientProvider.class, name = USER_PROVIDER)
+		ReactiveOAuth2AuthorizedClientProvider reactiveDinteroUserAuthorizedClientProvider(
+				DinteroRegistrations registrations, ReactiveDinteroUserClients users,
+				@Qualifier("dinteroClock") Clock clock) {
+			return ReactiveDinteroUserAuthorizedClientProviders.all(registrations, users, clock);
 		}
 
 	}

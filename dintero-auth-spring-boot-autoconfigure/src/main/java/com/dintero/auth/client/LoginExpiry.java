@@ -17,16 +17,11 @@
 package com.dintero.auth.client;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.DinteroRegistrations;
 
@@ -35,15 +30,13 @@ import com.dintero.auth.DinteroRegistrations;
  */
 final class LoginExpiry {
 
-	private static final Duration MAXIMUM_MARGIN = Duration.ofSeconds(60);
-
 	private final DinteroRegistrations registrations;
 
-	private final Clock clock;
+	private final TokenExpiry expiry;
 
 	LoginExpiry(DinteroRegistrations registrations, Clock clock) {
 		this.registrations = registrations;
-		this.clock = clock;
+		this.expiry = new TokenExpiry(clock);
 	}
 
 	/**
@@ -57,26 +50,9 @@ final class LoginExpiry {
 		ClientRegistration registration = context.getClientRegistration();
 		if (AuthorizationGrantType.AUTHORIZATION_CODE.equals(registration.getAuthorizationGrantType())
 				&& this.registrations.contains(registration.getRegistrationId())
-				&& hasNoToken(context.getAuthorizedClient())) {
+				&& !this.expiry.isAuthorized(context.getAuthorizedClient())) {
 			throw new ClientAuthorizationRequiredException(registration.getRegistrationId());
 		}
-	}
-
-	private boolean hasNoToken(@Nullable OAuth2AuthorizedClient authorizedClient) {
-		return authorizedClient == null || hasExpired(authorizedClient.getAccessToken());
-	}
-
-	// With a fixed margin a short-lived token would never be valid, and the browser would
-	// go in circles
-	private boolean hasExpired(OAuth2AccessToken token) {
-		Instant issuedAt = token.getIssuedAt();
-		Instant expiresAt = token.getExpiresAt();
-		if (issuedAt == null || expiresAt == null) {
-			return false;
-		}
-		Duration tenth = Duration.between(issuedAt, expiresAt).dividedBy(10);
-		Duration margin = (tenth.compareTo(MAXIMUM_MARGIN) < 0) ? tenth : MAXIMUM_MARGIN;
-		return !this.clock.instant().isBefore(expiresAt.minus(margin));
 	}
 
 }

@@ -68,10 +68,10 @@ abstract class PartnerOAuth2AuthorizedClientProvider implements OAuth2Authorized
 		String accountId = this.rules.merchant(context);
 		try {
 			OAuth2AccessTokenResponse response = exchange(context, accountId);
-			return (response != null) ? this.rules.success(context, complete(context, accountId, response)) : null;
+			return (response != null) ? ProviderRules.success(context, complete(context, accountId, response)) : null;
 		}
 		catch (OAuth2AuthorizationException ex) {
-			throw this.rules.failure(context, ex);
+			throw ProviderRules.failure(context, ex);
 		}
 	}
 

@@ -68,8 +68,8 @@ abstract class PartnerReactiveOAuth2AuthorizedClientProvider implements Reactive
 			}
 			String accountId = this.rules.merchant(context);
 			return exchange(context, accountId).flatMap((exchanged) -> complete(context, accountId, exchanged))
-				.map((response) -> this.rules.success(context, response))
-				.onErrorMap(OAuth2AuthorizationException.class, (failure) -> this.rules.failure(context, failure));
+				.map((response) -> ProviderRules.success(context, response))
+				.onErrorMap(OAuth2AuthorizationException.class, (failure) -> ProviderRules.failure(context, failure));
 		});
 	}
 

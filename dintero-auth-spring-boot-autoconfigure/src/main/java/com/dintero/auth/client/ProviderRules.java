@@ -94,12 +94,13 @@ final class ProviderRules {
 		return AccountId.ofMerchant(context.getPrincipal().getName()).value();
 	}
 
-	OAuth2AuthorizedClient success(OAuth2AuthorizationContext context, OAuth2AccessTokenResponse response) {
+	static OAuth2AuthorizedClient success(OAuth2AuthorizationContext context, OAuth2AccessTokenResponse response) {
 		return new OAuth2AuthorizedClient(context.getClientRegistration(), context.getPrincipal().getName(),
 				response.getAccessToken(), response.getRefreshToken());
 	}
 
-	ClientAuthorizationException failure(OAuth2AuthorizationContext context, OAuth2AuthorizationException failure) {
+	static ClientAuthorizationException failure(OAuth2AuthorizationContext context,
+			OAuth2AuthorizationException failure) {
 		return new ClientAuthorizationException(failure.getError(), context.getClientRegistration().getRegistrationId(),
 				String.valueOf(failure.getMessage()), failure);
 	}

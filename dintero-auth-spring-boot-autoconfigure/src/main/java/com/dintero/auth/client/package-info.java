@@ -15,7 +15,7 @@
  */
 
 /**
- * A partner's exchange in Spring Security's terms: token response clients and authorized
+ * Dintero's grants in Spring Security's terms: token response clients and authorized
  * client providers for a manager of Spring Security's, and their reactive twins.
  */
 @NullMarked

@@ -26,6 +26,9 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
+import com.dintero.auth.MfaChallenge;
+import com.dintero.auth.MfaChannel;
+import com.dintero.auth.user.PasswordlessCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -56,6 +59,44 @@ class GrantRequestTests {
 		assertThat(request.getExchangeToken()).isSameAs(this.token);
 		assertThat(request.getAccountId()).isEqualTo(new AccountId("T11200001"));
 		assertThat(request).hasToString("MerchantTokenGrantRequest[registrationId=partner, accountId=T11200001]");
+	}
+
+	@Test
+	void whatAUserSignsInWith() {
+		PasswordGrantRequest password = new PasswordGrantRequest(this.registration, "ada", "the-password");
+		assertThat(password.getGrantType()).isEqualTo(DinteroAuthorizationGrantTypes.PASSWORD);
+		assertThat(password.getUsername()).isEqualTo("ada");
+		assertThat(password.getPassword()).isEqualTo("the-password");
+		assertThat(password).hasToString("PasswordGrantRequest[registrationId=partner]");
+		PasswordlessCode verification = PasswordlessCode.ofEmail("ada@example.com", "the-code");
+		PasswordlessCodeGrantRequest code = new PasswordlessCodeGrantRequest(this.registration, verification);
+		assertThat(code.getGrantType()).isEqualTo(DinteroAuthorizationGrantTypes.PASSWORDLESS_CODE);
+		assertThat(code.getCode()).isSameAs(verification);
+		assertThat(code).hasToString("PasswordlessCodeGrantRequest[registrationId=partner]");
+		AccountUserTokenGrantRequest token = new AccountUserTokenGrantRequest(this.registration, "the-token");
+		assertThat(token.getGrantType()).isEqualTo(DinteroAuthorizationGrantTypes.ACCOUNT_USER_TOKEN);
+		assertThat(token.getUserToken()).isEqualTo("the-token");
+		assertThat(token).hasToString("AccountUserTokenGrantRequest[registrationId=partner]");
+		MfaChallenge challenge = new MfaChallenge("the-mfa-token", "the-oob-code", MfaChannel.SMS);
+		MfaOobGrantRequest mfa = new MfaOobGrantRequest(this.registration, challenge, "the-binding-code");
+		assertThat(mfa.getGrantType()).isEqualTo(DinteroAuthorizationGrantTypes.MFA_OOB);
+		assertThat(mfa.getChallenge()).isSameAs(challenge);
+		assertThat(mfa.getBindingCode()).isEqualTo("the-binding-code");
+		assertThat(mfa).hasToString("MfaOobGrantRequest[registrationId=partner]");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", " " })
+	void aUserSignsInWithNothingBlank(String blank) {
+		MfaChallenge challenge = new MfaChallenge("the-mfa-token", "the-oob-code", MfaChannel.SMS);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new PasswordGrantRequest(this.registration, blank, "the-password"));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new PasswordGrantRequest(this.registration, "ada", blank));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new AccountUserTokenGrantRequest(this.registration, blank));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new MfaOobGrantRequest(this.registration, challenge, blank));
 	}
 
 	@ParameterizedTest

@@ -24,6 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
@@ -53,17 +55,20 @@ final class TestManager {
 
 	private final Function<String, Mono<OAuth2AuthorizedClient>> service;
 
+	private final Consumer<OAuth2AuthorizedClient> storing;
+
 	private final Consumer<Clock> clock;
 
 	private final Consumer<Duration> clockSkew;
 
 	private TestManager(ClientRegistration registration,
 			Function<OAuth2AuthorizeRequest, Mono<OAuth2AuthorizedClient>> manager,
-			Function<String, Mono<OAuth2AuthorizedClient>> service, Consumer<Clock> clock,
-			Consumer<Duration> clockSkew) {
+			Function<String, Mono<OAuth2AuthorizedClient>> service, Consumer<OAuth2AuthorizedClient> storing,
+			Consumer<Clock> clock, Consumer<Duration> clockSkew) {
 		this.registrationId = registration.getRegistrationId();
 		this.manager = manager;
 		this.service = service;
+		this.storing = storing;
 		this.clock = clock;
 		this.clockSkew = clockSkew;
 	}
@@ -74,9 +79,10 @@ final class TestManager {
 		var service = new InMemoryOAuth2AuthorizedClientService(repository);
 		var manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(repository, service);
 		manager.setAuthorizedClientProvider(provider);
+		manager.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
 		return new TestManager(registration, (request) -> Mono.justOrEmpty(manager.authorize(request)),
-				(name) -> Mono.justOrEmpty(service.loadAuthorizedClient(registration.getRegistrationId(), name)), clock,
-				clockSkew);
+				(name) -> Mono.justOrEmpty(service.loadAuthorizedClient(registration.getRegistrationId(), name)),
+				(client) -> service.saveAuthorizedClient(client, principal(client)), clock, clockSkew);
 	}
 
 	static TestManager reactive(ClientRegistration registration, ReactiveOAuth2AuthorizedClientProvider provider,
@@ -85,8 +91,14 @@ final class TestManager {
 		var service = new InMemoryReactiveOAuth2AuthorizedClientService(repository);
 		var manager = new AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager(repository, service);
 		manager.setAuthorizedClientProvider(provider);
+		manager.setContextAttributesMapper((request) -> Mono.just(request.getAttributes()));
 		return new TestManager(registration, manager::authorize,
-				(name) -> service.loadAuthorizedClient(registration.getRegistrationId(), name), clock, clockSkew);
+				(name) -> service.loadAuthorizedClient(registration.getRegistrationId(), name),
+				(client) -> service.saveAuthorizedClient(client, principal(client)).block(A_WHILE), clock, clockSkew);
+	}
+
+	private static Authentication principal(OAuth2AuthorizedClient authorizedClient) {
+		return new TestingAuthenticationToken(authorizedClient.getPrincipalName(), null);
 	}
 
 	@Nullable OAuth2AuthorizedClient authorize(String principalName) {
@@ -106,6 +118,10 @@ final class TestManager {
 
 	@Nullable OAuth2AuthorizedClient stored(String accountId) {
 		return this.service.apply(accountId).block(A_WHILE);
+	}
+
+	void store(OAuth2AuthorizedClient authorizedClient) {
+		this.storing.accept(authorizedClient);
 	}
 
 	void timeIs(Instant instant) {

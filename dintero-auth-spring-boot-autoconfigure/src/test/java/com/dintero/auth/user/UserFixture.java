@@ -35,17 +35,17 @@ import com.dintero.auth.token.TokenCache;
  * An application with users: Ada, who has a password, and Bea, of whom Dintero wants a
  * second factor as well. Time stands still.
  */
-final class UserFixture implements AutoCloseable {
+public final class UserFixture implements AutoCloseable {
 
-	static final String ACCOUNT = "T12345678";
+	public static final String ACCOUNT = "T12345678";
 
-	static final String ADAS_PASSWORD = "ada's \"secret\" p\u00e6ssword";
+	public static final String ADAS_PASSWORD = "ada's \"secret\" p\u00e6ssword";
 
-	static final String BEAS_PASSWORD = "beas-password";
+	public static final String BEAS_PASSWORD = "beas-password";
 
-	static final MockUser ADA = MockUser.of(ACCOUNT, "ada", ADAS_PASSWORD).withEmail("ada@example.com");
+	public static final MockUser ADA = MockUser.of(ACCOUNT, "ada", ADAS_PASSWORD).withEmail("ada@example.com");
 
-	static final MockUser BEA = MockUser.of(ACCOUNT, "bea", BEAS_PASSWORD)
+	public static final MockUser BEA = MockUser.of(ACCOUNT, "bea", BEAS_PASSWORD)
 		.withEmail("bea@example.com")
 		.withPhoneNumber("+4799999999")
 		.withMfa();
@@ -62,27 +62,33 @@ final class UserFixture implements AutoCloseable {
 		.user(BEA)
 		.start();
 
+	private final DinteroRegistrations registrations;
+
 	private final RegistrationUsers users;
 
-	UserFixture() {
+	public UserFixture() {
 		this(new GrantTypeNames("account_user_token", "mfa-oob"), A_WHILE);
 	}
 
 	UserFixture(GrantTypeNames names, Duration timeout) {
-		DinteroRegistrations registrations = new DinteroRegistrations(
+		this.registrations = new DinteroRegistrations(
 				List.of(TestRegistrations.of("dintero", this.dintero, this.dintero.client())));
 		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout, 16, this.clock);
-		TokenCache cache = new TokenCache(registrations, client, (registrationId) -> null, DefaultTokenSettings.get(),
-				this.clock);
-		this.users = new RegistrationUsers(registrations, client, cache, names, this.clock);
+		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null,
+				DefaultTokenSettings.get(), this.clock);
+		this.users = new RegistrationUsers(this.registrations, client, cache, names, this.clock);
 	}
 
-	MutableClock clock() {
+	public MutableClock clock() {
 		return this.clock;
 	}
 
-	MockDintero dintero() {
+	public MockDintero dintero() {
 		return this.dintero;
+	}
+
+	public DinteroRegistrations registrations() {
+		return this.registrations;
 	}
 
 	DinteroUserClient client(Face face) {
@@ -90,11 +96,15 @@ final class UserFixture implements AutoCloseable {
 	}
 
 	ReactiveDinteroUserClient reactiveClient() {
-		return new DefaultReactiveDinteroUserClients(this.users).get("dintero");
+		return reactiveClients().get("dintero");
 	}
 
-	DinteroUserClients clients() {
+	public DinteroUserClients clients() {
 		return new DefaultDinteroUserClients(this.users);
+	}
+
+	public ReactiveDinteroUserClients reactiveClients() {
+		return new DefaultReactiveDinteroUserClients(this.users);
 	}
 
 	@Override

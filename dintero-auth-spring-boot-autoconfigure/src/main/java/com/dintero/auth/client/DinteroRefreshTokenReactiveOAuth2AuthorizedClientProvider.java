@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.client;
+
+import java.time.Clock;
+
+import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.DinteroRegistrations;
+
+/**
+ * Refreshes the tokens of users whom Dintero itself knows: the reactive twin of
+ * {@link DinteroRefreshTokenOAuth2AuthorizedClientProvider}, by the same rules.
+ */
+public final class DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
+		implements ReactiveOAuth2AuthorizedClientProvider {
+
+	private final ReactiveGrantRequestProvider<OAuth2RefreshTokenGrantRequest> provider;
+
+	/**
+	 * Create a provider.
+	 * @param registrations the registrations that it answers for
+	 * @param client the client to send requests with, such as a
+	 * {@link ReactiveDinteroRefreshTokenTokenResponseClient}
+	 * @param clock the clock that access tokens expire by
+	 */
+	public DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
+			ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client, Clock clock) {
+		this.provider = new ReactiveGrantRequestProvider<>(new UserGrants(registrations, clock)::refreshToken, client);
+	}
+
+	/**
+	 * Refresh a user's tokens if the access token has expired.
+	 * @param context the registration, and the authorized client that there is, if any
+	 * @return a {@code Mono} of the authorized client with the new tokens, empty if there
+	 * is nothing to do; it fails as the twin does
+	 */
+	@Override
+	public Mono<OAuth2AuthorizedClient> authorize(OAuth2AuthorizationContext context) {
+		return this.provider.authorize(context);
+	}
+
+}
