@@ -16,7 +16,9 @@
 
 package com.dintero.auth.login;
 
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -109,12 +111,12 @@ final class PendingSignIn {
 	}
 
 	/**
-	 * Choose how to send a code.
+	 * Return how a code can be sent.
 	 * @param wanted how it is wanted, if it is known
-	 * @return that, if the user can get it so, or another way
+	 * @return that first, if the user can get it so, and then the others
 	 */
-	synchronized MfaChannel choose(@Nullable MfaChannel wanted) {
-		return (wanted != null && this.channels.contains(wanted)) ? wanted : this.channels.iterator().next();
+	synchronized List<MfaChannel> channels(@Nullable MfaChannel wanted) {
+		return this.channels.stream().sorted(Comparator.comparing((MfaChannel channel) -> channel != wanted)).toList();
 	}
 
 	synchronized SecondFactorView view() {

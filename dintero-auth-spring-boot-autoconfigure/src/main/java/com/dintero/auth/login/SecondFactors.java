@@ -19,6 +19,7 @@ package com.dintero.auth.login;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -132,7 +133,8 @@ public final class SecondFactors {
 		String id = this.keys.generateKey();
 		PendingSignIn signIn = new PendingSignIn(username, loginPath, this.settings, required);
 		this.pending.put(id, signIn);
-		return send(id, signIn, this.settings.mfaChannel()).thenApply((outcome) -> new Started(id, outcome));
+		return send(id, signIn, signIn.channels(this.settings.mfaChannel()))
+			.thenApply((outcome) -> new Started(id, outcome));
 	}
 
 	/**
@@ -161,7 +163,7 @@ public final class SecondFactors {
 	 */
 	CompletableFuture<SecondFactorOutcome> send(String id, @Nullable String channel) {
 		PendingSignIn signIn = this.pending.getIfPresent(id);
-		return (signIn != null) ? send(id, signIn, channel(channel)) : done(Kind.OVER);
+		return (signIn != null) ? send(id, signIn, signIn.channels(channel(channel)).subList(0, 1)) : done(Kind.OVER);
 	}
 
 	private static @Nullable MfaChannel channel(@Nullable String value) {
@@ -173,18 +175,22 @@ public final class SecondFactors {
 		return null;
 	}
 
-	private CompletableFuture<SecondFactorOutcome> send(String id, PendingSignIn signIn, @Nullable MfaChannel channel) {
+	// Dintero does not have to say which channels a user has, but refuses those that the
+	// user has not
+	private CompletableFuture<SecondFactorOutcome> send(String id, PendingSignIn signIn, List<MfaChannel> channels) {
 		if (!signIn.takeCode()) {
 			return done(Kind.NOT_SENT);
 		}
-		return this.calls.requestChallenge(signIn.mfaToken(), signIn.choose(channel)).handle((challenge, failure) -> {
-			if (failure == null) {
-				signIn.challenge(challenge);
-				return SecondFactorOutcome.of(Kind.ASK);
-			}
+		return this.calls.requestChallenge(signIn.mfaToken(), channels.get(0)).thenApply((challenge) -> {
+			signIn.challenge(challenge);
+			return SecondFactorOutcome.of(Kind.ASK);
+		}).exceptionallyCompose((failure) -> {
 			Throwable cause = Failures.unwrap(failure);
 			logger.debug("A user of a sign-in form could not be sent a code", cause);
-			return hasStatus(cause, 401) ? over(id) : SecondFactorOutcome.of(Kind.NOT_SENT);
+			if (hasStatus(cause, 400) && channels.size() > 1) {
+				return send(id, signIn, channels.subList(1, channels.size()));
+			}
+			return (hasStatus(cause, 401)) ? CompletableFuture.completedFuture(over(id)) : done(Kind.NOT_SENT);
 		});
 	}
 
@@ -226,7 +232,7 @@ public final class SecondFactors {
 			Throwable failure) {
 		if (failure instanceof DinteroMfaRequiredException required) {
 			signIn.next(required);
-			return send(id, signIn, channel);
+			return send(id, signIn, signIn.channels(channel));
 		}
 		logger.debug("The second factor of a user of a sign-in form was not accepted", failure);
 		if (hasStatus(failure, 400) || hasStatus(failure, 401) || hasStatus(failure, 403)) {

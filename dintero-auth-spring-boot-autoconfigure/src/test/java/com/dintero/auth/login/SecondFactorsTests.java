@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.MfaChannel;
 import com.dintero.auth.login.SecondFactorOutcome.Kind;
 import com.dintero.auth.login.SecondFactors.SignedIn;
 import com.dintero.auth.login.SecondFactors.Started;
@@ -153,13 +154,30 @@ class SecondFactorsTests {
 
 	@Test
 	void aCodeIsNotAskedForThatWasNotSent() {
-		this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(400));
+		this.dintero.mfaChallengeEndpoint().failNext(2, MockFault.status(400));
 		Started started = begin();
 		assertThat(started.outcome().kind()).isEqualTo(Kind.NOT_SENT);
 		assertThat(Objects.requireNonNull(this.secondFactors.find(started.id())).channel()).isNull();
 		int before = this.dintero.userTokenEndpoint().requestCount();
 		assertThat(answer(started.id(), "000000").kind()).isEqualTo(Kind.NOT_SENT);
 		assertThat(this.dintero.userTokenEndpoint().requestCount()).isEqualTo(before);
+	}
+
+	@Test
+	void aChannelThatTheUserDoesNotHaveIsFollowedByTheOther() {
+		this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(400));
+		Started started = begin();
+		assertThat(started.outcome().kind()).isEqualTo(Kind.ASK);
+		assertThat(Objects.requireNonNull(this.secondFactors.find(started.id())).channel()).isEqualTo(MfaChannel.EMAIL);
+		assertThat(answer(started.id(), sentCode()).kind()).isEqualTo(Kind.DONE);
+	}
+
+	@Test
+	void theChannelThatTheUserChoosesIsTheOnlyOne() {
+		String id = begin().id();
+		this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(400));
+		assertThat(this.secondFactors.send(id, "email").join().kind()).isEqualTo(Kind.NOT_SENT);
+		assertThat(this.dintero.sentCodes()).hasSize(1);
 	}
 
 	@Test
