@@ -16,6 +16,7 @@
 
 package com.dintero.auth.login;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
@@ -73,13 +74,13 @@ interface SecondFactorCalls {
 
 		@Override
 		public CompletableFuture<MfaChallenge> requestChallenge(String mfaToken, MfaChannel channel) {
-			return this.client.requestChallenge(mfaToken, channel).toFuture();
+			return this.client.requestChallenge(mfaToken, channel).toFuture().thenApply(Objects::requireNonNull);
 		}
 
 		@Override
 		public CompletableFuture<OAuth2AccessTokenResponse> answerChallenge(MfaChallenge challenge,
 				String bindingCode) {
-			return this.client.answerChallenge(challenge, bindingCode).toFuture();
+			return this.client.answerChallenge(challenge, bindingCode).toFuture().thenApply(Objects::requireNonNull);
 		}
 
 	}
