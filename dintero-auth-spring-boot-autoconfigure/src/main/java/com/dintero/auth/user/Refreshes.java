@@ -22,7 +22,10 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLHandshakeException;
@@ -60,7 +63,7 @@ final class Refreshes {
 	 */
 	private static final Duration LOST_MEMORY = Duration.ofHours(24);
 
-	private static final int MAXIMUM_SIZE = 10_000;
+	private static final int MAXIMUM_SIZE = 100_000;
 
 	private final UserCalls calls;
 
@@ -68,7 +71,10 @@ final class Refreshes {
 
 	private final Clock clock;
 
-	private final Cache<String, CompletableFuture<TokenResponse>> flights;
+	// Not bounded, and for as long as it takes: a second request must never be made
+	private final ConcurrentMap<String, CompletableFuture<TokenResponse>> underWay = new ConcurrentHashMap<>();
+
+	private final Cache<String, TokenResponse> answers;
 
 	private final Cache<String, DinteroErrorDetails> lost;
 
@@ -76,7 +82,7 @@ final class Refreshes {
 		this.calls = calls;
 		this.client = client;
 		this.clock = clock;
-		this.flights = cache(MEMORY, clock);
+		this.answers = cache(MEMORY, clock);
 		this.lost = cache(LOST_MEMORY, clock);
 	}
 
@@ -96,24 +102,25 @@ final class Refreshes {
 	 * it from others
 	 */
 	CompletableFuture<TokenResponse> join(String refreshToken) {
-		CompletableFuture<TokenResponse> before = this.flights.getIfPresent(refreshToken);
-		if (before != null && isOld(before)) {
-			this.flights.asMap().remove(refreshToken, before);
+		CompletableFuture<TokenResponse> refresh = new CompletableFuture<>();
+		CompletableFuture<TokenResponse> other = this.underWay.putIfAbsent(refreshToken, refresh);
+		if (other != null) {
+			return other.copy();
 		}
-		CompletableFuture<TokenResponse> flight = new CompletableFuture<>();
-		CompletableFuture<TokenResponse> underWay = this.flights.asMap().putIfAbsent(refreshToken, flight);
-		if (underWay != null) {
-			return underWay.thenApply((response) -> response.remainingAt(this.clock.instant()));
-		}
-		// Only now: the flight before this one leaves when it has said that it is lost
+		// Only now: the one before this leaves when it has said what has come of it
+		Instant now = this.clock.instant();
+		TokenResponse answer = this.answers.getIfPresent(refreshToken);
 		DinteroErrorDetails lost = this.lost.getIfPresent(refreshToken);
-		if (lost != null) {
-			land(refreshToken, flight, null, lost(lost));
+		if (answer != null && !isOld(answer, now)) {
+			land(refreshToken, refresh, answer.remainingAt(now), null);
+		}
+		else if (lost != null) {
+			land(refreshToken, refresh, null, lost(lost));
 		}
 		else {
-			begin(refreshToken, flight);
+			begin(refreshToken, refresh);
 		}
-		return flight.copy();
+		return refresh.copy();
 	}
 
 	/**
@@ -122,37 +129,30 @@ final class Refreshes {
 	 * @param refreshToken the refresh token, which has been revoked
 	 */
 	void forget(String refreshToken) {
-		this.flights.asMap()
+		this.answers.asMap()
 			.entrySet()
-			.removeIf((entry) -> entry.getKey().equals(refreshToken) || hasBrought(entry.getValue(), refreshToken));
-	}
-
-	private static boolean hasBrought(CompletableFuture<TokenResponse> flight, String refreshToken) {
-		return isOver(flight) && refreshToken.equals(flight.join().refreshToken());
+			.removeIf((entry) -> entry.getKey().equals(refreshToken)
+					|| refreshToken.equals(entry.getValue().refreshToken()));
 	}
 
 	// Without a new refresh token the old one is good for another token soon
-	private boolean isOld(CompletableFuture<TokenResponse> flight) {
-		if (!isOver(flight)) {
-			return false;
-		}
-		TokenResponse response = flight.join();
-		return Duration.between(response.issuedAt(), this.clock.instant())
-			.compareTo(response.lifetime().dividedBy(2)) > 0;
+	private static boolean isOld(TokenResponse answer, Instant now) {
+		return Duration.between(answer.issuedAt(), now).compareTo(answer.lifetime().dividedBy(2)) > 0;
 	}
 
-	private static boolean isOver(CompletableFuture<TokenResponse> flight) {
-		return flight.isDone() && !flight.isCompletedExceptionally();
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored") // the flight is the result
-	private void begin(String refreshToken, CompletableFuture<TokenResponse> flight) {
+	@SuppressWarnings("FutureReturnValueIgnored") // the refresh is the result
+	private void begin(String refreshToken, CompletableFuture<TokenResponse> refresh) {
 		try {
 			this.calls.call((requests) -> requests.refreshToken(refreshToken), (request) -> send(refreshToken, request))
-				.whenComplete((response, thrown) -> land(refreshToken, flight, response, thrown));
+				.whenComplete((response, thrown) -> {
+					if (response != null) {
+						this.answers.put(refreshToken, response);
+					}
+					land(refreshToken, refresh, response, thrown);
+				});
 		}
 		catch (RuntimeException | Error ex) {
-			land(refreshToken, flight, null, ex);
+			land(refreshToken, refresh, null, ex);
 		}
 	}
 
@@ -166,15 +166,15 @@ final class Refreshes {
 		});
 	}
 
-	private void land(String refreshToken, CompletableFuture<TokenResponse> flight, @Nullable TokenResponse response,
+	private void land(String refreshToken, CompletableFuture<TokenResponse> refresh, @Nullable TokenResponse response,
 			@Nullable Throwable thrown) {
+		// First, so that whoever learns of a failure and tries again does not join it
+		this.underWay.remove(refreshToken, refresh);
 		if (response != null) {
-			flight.complete(response);
+			refresh.complete(response);
 			return;
 		}
-		// First, so that whoever learns of it and tries again does not join it
-		this.flights.asMap().remove(refreshToken, flight);
-		flight
+		refresh
 			.completeExceptionally((thrown != null) ? Failures.unwrap(thrown) : new IllegalStateException("No answer"));
 	}
 

@@ -96,6 +96,21 @@ class RefreshTests {
 	}
 
 	@Test
+	void isTheOnlyOneForAsLongAsItTakes() throws Exception {
+		String refreshToken = signIn();
+		Future<OAuth2AccessTokenResponse> first;
+		Future<OAuth2AccessTokenResponse> later;
+		try (MockHold hold = this.dintero.refreshEndpoint().hold()) {
+			first = this.fixture.reactiveClient().refresh(refreshToken).toFuture();
+			hold.awaitRequests(1, PATIENCE);
+			this.fixture.clock().jump(Duration.ofMinutes(5));
+			later = this.fixture.reactiveClient().refresh(refreshToken).toFuture();
+		}
+		assertThat(tokens(List.of(first, later))).hasSize(1);
+		assertThat(this.dintero.refreshEndpoint().requestCount()).isEqualTo(1);
+	}
+
+	@Test
 	void whoeverIsServedLaterIsToldWhatIsLeftOfTheLifetime() {
 		this.dintero.tokenLifetime(Duration.ofMinutes(10));
 		String refreshToken = signIn();
