@@ -19,13 +19,14 @@ package com.dintero.auth.autoconfigure;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
-import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
 import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.authentication.NullRememberMeServices;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 
 import com.dintero.auth.login.DinteroPasswordAuthenticationProvider;
@@ -35,8 +36,8 @@ import com.dintero.auth.login.SecondFactors;
 import com.dintero.auth.login.SignInAgainFilter;
 
 /**
- * Has the sign-in forms of filter chains ask Dintero. Chains without a form stay as they
- * are, and so does everything else of a chain.
+ * Has the sign-in forms of filter chains ask Dintero, and nobody else. Chains without a
+ * form stay as they are, and so does everything else of a chain.
  */
 class DinteroPasswordLoginConfigurer extends AbstractHttpConfigurer<DinteroPasswordLoginConfigurer, HttpSecurity> {
 
@@ -64,15 +65,6 @@ class DinteroPasswordLoginConfigurer extends AbstractHttpConfigurer<DinteroPassw
 		}
 	}
 
-	private AuthenticationManager authenticationManager(HttpSecurity http) {
-		ProviderManager manager = new ProviderManager(new PasswordFormAuthenticationProvider(
-				http.getSharedObject(AuthenticationManager.class), this.provider, this.secondFactors));
-		http.getSharedObject(ApplicationContext.class)
-			.getBeanProvider(AuthenticationEventPublisher.class)
-			.ifUnique(manager::setAuthenticationEventPublisher);
-		return manager;
-	}
-
 	/**
 	 * The first of all, because others check that the form has a manager.
 	 */
@@ -92,10 +84,23 @@ class DinteroPasswordLoginConfigurer extends AbstractHttpConfigurer<DinteroPassw
 
 		@Override
 		public <O extends UsernamePasswordAuthenticationFilter> O postProcess(O form) {
-			form.setAuthenticationManager(authenticationManager(this.http));
-			this.http.addFilterBefore(new SecondFactorFilter(DinteroPasswordLoginConfigurer.this.secondFactors, form),
+			SecondFactors secondFactors = DinteroPasswordLoginConfigurer.this.secondFactors;
+			AuthenticationEventPublisher eventPublisher = eventPublisher();
+			ProviderManager manager = new ProviderManager(new PasswordFormAuthenticationProvider(
+					DinteroPasswordLoginConfigurer.this.provider, secondFactors));
+			manager.setAuthenticationEventPublisher(eventPublisher);
+			form.setAuthenticationManager(manager);
+			// It would look the user up among the application's own
+			form.setRememberMeServices(new NullRememberMeServices());
+			this.http.addFilterBefore(new SecondFactorFilter(secondFactors, form, eventPublisher),
 					UsernamePasswordAuthenticationFilter.class);
 			return form;
+		}
+
+		private AuthenticationEventPublisher eventPublisher() {
+			ApplicationContext context = this.http.getSharedObject(ApplicationContext.class);
+			return context.getBeanProvider(AuthenticationEventPublisher.class)
+				.getIfUnique(() -> new DefaultAuthenticationEventPublisher(context));
 		}
 
 	}

@@ -18,6 +18,7 @@ package com.dintero.auth.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ class PasswordLoginPropertiesMapper {
 	 * A path that means itself, in a URL and to whoever matches paths by patterns.
 	 */
 	private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
+
+	/**
+	 * Where Spring Security has users sign in and out.
+	 */
+	private static final Set<String> FORM = Set.of("/login", "/logout");
 
 	private static final Duration MINIMUM_LIFETIME = Duration.ofMinutes(1);
 
@@ -71,8 +77,8 @@ class PasswordLoginPropertiesMapper {
 		}
 		checkAuthorities(login.authorities());
 		String path = login.mfaPath();
-		if (!PATH.matcher(path).matches()) {
-			this.problems.add(this.prefix + "mfa-path", path, "is not a path",
+		if (!PATH.matcher(path).matches() || FORM.contains(path)) {
+			this.problems.add(this.prefix + "mfa-path", path, "is not a path, or one that Spring Security needs",
 					"Write letters, digits and . _ ~ - after slashes, such as /login/mfa");
 		}
 		checkCount("mfa-attempts", login.mfaAttempts());

@@ -37,19 +37,20 @@ record HtmlPage(HttpStatus status, String title, String content) {
 
 	private static final String STYLE = """
 			:root { color-scheme: light dark; }
-			body { font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#f4f6f9, #14181f); margin: 0; }
-			main { max-width: 28rem; margin: 15vh auto 0; padding: 2rem; border-radius: .75rem;
+			body { font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#f4f6f9, #14181f); margin: 1rem; }
+			main { max-width: 24rem; margin: 15vh auto 0; padding: 2rem; border-radius: .75rem;
 				color: light-dark(#1c2430, #e6e9ee); background: light-dark(#fff, #1f2530); }
 			h1 { font-size: 1.375rem; margin: 0 0 .75rem; }
-			a, button { display: inline-block; margin-top: .5rem; padding: .5rem 1.25rem; border-radius: .5rem;
-				border: 1px solid #14508c; background: #14508c; color: #fff; text-decoration: none;
-				font: inherit; cursor: pointer; }
-			button.other { border-color: light-dark(#14508c, #8ab8e6); background: none;
-				color: light-dark(#14508c, #8ab8e6); }
-			label { display: block; }
-			input { box-sizing: border-box; width: 100%; padding: .5rem .75rem; border-radius: .5rem; font: inherit;
-				font-size: 1.25rem; letter-spacing: .15em; color: inherit; background: none;
-				border: 1px solid light-dark(#8793a3, #76839a); }
+			form { display: grid; gap: .75rem; margin-top: .75rem; }
+			a, button { display: inline-block; padding: .5rem 1.25rem; border-radius: .5rem; text-decoration: none;
+				border: 1px solid light-dark(#14508c, #8ab8e6); background: light-dark(#14508c, #8ab8e6);
+				color: light-dark(#fff, #14181f); font: inherit; cursor: pointer; }
+			button.other { background: none; color: light-dark(#14508c, #8ab8e6); }
+			label { margin-bottom: -.5rem; }
+			input { min-width: 0; padding: .5rem .75rem; border-radius: .5rem; font: inherit; font-size: 1.25rem;
+				letter-spacing: .15em; color: inherit; background: none;
+				border: 1px solid light-dark(#7b8797, #8491a8); }
+			:focus-visible { outline: 2px solid light-dark(#14508c, #8ab8e6); outline-offset: 2px; }
 			p.error { padding: .5rem .75rem; border-radius: .5rem; background: light-dark(#fdeaea, #4a2328); }
 			""";
 
@@ -58,8 +59,8 @@ record HtmlPage(HttpStatus status, String title, String content) {
 				<!DOCTYPE html>
 				<html lang="en">
 				<head>
-				<meta charset="utf-8">
-				<meta name="viewport" content="width=device-width, initial-scale=1">
+				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
 				<title>%s</title>
 				<style>%s</style>
 				</head>
@@ -78,10 +79,10 @@ record HtmlPage(HttpStatus status, String title, String content) {
 		headers.setContentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
 		headers.setContentLength(bytes().length);
 		headers.setCacheControl("no-store");
-		// The application's own policy may well forbid the page's style
+		// The application's own policy may well forbid the page's style. Not where forms
+		// may lead: after a sign-in that is the application's to say
 		headers.set("Content-Security-Policy",
-				"default-src 'none'; style-src '%s'; base-uri 'none'; ".formatted(hash(STYLE))
-						+ "form-action 'self'; frame-ancestors 'none'");
+				"default-src 'none'; style-src '%s'; base-uri 'none'; frame-ancestors 'none'".formatted(hash(STYLE)));
 		return headers;
 	}
 

@@ -16,26 +16,19 @@
 
 package com.dintero.auth.login;
 
-import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.AccountStatusException;
-import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.authentication.AuthenticationProvider;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
 
 import com.dintero.auth.login.SecondFactors.SignedIn;
 
 /**
- * What a sign-in form goes by: the application's own users first, whose passwords are not
- * Dintero's business, and then Dintero. It belongs to the form and to nothing else of a
- * filter chain: HTTP Basic would ask Dintero with each request.
+ * What a sign-in form goes by: Dintero, and those who have given a second factor. It
+ * belongs to the form and to nothing else of a filter chain: HTTP Basic would ask Dintero
+ * with each request.
  *
  * @see ReactivePasswordFormAuthenticationManager
  */
 public final class PasswordFormAuthenticationProvider implements AuthenticationProvider {
-
-	private final @Nullable AuthenticationManager own;
 
 	private final DinteroPasswordAuthenticationProvider dintero;
 
@@ -43,13 +36,11 @@ public final class PasswordFormAuthenticationProvider implements AuthenticationP
 
 	/**
 	 * Create a provider.
-	 * @param own knows the application's own users, {@code null} if there are none
 	 * @param dintero asks Dintero
 	 * @param secondFactors those who have given a second factor
 	 */
-	public PasswordFormAuthenticationProvider(@Nullable AuthenticationManager own,
-			DinteroPasswordAuthenticationProvider dintero, SecondFactors secondFactors) {
-		this.own = own;
+	public PasswordFormAuthenticationProvider(DinteroPasswordAuthenticationProvider dintero,
+			SecondFactors secondFactors) {
 		this.dintero = dintero;
 		this.secondFactors = secondFactors;
 	}
@@ -60,27 +51,6 @@ public final class PasswordFormAuthenticationProvider implements AuthenticationP
 		if (signedIn != null) {
 			return this.dintero.success(signedIn.username(), signedIn.response(), authentication);
 		}
-		Authentication user = authenticateOwn(authentication);
-		return (user != null) ? user : authenticateWithDintero(authentication);
-	}
-
-	private @Nullable Authentication authenticateOwn(Authentication authentication) {
-		if (this.own == null) {
-			return null;
-		}
-		try {
-			return this.own.authenticate(authentication);
-		}
-		catch (AccountStatusException | InternalAuthenticationServiceException ex) {
-			// It is one of them
-			throw ex;
-		}
-		catch (AuthenticationException ex) {
-			return null;
-		}
-	}
-
-	private Authentication authenticateWithDintero(Authentication authentication) {
 		try {
 			return this.dintero.authenticate(authentication);
 		}

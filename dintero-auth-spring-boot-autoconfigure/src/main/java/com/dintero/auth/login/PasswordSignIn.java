@@ -37,7 +37,7 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.PasswordLogin;
-import com.dintero.auth.client.DinteroClientRegistrations;
+import com.dintero.auth.client.DinteroAuthorizedClients;
 
 /**
  * What a sign-in with a password becomes in Spring Security's terms, blocking or not.
@@ -87,9 +87,7 @@ final class PasswordSignIn {
 	}
 
 	OAuth2AuthorizedClient authorizedClient(String username, OAuth2AccessTokenResponse response) {
-		return new OAuth2AuthorizedClient(
-				DinteroClientRegistrations.of(this.registration, this.registration.grantType()), username,
-				response.getAccessToken(), response.getRefreshToken());
+		return DinteroAuthorizedClients.of(this.registration, username, response);
 	}
 
 	AuthenticationException failure(DinteroAuthorizationException failure) {

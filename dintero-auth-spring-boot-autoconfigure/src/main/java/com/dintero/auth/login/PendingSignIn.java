@@ -103,6 +103,14 @@ final class PendingSignIn {
 	}
 
 	/**
+	 * Whether the user has been sent a code, or may be sent one.
+	 * @return {@code false} if there is nothing left to be done
+	 */
+	synchronized boolean canGoOn() {
+		return this.challenge != null || this.codes > 0;
+	}
+
+	/**
 	 * Count a code that is about to be sent.
 	 * @return {@code false} if there were enough of them
 	 */
@@ -120,7 +128,8 @@ final class PendingSignIn {
 	}
 
 	synchronized SecondFactorView view() {
-		return new SecondFactorView(this.loginPath, (this.challenge != null) ? this.challenge.channel() : null,
+		return new SecondFactorView(this.username, this.loginPath,
+				(this.challenge != null) ? this.challenge.channel() : null,
 				(this.codes > 0) ? EnumSet.copyOf(this.channels) : EnumSet.noneOf(MfaChannel.class));
 	}
 

@@ -17,20 +17,17 @@
 package com.dintero.auth.login;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.AuthenticationException;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.login.SecondFactors.SignedIn;
 
 /**
- * What a sign-in form goes by, and what everything else of a filter chain does: the
- * application's own users. Dintero is only asked for a form, which is behind a
- * {@link SecondFactorWebFilter}.
+ * What a sign-in form goes by, and what everything else of a filter chain does. A form,
+ * which is behind a {@link SecondFactorWebFilter}, goes by Dintero and those who have
+ * given a second factor, and all else by the application's own users.
  *
  * @see PasswordFormAuthenticationProvider
  */
@@ -66,20 +63,14 @@ public final class ReactivePasswordFormAuthenticationManager implements Reactive
 		if (signedIn != null) {
 			return this.dintero.success(signedIn.username(), signedIn.response(), authentication);
 		}
-		return authenticateOwn(authentication).onErrorResume(ReactivePasswordFormAuthenticationManager::isNotOneOfThem,
-				(failure) -> this.dintero.authenticate(authentication)
-					.onErrorMap(SecondFactorRequiredException.class,
-							(required) -> new SecondFactorSignal(authentication.getName(), required)));
+		return this.dintero.authenticate(authentication)
+			.onErrorMap(SecondFactorRequiredException.class,
+					(required) -> new SecondFactorSignal(authentication.getName(), required));
 	}
 
 	private Mono<Authentication> authenticateOwn(Authentication authentication) {
 		return (this.own != null) ? this.own.authenticate(authentication)
 				: Mono.error(() -> new BadCredentialsException("The application has no users of its own"));
-	}
-
-	private static boolean isNotOneOfThem(Throwable failure) {
-		return failure instanceof AuthenticationException && !(failure instanceof AccountStatusException)
-				&& !(failure instanceof InternalAuthenticationServiceException);
 	}
 
 }

@@ -18,7 +18,6 @@ package com.dintero.auth.login;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -28,6 +27,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.web.DefaultRedirectStrategy;
 import org.springframework.security.web.RedirectStrategy;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
@@ -36,6 +38,7 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
 
+import com.dintero.auth.login.SecondFactorOutcome.Kind;
 import com.dintero.auth.login.SecondFactors.Started;
 
 /**
@@ -44,7 +47,8 @@ import com.dintero.auth.login.SecondFactors.Started;
  * of its own, and that page sends the code to where the password was. If the code is
  * right the form gets to see the user name and, in place of the password, a ticket, so
  * that everything that the application has set on its form goes for this sign-in as well:
- * handlers, events, session fixation protection. Before that nobody is authenticated.
+ * handlers, session fixation protection and the like. Before that nobody is
+ * authenticated.
  *
  * @see SecondFactorWebFilter
  */
@@ -58,6 +62,8 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 
 	private final UsernamePasswordAuthenticationFilter form;
 
+	private final AuthenticationEventPublisher eventPublisher;
+
 	private final RequestMatcher page;
 
 	private final RequestMatcher send;
@@ -66,10 +72,13 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 	 * Create a filter.
 	 * @param secondFactors the users who are asked
 	 * @param form the sign-in form
+	 * @param eventPublisher is told of codes that are not right
 	 */
-	public SecondFactorFilter(SecondFactors secondFactors, UsernamePasswordAuthenticationFilter form) {
+	public SecondFactorFilter(SecondFactors secondFactors, UsernamePasswordAuthenticationFilter form,
+			AuthenticationEventPublisher eventPublisher) {
 		this.secondFactors = secondFactors;
 		this.form = form;
+		this.eventPublisher = eventPublisher;
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		this.page = paths.matcher(HttpMethod.GET, secondFactors.path());
 		this.send = paths.matcher(HttpMethod.POST, secondFactors.path());
@@ -79,17 +88,17 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		String id = id(request);
-		if (id == null) {
-			signIn(request, response, chain);
-		}
-		else if (this.page.matches(request)) {
+		if (this.page.matches(request)) {
 			show(id, request, response);
 		}
 		else if (this.send.matches(request)) {
-			redirect(this.secondFactors.send(id, request.getParameter(SecondFactorPage.CHANNEL)), request, response);
+			send(id, request, response);
+		}
+		else if (id != null && request.getMethod().equals(HttpMethod.POST.name())) {
+			signIn(id, request, response, chain);
 		}
 		else {
-			signIn(id, request, response, chain);
+			signIn(request, response, chain);
 		}
 	}
 
@@ -106,44 +115,65 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 				request.changeSessionId();
 			}
 			request.getSession().setAttribute(ATTRIBUTE, started.id());
-			redirect(CompletableFuture.completedFuture(started.outcome()), request, response);
+			redirect(started.outcome(), request, response);
 		}
 	}
 
 	private void signIn(String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
 		SecondFactorView view = this.secondFactors.find(id);
-		String code = (view != null && request.getMethod().equals(HttpMethod.POST.name())
-				&& request.getRequestURI().equals(view.loginPath()))
-						? request.getParameter(SecondFactorPage.BINDING_CODE) : null;
+		if (view == null || !request.getRequestURI().equals(view.loginPath())) {
+			signIn(request, response, chain);
+			return;
+		}
+		String code = request.getParameter(SecondFactorPage.BINDING_CODE);
 		if (code == null) {
+			// Somebody else, or the same user again
+			forget(id, request);
 			signIn(request, response, chain);
 			return;
 		}
 		SecondFactorOutcome outcome = this.secondFactors.answer(id, code).join();
 		switch (outcome.kind()) {
 			case DONE -> {
-				forget(request);
-				chain.doFilter(new TicketRequest(request, this.form, String.valueOf(outcome.ticket())), response);
+				forget(id, request);
+				signIn(new FormRequest(request, this.form, view.username(), String.valueOf(outcome.ticket())), response,
+						chain);
 			}
 			// The form finds no password, and says so as the application wants it
 			case OVER -> {
-				forget(request);
-				chain.doFilter(request, response);
+				forget(id, request);
+				signIn(new FormRequest(request, this.form, view.username(), ""), response, chain);
 			}
-			default -> redirect(CompletableFuture.completedFuture(outcome), request, response);
+			case WRONG_CODE -> {
+				this.eventPublisher.publishAuthenticationFailure(new BadCredentialsException("The code is not right"),
+						UsernamePasswordAuthenticationToken.unauthenticated(view.username(), null));
+				redirect(outcome, request, response);
+			}
+			default -> redirect(outcome, request, response);
 		}
 	}
 
-	private void show(String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
-		SecondFactorView view = this.secondFactors.find(id);
-		if (view == null) {
-			forget(request);
-			ServletPages.write(response, SecondFactorPage.over(request.getContextPath() + "/"));
-			return;
+	private void show(@Nullable String id, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		SecondFactorView view = (id != null) ? this.secondFactors.find(id) : null;
+		HtmlPage page = (view != null)
+				? SecondFactorPage.of(view, request.getContextPath() + this.secondFactors.path(),
+						request.getParameter(SecondFactorPage.ERROR), hidden(request))
+				: SecondFactorPage.over(request.getContextPath() + "/");
+		ServletPages.write(response, page);
+	}
+
+	private void send(@Nullable String id, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		if (id != null) {
+			SecondFactorOutcome outcome = this.secondFactors.send(id, request.getParameter(SecondFactorPage.CHANNEL))
+				.join();
+			redirect(outcome, request, response);
 		}
-		ServletPages.write(response, SecondFactorPage.of(view, request.getContextPath() + this.secondFactors.path(),
-				request.getParameter(SecondFactorPage.ERROR), hidden(request)));
+		else {
+			redirect(SecondFactorOutcome.of(Kind.OVER), request, response);
+		}
 	}
 
 	private static Map<String, String> hidden(HttpServletRequest request) {
@@ -151,10 +181,13 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 				? Map.of(token.getParameterName(), token.getToken()) : Map.of();
 	}
 
-	private void redirect(CompletableFuture<SecondFactorOutcome> outcome, HttpServletRequest request,
-			HttpServletResponse response) throws IOException {
-		this.redirectStrategy.sendRedirect(request, response,
-				this.secondFactors.path() + outcome.join().kind().query());
+	private void redirect(SecondFactorOutcome outcome, HttpServletRequest request, HttpServletResponse response)
+			throws IOException {
+		String id = id(request);
+		if (id != null && outcome.kind() == Kind.OVER) {
+			forget(id, request);
+		}
+		this.redirectStrategy.sendRedirect(request, response, this.secondFactors.path() + outcome.kind().query());
 	}
 
 	private static @Nullable String id(HttpServletRequest request) {
@@ -162,7 +195,8 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 		return (session != null && session.getAttribute(ATTRIBUTE) instanceof String id) ? id : null;
 	}
 
-	private static void forget(HttpServletRequest request) {
+	private void forget(String id, HttpServletRequest request) {
+		this.secondFactors.forget(id);
 		HttpSession session = request.getSession(false);
 		if (session != null) {
 			session.removeAttribute(ATTRIBUTE);
@@ -170,27 +204,30 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 	}
 
 	/**
-	 * What the form sees of a request whose code was right.
+	 * What the form sees of a request with a code.
 	 */
-	private static final class TicketRequest extends HttpServletRequestWrapper {
+	private static final class FormRequest extends HttpServletRequestWrapper {
 
 		private final UsernamePasswordAuthenticationFilter form;
 
-		private final String ticket;
+		private final String username;
 
-		TicketRequest(HttpServletRequest request, UsernamePasswordAuthenticationFilter form, String ticket) {
+		private final String password;
+
+		FormRequest(HttpServletRequest request, UsernamePasswordAuthenticationFilter form, String username,
+				String password) {
 			super(request);
 			this.form = form;
-			this.ticket = ticket;
+			this.username = username;
+			this.password = password;
 		}
 
 		@Override
 		public @Nullable String getParameter(String name) {
-			// The ticket names the user, but a form may want a name
 			if (name.equals(this.form.getUsernameParameter())) {
-				return this.ticket;
+				return this.username;
 			}
-			return (name.equals(this.form.getPasswordParameter())) ? this.ticket : super.getParameter(name);
+			return (name.equals(this.form.getPasswordParameter())) ? this.password : super.getParameter(name);
 		}
 
 	}

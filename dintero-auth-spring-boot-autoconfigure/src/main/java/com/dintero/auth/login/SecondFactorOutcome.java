@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind what it is
  * @param ticket with {@link Kind#DONE}, what the sign-in form takes in place of a
- * password, once
+ * password, once; {@code null} with others
  */
 record SecondFactorOutcome(Kind kind, @Nullable String ticket) {
 

@@ -60,26 +60,24 @@ final class SecondFactorPage {
 		StringBuilder html = new StringBuilder();
 		String message = SecondFactorOutcome.Kind.message(error);
 		if (message != null) {
-			html.append("<p class=\"error\" role=\"alert\">%s</p>\n".formatted(message));
+			html.append("<p class=\"error\" id=\"error\" role=\"alert\">%s</p>\n".formatted(message));
 		}
 		if (view.channel() != null) {
-			html.append(
-					"""
-							<p>You were sent a code by %s.</p>
-							<form method="post" action="%s">
-							%s<label for="code">Code</label>
-							<input id="code" name="%s" inputmode="numeric" autocomplete="one-time-code" maxlength="64" required autofocus>
-							<button>Sign in</button>
-							</form>
-							"""
-						.formatted(name(view.channel()), escape(view.loginPath()), fields(hidden), BINDING_CODE));
+			html.append("""
+					<p id="sent">You were sent a code by %s.</p>
+					<form method="post" action="%s">
+					%s<label for="code">Code</label>
+					<input id="code" name="%s" inputmode="numeric" autocomplete="one-time-code" maxlength="64"
+						aria-describedby="error sent" required="required" autofocus="autofocus" />
+					<button>Sign in</button>
+					</form>
+					""".formatted(name(view.channel()), escape(view.loginPath()), fields(hidden), BINDING_CODE));
 		}
 		if (!view.channels().isEmpty()) {
 			html.append("<form method=\"post\" action=\"%s\">\n%s".formatted(escape(path), fields(hidden)));
 			for (MfaChannel channel : view.channels()) {
 				html.append("<button class=\"other\" name=\"%s\" value=\"%s\">%s</button>\n".formatted(CHANNEL,
-						channel.value(),
-						(channel == view.channel()) ? "Send again" : "Use " + name(channel) + " instead"));
+						channel.value(), label(channel, view.channel())));
 			}
 			html.append("</form>");
 		}
@@ -93,8 +91,15 @@ final class SecondFactorPage {
 	 */
 	static HtmlPage over(String startPath) {
 		return new HtmlPage(HttpStatus.OK, "Sign in again", """
-				<p>It took too long, or too many codes were not right.</p>
+				<p>This sign-in is over: it was completed, it took too long, or too many codes were not right.</p>
 				<a href="%s">Start again</a>""".formatted(escape(startPath)));
+	}
+
+	private static String label(MfaChannel channel, @Nullable MfaChannel last) {
+		if (channel == last) {
+			return "Send again";
+		}
+		return (last != null) ? "Use " + name(channel) + " instead" : "Send by " + name(channel);
 	}
 
 	private static String name(MfaChannel channel) {
@@ -107,7 +112,7 @@ final class SecondFactorPage {
 	private static String fields(Map<String, String> hidden) {
 		StringBuilder fields = new StringBuilder();
 		hidden.forEach((name, value) -> fields
-			.append("<input type=\"hidden\" name=\"%s\" value=\"%s\">\n".formatted(escape(name), escape(value))));
+			.append("<input type=\"hidden\" name=\"%s\" value=\"%s\" />\n".formatted(escape(name), escape(value))));
 		return fields.toString();
 	}
 

@@ -23,12 +23,14 @@ import org.jspecify.annotations.Nullable;
 import com.dintero.auth.MfaChannel;
 
 /**
- * What the page for a second factor shows. There is nothing secret in it.
+ * What is known of a user who is asked for a second factor. There is nothing secret in
+ * it.
  *
+ * @param username the user's name
  * @param loginPath where the code is sent to: where the password was
  * @param channel how the last code was sent, {@code null} if none was
  * @param channels how another one can be sent; none if there were enough of them
  */
-record SecondFactorView(String loginPath, @Nullable MfaChannel channel, Set<MfaChannel> channels) {
+record SecondFactorView(String username, String loginPath, @Nullable MfaChannel channel, Set<MfaChannel> channels) {
 
 }

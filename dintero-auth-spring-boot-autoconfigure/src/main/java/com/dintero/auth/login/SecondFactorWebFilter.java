@@ -19,8 +19,8 @@ package com.dintero.auth.login;
 import java.net.URI;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.security.web.server.DefaultServerRedirectStrategy;
 import org.springframework.security.web.server.ServerRedirectStrategy;
 import org.springframework.security.web.server.csrf.CsrfToken;
@@ -34,6 +34,7 @@ import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
+import com.dintero.auth.login.SecondFactorOutcome.Kind;
 import com.dintero.auth.login.SecondFactors.Started;
 
 /**
@@ -62,26 +63,22 @@ public final class SecondFactorWebFilter implements WebFilter {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		boolean page = isPage(exchange.getRequest());
-		if (!page && !exchange.getRequest().getMethod().equals(HttpMethod.POST)) {
+		HttpMethod method = exchange.getRequest().getMethod();
+		boolean page = exchange.getRequest()
+			.getPath()
+			.pathWithinApplication()
+			.value()
+			.equals(this.secondFactors.path());
+		if (!method.equals(HttpMethod.POST) && !(page && method.equals(HttpMethod.GET))) {
 			return chain.filter(exchange);
 		}
 		return exchange.getSession().flatMap((session) -> {
 			String id = session.getAttribute(ATTRIBUTE);
-			if (id == null) {
-				return signIn(exchange, chain);
-			}
 			if (!page) {
-				return signIn(id, session, exchange, chain);
+				return (id != null) ? signIn(id, session, exchange, chain) : signIn(exchange, chain);
 			}
-			return (exchange.getRequest().getMethod().equals(HttpMethod.GET)) ? show(id, session, exchange)
-					: send(id, exchange);
+			return (method.equals(HttpMethod.GET)) ? show(id, exchange) : send(id, session, exchange);
 		});
-	}
-
-	private boolean isPage(ServerHttpRequest request) {
-		return request.getPath().pathWithinApplication().value().equals(this.secondFactors.path())
-				&& (request.getMethod().equals(HttpMethod.GET) || request.getMethod().equals(HttpMethod.POST));
 	}
 
 	private Mono<Void> signIn(ServerWebExchange exchange, WebFilterChain chain) {
@@ -110,31 +107,28 @@ public final class SecondFactorWebFilter implements WebFilter {
 		}
 		return exchange.getFormData().flatMap((form) -> {
 			String code = form.getFirst(SecondFactorPage.BINDING_CODE);
-			return (code != null) ? answer(id, code, session, exchange, chain) : signIn(exchange, chain);
+			if (code == null) {
+				// Somebody else, or the same user again
+				forget(id, session);
+				return signIn(exchange, chain);
+			}
+			return Mono.fromFuture(() -> this.secondFactors.answer(id, code)).flatMap((outcome) -> {
+				if (outcome.kind() != Kind.DONE && outcome.kind() != Kind.OVER) {
+					return redirect(outcome, exchange);
+				}
+				forget(id, session);
+				// If it is over the form finds no password, and says so as the
+				// application wants it
+				String password = (outcome.ticket() != null) ? outcome.ticket() : "";
+				return signIn(new FormExchange(exchange, view.username(), password), chain);
+			});
 		});
 	}
 
-	private Mono<Void> answer(String id, String code, WebSession session, ServerWebExchange exchange,
-			WebFilterChain chain) {
-		return Mono.fromFuture(() -> this.secondFactors.answer(id, code)).flatMap((outcome) -> switch (outcome.kind()) {
-			case DONE -> {
-				session.getAttributes().remove(ATTRIBUTE);
-				yield signIn(new TicketExchange(exchange, String.valueOf(outcome.ticket())), chain);
-			}
-			// The form finds no password, and says so as the application wants it
-			case OVER -> {
-				session.getAttributes().remove(ATTRIBUTE);
-				yield signIn(new TicketExchange(exchange, ""), chain);
-			}
-			default -> redirect(outcome, exchange);
-		});
-	}
-
-	private Mono<Void> show(String id, WebSession session, ServerWebExchange exchange) {
-		SecondFactorView view = this.secondFactors.find(id);
+	private Mono<Void> show(@Nullable String id, ServerWebExchange exchange) {
+		SecondFactorView view = (id != null) ? this.secondFactors.find(id) : null;
 		String contextPath = exchange.getRequest().getPath().contextPath().value();
 		if (view == null) {
-			session.getAttributes().remove(ATTRIBUTE);
 			return ReactivePages.write(exchange.getResponse(), SecondFactorPage.over(contextPath + "/"));
 		}
 		String error = exchange.getRequest().getQueryParams().getFirst(SecondFactorPage.ERROR);
@@ -147,11 +141,24 @@ public final class SecondFactorWebFilter implements WebFilter {
 		return token.map((present) -> Map.of(present.getParameterName(), present.getToken())).defaultIfEmpty(Map.of());
 	}
 
-	private Mono<Void> send(String id, ServerWebExchange exchange) {
+	private Mono<Void> send(@Nullable String id, WebSession session, ServerWebExchange exchange) {
+		if (id == null) {
+			return redirect(SecondFactorOutcome.of(Kind.OVER), exchange);
+		}
 		return exchange.getFormData()
 			.flatMap((form) -> Mono
 				.fromFuture(() -> this.secondFactors.send(id, form.getFirst(SecondFactorPage.CHANNEL))))
-			.flatMap((outcome) -> redirect(outcome, exchange));
+			.flatMap((outcome) -> {
+				if (outcome.kind() == Kind.OVER) {
+					forget(id, session);
+				}
+				return redirect(outcome, exchange);
+			});
+	}
+
+	private void forget(String id, WebSession session) {
+		this.secondFactors.forget(id);
+		session.getAttributes().remove(ATTRIBUTE);
 	}
 
 	private Mono<Void> redirect(SecondFactorOutcome outcome, ServerWebExchange exchange) {
@@ -164,23 +171,21 @@ public final class SecondFactorWebFilter implements WebFilter {
 	}
 
 	/**
-	 * What the form sees of a request whose code was right.
+	 * What the form sees of a request with a code.
 	 */
-	private static final class TicketExchange extends ServerWebExchangeDecorator {
+	private static final class FormExchange extends ServerWebExchangeDecorator {
 
-		private final String ticket;
+		private final MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
 
-		TicketExchange(ServerWebExchange exchange, String ticket) {
+		FormExchange(ServerWebExchange exchange, String username, String password) {
 			super(exchange);
-			this.ticket = ticket;
+			this.form.set(USERNAME, username);
+			this.form.set(PASSWORD, password);
 		}
 
 		@Override
 		public Mono<MultiValueMap<String, String>> getFormData() {
-			MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
-			form.set(USERNAME, this.ticket);
-			form.set(PASSWORD, this.ticket);
-			return Mono.just(form);
+			return Mono.just(this.form);
 		}
 
 	}

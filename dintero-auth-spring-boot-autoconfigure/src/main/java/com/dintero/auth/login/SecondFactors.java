@@ -30,6 +30,7 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.crypto.keygen.StringKeyGenerator;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.util.StringUtils;
 
@@ -133,8 +134,12 @@ public final class SecondFactors {
 		String id = this.keys.generateKey();
 		PendingSignIn signIn = new PendingSignIn(username, loginPath, this.settings, required);
 		this.pending.put(id, signIn);
-		return send(id, signIn, signIn.channels(this.settings.mfaChannel()))
-			.thenApply((outcome) -> new Started(id, outcome));
+		return send(id, signIn, signIn.channels(this.settings.mfaChannel())).thenApply((outcome) -> {
+			if (outcome.kind() == Kind.OVER) {
+				forget(id);
+			}
+			return new Started(id, outcome);
+		});
 	}
 
 	/**
@@ -148,7 +153,8 @@ public final class SecondFactors {
 	}
 
 	/**
-	 * Forget an entry.
+	 * Forget an entry. Until then it stays, also when it is over: a right code may still
+	 * be on its way.
 	 * @param id the id of the entry
 	 */
 	void forget(String id) {
@@ -187,10 +193,11 @@ public final class SecondFactors {
 		}).exceptionallyCompose((failure) -> {
 			Throwable cause = Failures.unwrap(failure);
 			logger.debug("A user of a sign-in form could not be sent a code", cause);
-			if (hasStatus(cause, 400) && channels.size() > 1) {
+			if (hasCode(cause, OAuth2ErrorCodes.INVALID_REQUEST) && channels.size() > 1) {
 				return send(id, signIn, channels.subList(1, channels.size()));
 			}
-			return (hasStatus(cause, 401)) ? CompletableFuture.completedFuture(over(id)) : done(Kind.NOT_SENT);
+			return done(
+					(hasCode(cause, OAuth2ErrorCodes.INVALID_GRANT) || !signIn.canGoOn()) ? Kind.OVER : Kind.NOT_SENT);
 		});
 	}
 
@@ -210,7 +217,6 @@ public final class SecondFactors {
 		if (challenge == null || code.isEmpty()) {
 			return done((challenge != null) ? Kind.WRONG_CODE : Kind.NOT_SENT);
 		}
-		// The entry stays: a right code may still be on its way
 		if (!signIn.takeAttempt()) {
 			return done(Kind.OVER);
 		}
@@ -235,8 +241,8 @@ public final class SecondFactors {
 			return send(id, signIn, signIn.channels(channel));
 		}
 		logger.debug("The second factor of a user of a sign-in form was not accepted", failure);
-		if (hasStatus(failure, 400) || hasStatus(failure, 401) || hasStatus(failure, 403)) {
-			return (signIn.hasAttempt()) ? done(Kind.WRONG_CODE) : CompletableFuture.completedFuture(over(id));
+		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {
+			return done((signIn.hasAttempt()) ? Kind.WRONG_CODE : Kind.OVER);
 		}
 		return done(Kind.UNAVAILABLE);
 	}
@@ -250,17 +256,12 @@ public final class SecondFactors {
 		return this.tickets.asMap().remove(ticket);
 	}
 
-	private SecondFactorOutcome over(String id) {
-		forget(id);
-		return SecondFactorOutcome.of(Kind.OVER);
-	}
-
 	private static CompletableFuture<SecondFactorOutcome> done(Kind kind) {
 		return CompletableFuture.completedFuture(SecondFactorOutcome.of(kind));
 	}
 
-	private static boolean hasStatus(Throwable failure, int status) {
-		return failure instanceof DinteroAuthorizationException ex && Integer.valueOf(status).equals(ex.getStatus());
+	private static boolean hasCode(Throwable failure, String errorCode) {
+		return failure instanceof DinteroAuthorizationException ex && ex.getError().getErrorCode().equals(errorCode);
 	}
 
 	/**

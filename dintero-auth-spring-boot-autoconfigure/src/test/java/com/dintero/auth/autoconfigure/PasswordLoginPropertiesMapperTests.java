@@ -77,10 +77,10 @@ class PasswordLoginPropertiesMapperTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "mfa-path,login/mfa", "mfa-path,/", "mfa-path,/login/", "mfa-path,//evil.example.com",
-			"mfa-path,/login/{id}", "mfa-path,/login/**", "mfa-path,/login?x=1", "mfa-path,/l%6Fgin", "mfa-attempts,0",
-			"mfa-attempts,21", "mfa-codes,0", "mfa-codes,21", "mfa-lifetime,59s", "mfa-lifetime,61m",
-			"authorities,${NOBODY_SET_THIS}" })
+	@CsvSource({ "mfa-path,login/mfa", "mfa-path,/", "mfa-path,/login/", "mfa-path,/login", "mfa-path,/logout",
+			"mfa-path,//evil.example.com", "mfa-path,/login/{id}", "mfa-path,/login/**", "mfa-path,/login?x=1",
+			"mfa-path,/l%6Fgin", "mfa-attempts,0", "mfa-attempts,21", "mfa-codes,0", "mfa-codes,21", "mfa-lifetime,59s",
+			"mfa-lifetime,61m", "authorities,${NOBODY_SET_THIS}" })
 	void whatItCannotBeStopsTheStart(String name, String value) {
 		assertThat(problems(all(ENABLED, Map.of(PREFIX + name, value)))).singleElement()
 			.satisfies((problem) -> assertThat(problem.property()).isEqualTo(PREFIX + name));

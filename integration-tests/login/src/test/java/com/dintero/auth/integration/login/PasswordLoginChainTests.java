@@ -18,6 +18,8 @@ package com.dintero.auth.integration.login;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import jakarta.servlet.Filter;
 import org.junit.jupiter.api.AfterEach;
@@ -25,17 +27,26 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.event.AbstractAuthenticationEvent;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.FilterChainProxy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationFailureHandler;
 import org.springframework.security.web.server.authentication.RedirectServerAuthenticationSuccessHandler;
 import org.springframework.security.web.server.util.matcher.PathPatternParserServerWebExchangeMatcher;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
 
 import com.dintero.auth.login.SecondFactorFilter;
 import com.dintero.auth.test.MockDintero;
@@ -105,6 +116,39 @@ class PasswordLoginChainTests {
 		Browser browser = this.fixture.browser();
 		assertThat(browser.getWithBasic("/open/hello", "ola", "olas-password").statusCode()).isNotEqualTo(200);
 		assertThat(this.dintero.requests()).isEmpty();
+	}
+
+	@Test
+	void eventsSayWhatHasComeOfIt() {
+		this.fixture.withRegistration("password-login.mfa-channel", "email");
+		Browser browser = this.fixture.start(WebApplicationType.SERVLET, Events.class).browser();
+		HttpResponse<String> form = browser.follow("/authorities");
+		browser.submit(form, "/login", "username", "ola", "password", "wrong");
+		browser.submit(form, "/login", "username", "ola", "password", "olas-password");
+		browser.submit(browser.get("/login/mfa"), "/login", "binding_code", "wrong");
+		browser.submit(browser.get("/login/mfa"), "/login", "binding_code", code());
+		assertThat(this.fixture.context().getBean(Events.class).events).containsExactly(
+				"AuthenticationFailureBadCredentialsEvent ola", "AuthenticationFailureBadCredentialsEvent ola",
+				"AuthenticationSuccessEvent ola", "SessionFixationProtectionEvent ola",
+				"InteractiveAuthenticationSuccessEvent ola");
+	}
+
+	@Test
+	void rememberMeIsNotOfTheForm() {
+		this.dintero.register(MockUser.of("T12345678", "admin", "dinteros-password"));
+		Browser browser = this.fixture.start(WebApplicationType.SERVLET, RememberMe.class).browser();
+		HttpResponse<String> response = browser.submit(browser.follow("/authorities"), "/login", "username", "admin",
+				"password", "dinteros-password", "remember-me", "on");
+		assertThat(response.headers().allValues("Set-Cookie")).noneMatch((cookie) -> cookie.startsWith("remember-me"));
+		assertThat(browser.get("/authorities").body()).contains("ROLE_USER").doesNotContain("ADMIN");
+	}
+
+	@Test
+	void whoseTokenIsGoneInAnAsynchronousRequestSignsInAgain() {
+		this.dintero.register(MockUser.of("T12345678", "kari", "karis-password"));
+		Browser browser = this.fixture.start(WebApplicationType.SERVLET, Asynchronous.class).browser();
+		browser.submit(browser.follow("/authorities"), "/login", "username", "kari", "password", "karis-password");
+		assertThat(browser.follow("/asynchronous").uri()).hasPath("/login");
 	}
 
 	@Test
@@ -193,6 +237,55 @@ class PasswordLoginChainTests {
 				.oauth2Login(Customizer.withDefaults())
 				.formLogin(Customizer.withDefaults())
 				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Events {
+
+		private final List<String> events = new CopyOnWriteArrayList<>();
+
+		@EventListener
+		void on(AbstractAuthenticationEvent event) {
+			this.events.add(event.getClass().getSimpleName() + " " + event.getAuthentication().getName());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class RememberMe {
+
+		@Bean
+		UserDetailsService userDetailsService() {
+			return new InMemoryUserDetailsManager(
+					User.withUsername("admin").password("{noop}own-password").roles("ADMIN").build());
+		}
+
+		@Bean
+		SecurityFilterChain remembering(HttpSecurity http) {
+			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+				.formLogin(Customizer.withDefaults())
+				.rememberMe(Customizer.withDefaults())
+				.build();
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@Import(AsynchronousController.class)
+	static class Asynchronous {
+
+	}
+
+	@RestController
+	static class AsynchronousController {
+
+		@GetMapping("/asynchronous")
+		Callable<String> token() {
+			return () -> {
+				throw new ClientAuthorizationRequiredException("dintero");
+			};
 		}
 
 	}

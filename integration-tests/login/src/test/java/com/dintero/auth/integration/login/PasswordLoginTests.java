@@ -221,8 +221,10 @@ class PasswordLoginTests {
 		signIn(browser, "ola", PASSWORD);
 		this.fixture.context().getBean("dinteroClock", TestClock.class).forward(Duration.ofMinutes(11));
 		HttpResponse<String> page = browser.get("/login/mfa");
-		assertThat(page.body()).contains("Sign in again").contains("href=\"/\"");
-		assertThat(browser.follow("/login/mfa").uri()).hasPath("/login");
+		assertThat(page.body()).contains("This sign-in is over", "href=\"/\"");
+		assertThat(browser.submit(browser.follow("/authorities"), "/login", "username", "kari", "password", PASSWORD)
+			.headers()
+			.firstValue("Location")).get().asString().contains("/authorities");
 	}
 
 	@Test
@@ -287,7 +289,8 @@ class PasswordLoginTests {
 		HttpResponse<String> response = signIn(browser, "ola", PASSWORD);
 		assertThat(Browser.location(response)).isEqualTo(browser.url("/login/mfa?error=not_sent"));
 		HttpResponse<String> page = browser.get(Browser.location(response));
-		assertThat(page.body()).contains("could not be sent").doesNotContain("binding_code");
+		assertThat(page.body()).contains("could not be sent", "Send by text message", "Send by e-mail")
+			.doesNotContain("binding_code");
 		browser.submit(page, "/login/mfa", "channel", "sms");
 		answer(browser, sentCode());
 		assertThat(isSignedIn(browser)).isTrue();
@@ -339,7 +342,7 @@ class PasswordLoginTests {
 				sentCode());
 		assertThat(Browser.location(response)).isEqualTo(other.url("/login?error"));
 		assertThat(isSignedIn(other)).isFalse();
-		assertThat(other.follow("/login/mfa").uri()).hasPath("/login");
+		assertThat(other.get("/login/mfa").body()).contains("This sign-in is over");
 	}
 
 	@Test
@@ -377,23 +380,47 @@ class PasswordLoginTests {
 	}
 
 	@Test
-	void theApplicationsOwnUsersSignInToo() {
+	void theApplicationsOwnUsersAreNotThoseOfTheForm() {
 		Browser browser = this.fixture.start(this.type, OwnUsers.class).browser();
-		signIn(browser, "admin", "own-pass");
-		assertThat(isSignedIn(browser)).isTrue();
-		assertThat(this.dintero.requests()).isEmpty();
-		Browser other = this.fixture.browser();
-		signIn(other, "kari", PASSWORD);
-		assertThat(isSignedIn(other)).isTrue();
+		assertThat(Browser.location(signIn(browser, "admin", "own-pass"))).isEqualTo(browser.url("/login?error"));
 		assertThat(this.fixture.browser().getWithBasic("/authorities", "admin", "own-pass").statusCode())
 			.isEqualTo(200);
+		int requests = this.dintero.requests().size();
+		assertThat(this.fixture.browser().getWithBasic("/authorities", "kari", PASSWORD).statusCode())
+			.isNotEqualTo(200);
+		assertThat(this.dintero.requests()).hasSize(requests);
 	}
 
 	@Test
-	void aLockedUserOfTheApplicationsIsNotAskedAboutElsewhere() {
-		Browser browser = this.fixture.start(this.type, OwnUsers.class).browser();
-		assertThat(Browser.location(signIn(browser, "locked", "own-pass"))).isEqualTo(browser.url("/login?error"));
-		assertThat(this.dintero.requests()).isEmpty();
+	void whoeverSignsInMeanwhileHasNothingToDoWithTheOneWhoIsAskedForACode() {
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		HttpResponse<String> response = browser.submit(browser.get("/login"), "/login", "username", "kari", "password",
+				PASSWORD);
+		assertThat(Browser.location(response)).startsWith(browser.url("/authorities"));
+		HttpResponse<String> page = browser.get("/login/mfa");
+		assertThat(page.body()).contains("This sign-in is over").doesNotContain("binding_code");
+		assertThat(this.dintero.sentCodes()).hasSize(1);
+	}
+
+	@Test
+	void whereNoCodeCanBeSentAnyMoreTheUserStartsAgain() {
+		this.fixture.withRegistration("password-login.mfa-codes", "1");
+		this.dintero.mfaChallengeEndpoint().failAlways(MockFault.status(503));
+		Browser browser = start();
+		assertThat(Browser.location(signIn(browser, "ola", PASSWORD))).isEqualTo(browser.url("/login/mfa"));
+		assertThat(browser.get("/login/mfa").body()).contains("This sign-in is over", "href=\"/\"");
+	}
+
+	@Test
+	void aClientThatDinteroDoesNotKnowIsNotTheUsersFault() {
+		this.fixture.withRegistration("password-login.mfa-attempts", "1");
+		Browser browser = start();
+		signIn(browser, "ola", PASSWORD);
+		this.dintero.revokeTokens();
+		this.dintero.tokenEndpoint().failNext(MockFault.status(401));
+		assertThat(Browser.location(answer(browser, sentCode())))
+			.isEqualTo(browser.url("/login/mfa?error=unavailable"));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -404,19 +431,14 @@ class PasswordLoginTests {
 			.roles("ADMIN")
 			.build();
 
-		private static final UserDetails LOCKED = User.withUserDetails(ADMIN)
-			.username("locked")
-			.accountLocked(true)
-			.build();
-
 		@Bean
 		UserDetailsService userDetailsService() {
-			return new InMemoryUserDetailsManager(ADMIN, LOCKED);
+			return new InMemoryUserDetailsManager(ADMIN);
 		}
 
 		@Bean
 		ReactiveUserDetailsService reactiveUserDetailsService() {
-			return new MapReactiveUserDetailsService(ADMIN, LOCKED);
+			return new MapReactiveUserDetailsService(ADMIN);
 		}
 
 	}
