@@ -19,17 +19,21 @@ package com.dintero.auth.samples.backoffice;
 /**
  * Whose back office it is, and whom it asks.
  *
- * @param registrationId the registration that staff sign in with
  * @param clientName what the identity server is called
  * @param accountId the company's account
  * @param baseUrl the root of Dintero's API
  * @param embedded whether that is the Dintero inside this application
  */
-record BackOffice(String registrationId, String clientName, String accountId, String baseUrl, boolean embedded) {
+record BackOffice(String clientName, String accountId, String baseUrl, boolean embedded) {
 
 	/**
-	 * The name in {@code application.yml}.
+	 * The registration that staff of the identity server sign in with.
 	 */
 	static final String REGISTRATION_ID = "backoffice";
+
+	/**
+	 * The registration that users of Dintero sign in with.
+	 */
+	static final String PASSWORD_REGISTRATION_ID = "backoffice-password";
 
 }

@@ -16,15 +16,18 @@
 
 package com.dintero.auth.samples.backoffice;
 
+import java.time.Clock;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * A small back office: staff sign in at their company's own identity server and read
- * their account's settings with their own token. It talks to that server and to the real
- * Dintero if the environment says which, and to both inside itself otherwise.
+ * A small back office: staff sign in at their company's own identity server, or with a
+ * password that Dintero knows, and read their account's settings with their own token. It
+ * talks to that server and to the real Dintero if the environment says which, and to both
+ * inside itself otherwise.
  */
 @SpringBootApplication
 public class BackOfficeApplication {
@@ -38,13 +41,17 @@ public class BackOfficeApplication {
 			System.exit(1);
 		}
 		try {
-			ConfigurableApplicationContext context = application(credentials).run(args);
+			ConfigurableApplicationContext context = application(credentials, Clock.systemUTC()).run(args);
 			Environment environment = context.getEnvironment();
-			System.out.printf("Open http://%s:%s/%n", environment.getProperty("server.address"),
+			String url = "http://%s:%s".formatted(environment.getProperty("server.address"),
 					environment.getProperty("local.server.port"));
+			System.out.printf("Open %s/%n", url);
 			context.getBeanProvider(EmbeddedDintero.Settings.class)
-				.ifAvailable((settings) -> System.out.printf("and sign in as %s with the password %s%n",
-						settings.userName(), settings.password()));
+				.ifAvailable((settings) -> System.out.printf("""
+						and sign in as %s with the password %s at the identity server,
+						or as kari or ola with the password %s. Codes for ola are at %s%s
+						""", settings.userName(), settings.password(), EmbeddedDintero.PASSWORD, url,
+						DemoMessagesController.PATH));
 		}
 		catch (RuntimeException ex) {
 			// Spring Boot has said why, but the servers inside may be running
@@ -52,9 +59,9 @@ public class BackOfficeApplication {
 		}
 	}
 
-	static SpringApplication application(Credentials credentials) {
+	static SpringApplication application(Credentials credentials, Clock clock) {
 		SpringApplication application = new SpringApplication(BackOfficeApplication.class);
-		application.addInitializers(credentials.isEmpty() ? new EmbeddedDintero() : credentials);
+		application.addInitializers(credentials.isEmpty() ? new EmbeddedDintero(clock) : credentials);
 		return application;
 	}
 

@@ -42,9 +42,8 @@ class ClientConfiguration {
 	BackOffice backOffice(DinteroRegistrations registrations, ObjectProvider<MockDintero> embedded) {
 		DinteroRegistration registration = registrations.get(BackOffice.REGISTRATION_ID);
 		Assert.state(registration.login() != null, "Staff sign in with this registration");
-		return new BackOffice(registration.registrationId(), registration.login().clientName(),
-				registration.accountId().toString(), registration.baseUrl().toString(),
-				embedded.getIfAvailable() != null);
+		return new BackOffice(registration.login().clientName(), registration.accountId().toString(),
+				registration.baseUrl().toString(), embedded.getIfAvailable() != null);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package com.dintero.auth.samples.backoffice;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
@@ -30,6 +31,7 @@ import com.dintero.auth.samples.identity.IdentityServer;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockMerchant;
+import com.dintero.auth.test.MockUser;
 
 /**
  * Starts an identity server and a Dintero inside the application. The Dintero redeems its
@@ -37,10 +39,21 @@ import com.dintero.auth.test.MockMerchant;
  */
 final class EmbeddedDintero implements ApplicationContextInitializer<GenericApplicationContext> {
 
+	/**
+	 * The password of the users whom the Dintero inside knows.
+	 */
+	static final String PASSWORD = "fjord-and-fell";
+
 	private static final String ACCOUNT_ID = "T11200001";
 
 	// Enough to see what a sign-in takes, and no leak
 	private static final int RECORDED_REQUESTS = 1000;
+
+	private final Clock clock;
+
+	EmbeddedDintero(Clock clock) {
+		this.clock = clock;
+	}
 
 	@Override
 	public void initialize(GenericApplicationContext context) {
@@ -53,7 +66,13 @@ final class EmbeddedDintero implements ApplicationContextInitializer<GenericAppl
 		MockDintero dintero = MockDintero.builder()
 			.client(MockDinteroClient.of(ACCOUNT_ID, "sample-back-office", "sample-secret"))
 			.merchant(new MockMerchant(ACCOUNT_ID, "T11200000", "Nordlys Kaffe AS"))
+			.user(MockUser.of(ACCOUNT_ID, "kari", PASSWORD))
+			.user(MockUser.of(ACCOUNT_ID, "ola", PASSWORD)
+				.withPhoneNumber("+4799999999")
+				.withEmail("ola@example.com")
+				.withMfa())
 			.authority(new CodeRedemption(identityServer.issuer(), IdentityServer.CLIENT_ID, clientSecret))
+			.clock(this.clock)
 			.recordedRequests(RECORDED_REQUESTS)
 			.start();
 		context.registerBean(MockDintero.class, () -> dintero);

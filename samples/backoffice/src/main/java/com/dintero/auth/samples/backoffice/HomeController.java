@@ -21,17 +21,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
-import org.springframework.security.oauth2.client.annotation.RegisteredOAuth2AuthorizedClient;
-import org.springframework.security.oauth2.core.user.OAuth2User;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /**
- * The page of whoever is signed in. Its parameters are Spring Security's own: the user,
- * and the user's Dintero token, without which the browser is sent to sign in again.
+ * The page of whoever is signed in, with the user's own Dintero token: that of the
+ * registration that the user has signed in with. Without one that is good the browser is
+ * sent to sign in again.
  */
 @Controller
 class HomeController {
@@ -44,19 +46,29 @@ class HomeController {
 
 	private final BackOffice backOffice;
 
-	HomeController(AccountReader reader, BackOffice backOffice) {
+	private final OAuth2AuthorizedClientManager authorizedClients;
+
+	HomeController(AccountReader reader, BackOffice backOffice, OAuth2AuthorizedClientManager authorizedClients) {
 		this.reader = reader;
 		this.backOffice = backOffice;
+		this.authorizedClients = authorizedClients;
 	}
 
 	@GetMapping("/")
-	String home(@AuthenticationPrincipal OAuth2User user,
-			@RegisteredOAuth2AuthorizedClient(BackOffice.REGISTRATION_ID) OAuth2AuthorizedClient client, Model model) {
+	String home(Authentication user, Model model) {
+		StaffMember member = StaffMember.of(user, this.backOffice);
+		OAuth2AccessToken token = token(member.registrationId(), user);
 		model.addAttribute("backOffice", this.backOffice);
-		model.addAttribute("user", user);
-		model.addAttribute("expiresAt", EXPIRY.format(Objects.requireNonNull(client.getAccessToken().getExpiresAt())));
-		model.addAttribute("account", this.reader.read(client.getAccessToken()));
+		model.addAttribute("user", member);
+		model.addAttribute("expiresAt", EXPIRY.format(Objects.requireNonNull(token.getExpiresAt())));
+		model.addAttribute("account", this.reader.read(token));
 		return "home";
+	}
+
+	private OAuth2AccessToken token(String registrationId, Authentication user) {
+		OAuth2AuthorizedClient client = this.authorizedClients
+			.authorize(OAuth2AuthorizeRequest.withClientRegistrationId(registrationId).principal(user).build());
+		return Objects.requireNonNull(client).getAccessToken();
 	}
 
 }

@@ -47,11 +47,13 @@ class SecurityConfiguration {
 		String identityServer = issuer.resolve("/").toString();
 		return http
 			.authorizeHttpRequests((requests) -> requests
-				.requestMatchers(SIGN_IN_PAGE, SIGNED_OUT_PAGE, "/error", "/page.css", "/icon.svg")
+				.requestMatchers(SIGN_IN_PAGE, SIGNED_OUT_PAGE, DemoMessagesController.PATH, "/error", "/page.css",
+						"/icon.svg")
 				.permitAll()
 				.anyRequest()
 				.authenticated())
 			.oauth2Login((login) -> login.loginPage(SIGN_IN_PAGE))
+			.formLogin((login) -> login.loginPage(SIGN_IN_PAGE))
 			.logout((logout) -> logout.logoutSuccessUrl(SIGNED_OUT_PAGE))
 			.headers((headers) -> headers
 				.contentSecurityPolicy((policy) -> policy.policyDirectives(POLICY + identityServer))

@@ -17,6 +17,8 @@
 package com.dintero.auth.samples.backoffice;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -30,12 +32,22 @@ import com.dintero.auth.login.DinteroLoginErrorCodes;
  */
 final class SignInProblem {
 
+	private static final String NOT_RIGHT = "The user name, the password or the code is not right, or it took too long.";
+
+	private static final String UNAVAILABLE = "Dintero could not be asked. Please try again in a while.";
+
 	private static final String OTHER = "Something went wrong on the way. Please try again.";
 
 	private SignInProblem() {
 	}
 
 	static String describe(@Nullable AuthenticationException failure) {
+		if (failure instanceof BadCredentialsException) {
+			return NOT_RIGHT;
+		}
+		if (failure instanceof InternalAuthenticationServiceException) {
+			return UNAVAILABLE;
+		}
 		if (!(failure instanceof OAuth2AuthenticationException ex)) {
 			return OTHER;
 		}
@@ -47,8 +59,7 @@ final class SignInProblem {
 	private static String ofDintero(String errorCode) {
 		return switch (errorCode) {
 			case OAuth2ErrorCodes.INVALID_REQUEST -> "This sign-in has been used already, or has taken too long.";
-			case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, OAuth2ErrorCodes.SERVER_ERROR ->
-				"Dintero could not be asked. Please try again in a while.";
+			case OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, OAuth2ErrorCodes.SERVER_ERROR -> UNAVAILABLE;
 			default -> "Dintero does not let you in.";
 		};
 	}

@@ -70,6 +70,10 @@ class BackOfficeApplicationTests {
 			assertThat(browser.text()).contains("Hello, Grace Hopper", "P98700000", "Live",
 					"Dintero " + dintero.baseUrl());
 			assertThat(browser.text()).doesNotContain("MockDintero");
+			browser.open(backOffice.url("/login"));
+			assertThat(browser.text()).contains("Password").doesNotContain("demo");
+			browser.open(backOffice.url("/demo/messages"));
+			assertThat(browser.page().statusCode()).isEqualTo(404);
 		}
 	}
 

@@ -50,7 +50,7 @@ import org.xml.sax.SAXException;
 
 /**
  * A browser of which there is nothing but cookies, redirects, links and forms. It wants
- * pages that are well-formed XML, which all of the sample's are.
+ * pages that are well-formed XML, which all of the sample's and the starter's are.
  */
 final class HttpBrowser implements Browser {
 
@@ -81,14 +81,19 @@ final class HttpBrowser implements Browser {
 			return;
 		}
 		Element form = elements("ancestor::form", target).get(0);
-		post(resolve(form.getAttribute("action")), fields(form));
+		Map<String, String> fields = fields(form);
+		if (target.hasAttribute("name")) {
+			fields.put(target.getAttribute("name"), target.getAttribute("value"));
+		}
+		post(resolve(form.getAttribute("action")), fields);
 	}
 
 	private Map<String, String> fields(Element form) {
 		Map<String, String> fields = new HashMap<>();
-		elements(".//input", form)
-			.forEach((input) -> fields.put(input.getAttribute("name"), input.getAttribute("value")));
-		fields.putAll(this.typed);
+		for (Element input : elements(".//input", form)) {
+			String name = input.getAttribute("name");
+			fields.put(name, this.typed.getOrDefault(name, input.getAttribute("value")));
+		}
 		return fields;
 	}
 

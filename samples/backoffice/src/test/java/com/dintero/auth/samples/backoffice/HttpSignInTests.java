@@ -43,7 +43,8 @@ class HttpSignInTests extends SignInFlows {
 	void nothingInlineIsAllowedOrThere() {
 		signIn();
 		for (String url : List.of(backOffice().url("/"), backOffice().url("/login"), backOffice().url("/signed-out"),
-				backOffice().url("/no-such-page"), backOffice().identityServer().issuer() + "/login",
+				backOffice().url("/demo/messages"), backOffice().url("/no-such-page"),
+				backOffice().identityServer().issuer() + "/login",
 				backOffice().identityServer().issuer() + "/no-such-page")) {
 			this.browser.open(url);
 			assertThat(this.browser.page().headers().firstValue("Content-Security-Policy")).hasValueSatisfying(

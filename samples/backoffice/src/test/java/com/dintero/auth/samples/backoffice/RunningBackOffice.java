@@ -44,7 +44,7 @@ final class RunningBackOffice implements AutoCloseable {
 	private final ConfigurableApplicationContext context;
 
 	RunningBackOffice(Credentials credentials, String... args) {
-		SpringApplication application = BackOfficeApplication.application(credentials);
+		SpringApplication application = BackOfficeApplication.application(credentials, this.clock);
 		application.addInitializers((GenericApplicationContext context) -> context.registerBean("dinteroClock",
 				Clock.class, () -> this.clock));
 		this.context = application.run(StringUtils

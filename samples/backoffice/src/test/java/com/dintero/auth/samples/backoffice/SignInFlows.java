@@ -67,7 +67,7 @@ abstract class SignInFlows {
 	void whoSignsInSeesWhoTheyAreAndTheirAccount() {
 		signIn();
 		assertThat(browser().text()).contains("Hello, Ada Lovelace")
-			.contains("Nordlys Kaffe AS", "911200001", "Active")
+			.contains("Nordlys Kaffe AS", "911200001", "Active", "signed in with Nordlys ID")
 			.containsPattern("preferred_username\\s+ada")
 			.containsPattern("authority\\s+" + backOffice.identityServer().issuer());
 	}
@@ -75,11 +75,14 @@ abstract class SignInFlows {
 	@Test
 	void theAccountIsReadWithTheirOwnToken() {
 		signIn();
-		String own = backOffice.context().getBean(DinteroTokens.class).getToken("backoffice").getTokenValue();
-		assertThat(backOffice.dintero().resources().requests()).singleElement().satisfies((read) -> {
-			assertThat(read.status()).isEqualTo(200);
-			assertThat(read.header("Authorization")).startsWith("Bearer ").doesNotContain(own);
-		});
+		signInWithPassword("kari", "/login");
+		DinteroTokens tokens = backOffice.context().getBean(DinteroTokens.class);
+		assertThat(backOffice.dintero().resources().requests()).hasSize(2)
+			.allMatch((read) -> read.status() == 200)
+			.extracting((read) -> read.header("Authorization"))
+			.doesNotHaveDuplicates()
+			.doesNotContain("Bearer " + tokens.getToken("backoffice").getTokenValue(),
+					"Bearer " + tokens.getToken("backoffice-password").getTokenValue());
 	}
 
 	@Test
@@ -185,13 +188,208 @@ abstract class SignInFlows {
 			assertThat(browser().text()).contains("The account could not be read.", refusal.getValue());
 		}
 		browser().click("Sign in again");
+		browser().click("Sign in with Nordlys ID");
 		assertThat(browser().text()).contains("Nordlys Kaffe AS");
+	}
+
+	@Test
+	void aPasswordIsEnoughForWhomDinteroWantsNothingElseOf() {
+		signInWithPassword("kari", "/");
+		assertThat(browser().text()).contains("Hello, kari", "Nordlys Kaffe AS", "signed in with a password at Dintero")
+			.containsPattern("authorities\\s+FACTOR_PASSWORD, ROLE_STAFF");
+		assertThat(backOffice.dintero().sentCodes()).isEmpty();
+	}
+
+	@Test
+	void aWrongPasswordIsSaidAndCanBeMended() {
+		browser().open(backOffice.url("/"));
+		enter("ola", "fjord-and-fall");
+		assertProblem("The user name, the password or the code is not right");
+		assertThat(backOffice.dintero().sentCodes()).isEmpty();
+		signInWithPassword("kari", "/");
+		assertThat(browser().text()).contains("Hello, kari");
+	}
+
+	@Test
+	void nobodyIsSignedInBeforeTheCodeIsRight() {
+		signInWithPassword("ola", "/");
+		assertThat(browser().url()).isEqualTo(backOffice.url("/login/mfa"));
+		assertThat(browser().text()).contains("You were sent a code by text message.");
+		assertNobodyIsSignedIn();
+		assertThat(backOffice.dintero().resources().requestCount()).isZero();
+		browser().open(backOffice.url("/login/mfa"));
+		answer(sentCode());
+		assertThat(browser().url()).isEqualTo(backOffice.url("/?continue"));
+		assertThat(browser().text()).contains("Hello, ola", "Nordlys Kaffe AS", "signed in with a password at Dintero");
+	}
+
+	@Test
+	void theDemoShowsTheCodesThatNobodyReceives() {
+		browser().open(backOffice.url("/demo/messages"));
+		assertThat(browser().text()).contains("There are none yet.");
+		signInWithPassword("ola", "/");
+		browser().open(backOffice.url("/demo/messages"));
+		assertThat(browser().text()).contains(sentCode(), "Text message for ola, +4799999999");
+	}
+
+	@Test
+	void whoMistypesTheCodeCanTryAgain() {
+		signInWithPassword("ola", "/");
+		answer(wrongCode());
+		assertWrongCode();
+		answer(sentCode());
+		assertThat(browser().text()).contains("Hello, ola");
+	}
+
+	@Test
+	void codesCannotBeGuessedAtForLong() {
+		signInWithPassword("ola", "/");
+		for (int i = 0; i < 4; i++) {
+			answer(wrongCode());
+			assertWrongCode();
+		}
+		answer(wrongCode());
+		assertProblem("The user name, the password or the code is not right, or it took too long.");
+		browser().open(backOffice.url("/login/mfa"));
+		assertThat(browser().text()).contains("This sign-in is over");
+		signInWithPassword("ola", "/");
+		answer(sentCode());
+		assertThat(browser().text()).contains("Hello, ola");
+	}
+
+	@Test
+	void aCodeThatHasExpiredIsNotAccepted() {
+		signInWithPassword("ola", "/");
+		backOffice.putForward(Duration.ofMinutes(6));
+		answer(sentCode());
+		assertWrongCode();
+		browser().click("Send again");
+		answer(sentCode());
+		assertThat(browser().text()).contains("Hello, ola");
+	}
+
+	@Test
+	void aSignInThatTakesTooLongIsOver() {
+		signInWithPassword("ola", "/");
+		backOffice.putForward(Duration.ofMinutes(11));
+		answer(sentCode());
+		assertProblem("or it took too long.");
+	}
+
+	@Test
+	void thePageOfASignInThatIsOverLeadsToANewOne() {
+		signInWithPassword("ola", "/");
+		backOffice.putForward(Duration.ofMinutes(11));
+		browser().open(backOffice.url("/login/mfa"));
+		assertThat(browser().text()).contains("This sign-in is over");
+		browser().click("Start again");
+		assertThat(browser().url()).isEqualTo(backOffice.url("/login"));
+		enter("ola", EmbeddedDintero.PASSWORD);
+		answer(sentCode());
+		assertThat(browser().text()).contains("Hello, ola");
+	}
+
+	@Test
+	void aCodeIsGoodForOneSignIn() {
+		signInWithPassword("ola", "/");
+		String code = sentCode();
+		answer(code);
+		browser().click("Sign out");
+		signInWithPassword("ola", "/");
+		answer(code);
+		assertWrongCode();
+		assertNobodyIsSignedIn();
+	}
+
+	@Test
+	void ofTwoCodesOnlyTheSecondIsGood() {
+		signInWithPassword("ola", "/");
+		String first = sentCode();
+		browser().click("Send again");
+		assertThat(browser().text()).contains("You were sent a code by text message.");
+		assertThat(backOffice.dintero().sentCodes()).hasSize(2);
+		answer(first);
+		assertWrongCode();
+		answer(sentCode());
+		assertThat(browser().text()).contains("Hello, ola");
+	}
+
+	@Test
+	void whoHasNoPhoneAtHandUsesEMailInstead() {
+		signInWithPassword("ola", "/");
+		browser().click("Use e-mail instead");
+		assertThat(browser().text()).contains("You were sent a code by e-mail.");
+		assertThat(backOffice.dintero().lastSentCode("ola").recipient()).isEqualTo("ola@example.com");
+		answer(sentCode());
+		assertThat(browser().text()).contains("Hello, ola");
+	}
+
+	@Test
+	void aCodeThatCouldNotBeSentCanBeSentAnotherWay() {
+		backOffice.dintero().mfaChallengeEndpoint().failNext(MockFault.status(503));
+		signInWithPassword("ola", "/");
+		assertThat(browser().text()).contains("The code could not be sent.").doesNotContain("You were sent");
+		browser().click("Send by e-mail");
+		answer(sentCode());
+		assertThat(browser().text()).contains("Hello, ola");
+	}
+
+	@Test
+	void whoSignedInWithAPasswordSignsOutHere() {
+		signInWithPassword("kari", "/");
+		browser().click("Sign out");
+		assertThat(browser().url()).isEqualTo(backOffice.url("/signed-out"));
+		assertThat(browser().visited()).noneMatch((url) -> url.startsWith(backOffice.identityServer().issuer()));
+		browser().click("Sign in again");
+		assertThat(browser().url()).isEqualTo(backOffice.url("/login"));
+		assertNobodyIsSignedIn();
+	}
+
+	@Test
+	void whosePasswordTokenHasExpiredIsSentToTheFormAndBackToThePage() {
+		backOffice.dintero().tokenLifetime(Duration.ofMinutes(10));
+		signInWithPassword("kari", "/");
+		backOffice.putForward(Duration.ofMinutes(11));
+		browser().open(backOffice.url("/?from=bookmark"));
+		assertThat(browser().url()).isEqualTo(backOffice.url("/login"));
+		// The new token has to be good on a clock that is ahead
+		backOffice.dintero().tokenLifetime(Duration.ofHours(1));
+		enter("kari", EmbeddedDintero.PASSWORD);
+		assertThat(browser().url()).startsWith(backOffice.url("/?from=bookmark"));
+		assertThat(browser().text()).contains("Hello, kari", "Nordlys Kaffe AS");
+	}
+
+	@Test
+	void whileDinteroCannotBeAskedAboutAPasswordNobodyIsSignedIn() {
+		backOffice.dintero().userTokenEndpoint().failAlways(MockFault.status(503));
+		signInWithPassword("kari", "/");
+		assertProblem("Dintero could not be asked. Please try again in a while.");
 	}
 
 	final void signIn() {
 		enter("ada", "analytical-engine", "/");
 		browser().click("Allow");
 		assertThat(browser().url()).startsWith(backOffice.url("/"));
+	}
+
+	private void signInWithPassword(String userName, String path) {
+		browser().open(backOffice.url(path));
+		enter(userName, EmbeddedDintero.PASSWORD);
+	}
+
+	private void answer(String code) {
+		browser().type("binding_code", code);
+		browser().click("Sign in");
+	}
+
+	private static String sentCode() {
+		return backOffice.dintero().lastSentCode("ola").code();
+	}
+
+	// Of the right length, and surely another
+	private static String wrongCode() {
+		String code = sentCode();
+		return (code.startsWith("1") ? "2" : "1") + code.substring(1);
 	}
 
 	private void enter(String userName, String password, String path) {
@@ -210,6 +408,11 @@ abstract class SignInFlows {
 		assertThat(browser().url()).isEqualTo(backOffice.url("/login?error"));
 		assertThat(browser().text()).contains("You are not signed in", problem);
 		assertNobodyIsSignedIn();
+	}
+
+	private void assertWrongCode() {
+		assertThat(browser().url()).isEqualTo(backOffice.url("/login/mfa?error=wrong_code"));
+		assertThat(browser().text()).contains("The code is not right, or it has expired.");
 	}
 
 	private void assertNobodyIsSignedIn() {
