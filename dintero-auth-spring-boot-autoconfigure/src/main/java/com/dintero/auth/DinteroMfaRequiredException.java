@@ -71,6 +71,16 @@ public class DinteroMfaRequiredException extends DinteroAuthorizationException {
 	}
 
 	/**
+	 * Return the same failure for somebody who cannot answer a challenge.
+	 * @param errorCode what it means to them
+	 * @param message what happened to them, and what to do
+	 * @return an exception of another type, caused by this one
+	 */
+	public DinteroAuthorizationException withoutChallenge(String errorCode, String message) {
+		return new DinteroAuthorizationException(new OAuth2Error(errorCode), message, getDetails(), this);
+	}
+
+	/**
 	 * Return what a challenge is requested with. It is a credential: keep it on the
 	 * server.
 	 * @return the {@code mfa_token}

@@ -20,12 +20,10 @@ import java.time.Clock;
 import java.time.Instant;
 
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
-import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import com.dintero.auth.DinteroAuthorizationException;
-import com.dintero.auth.DinteroErrorDetails;
 import com.dintero.auth.DinteroMfaRequiredException;
 
 /**
@@ -43,8 +41,10 @@ record RefreshFallback(Clock clock) {
 	 * @throws DinteroAuthorizationException if there is nothing left
 	 */
 	OAuth2AccessTokenResponse orThrow(OAuth2RefreshTokenGrantRequest request, DinteroAuthorizationException failure) {
-		if (failure instanceof DinteroMfaRequiredException) {
-			throw signInAgain(failure);
+		if (failure instanceof DinteroMfaRequiredException required) {
+			throw required.withoutChallenge(OAuth2ErrorCodes.INVALID_GRANT,
+					"The token of a user of Dintero registration '%s' cannot be refreshed without a second factor. The user has to sign in again"
+						.formatted(failure.getRegistrationId()));
 		}
 		Instant now = this.clock.instant();
 		Instant expiresAt = request.getAccessToken().getExpiresAt();
@@ -60,15 +60,6 @@ record RefreshFallback(Clock clock) {
 	// before, which takes nothing from the access token
 	private static boolean isRefusal(DinteroAuthorizationException failure) {
 		return failure.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT) && failure.getStatus() != null;
-	}
-
-	private static DinteroAuthorizationException signInAgain(DinteroAuthorizationException failure) {
-		return new DinteroAuthorizationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT),
-				"The token of a user of Dintero registration '%s' cannot be refreshed without a second factor. The user has to sign in again"
-					.formatted(failure.getRegistrationId()),
-				new DinteroErrorDetails(failure.getRegistrationId(), failure.getAccountId(), failure.getEndpoint(),
-						failure.getStatus(), failure.getCode(), failure.getRetryAfter(), failure.getErrors()),
-				failure);
 	}
 
 }

@@ -24,8 +24,10 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.endpoint.Failures;
@@ -74,24 +76,35 @@ final class UserCalls {
 	 */
 	<T> CompletableFuture<T> call(Function<UserRequests, TokenRequest> request,
 			Function<TokenRequest, CompletableFuture<T>> sending) {
-		return this.cache.get(this.registrationId)
-			.thenCompose((token) -> send(token, request, sending).exceptionallyCompose((thrown) -> {
-				Throwable failure = Failures.unwrap(thrown);
-				return (isUnauthorized(failure) && !isTrusted(token) && this.cache.reject(this.registrationId, token))
-						? callWithNewToken(request, sending) : CompletableFuture.failedFuture(failure);
-			}));
+		return clientToken().thenCompose((token) -> send(token, request, sending).exceptionallyCompose((thrown) -> {
+			Throwable failure = Failures.unwrap(thrown);
+			return (isUnauthorized(failure) && !isTrusted(token) && this.cache.reject(this.registrationId, token))
+					? callWithNewToken(request, sending) : CompletableFuture.failedFuture(failure);
+		}));
 	}
 
 	private <T> CompletableFuture<T> callWithNewToken(Function<UserRequests, TokenRequest> request,
 			Function<TokenRequest, CompletableFuture<T>> sending) {
-		return this.cache.get(this.registrationId)
-			.thenCompose((renewed) -> send(renewed, request, sending).exceptionallyCompose((thrown) -> {
-				Throwable failure = Failures.unwrap(thrown);
-				if (isUnauthorized(failure)) {
-					this.trusted = new Trusted(renewed.getTokenValue(), this.clock.instant().plus(TRUST));
-				}
-				return CompletableFuture.failedFuture(failure);
-			}));
+		return clientToken().thenCompose((renewed) -> send(renewed, request, sending).exceptionallyCompose((thrown) -> {
+			Throwable failure = Failures.unwrap(thrown);
+			if (isUnauthorized(failure)) {
+				this.trusted = new Trusted(renewed.getTokenValue(), this.clock.instant().plus(TRUST));
+			}
+			return CompletableFuture.failedFuture(failure);
+		}));
+	}
+
+	// A second factor that Dintero wants of the client is none of the user's: a challenge
+	// for it would let in whoever answers it
+	private CompletableFuture<OAuth2AccessToken> clientToken() {
+		return this.cache.get(this.registrationId).exceptionallyCompose((thrown) -> {
+			Throwable failure = Failures.unwrap(thrown);
+			return CompletableFuture.failedFuture((failure instanceof DinteroMfaRequiredException required) ? required
+				.withoutChallenge(OAuth2ErrorCodes.ACCESS_DENIED,
+						"Dintero wants a second factor of Dintero registration '%s' itself, and not of the user. Check the client"
+							.formatted(this.registrationId))
+					: failure);
+		});
 	}
 
 	private <T> CompletableFuture<T> send(OAuth2AccessToken token, Function<UserRequests, TokenRequest> request,

@@ -228,12 +228,16 @@ class UserClientTests {
 		assertThatIllegalStateException().isThrownBy(copy::getMfaToken);
 	}
 
+	// Whoever answered a challenge for it would be let in as the user
 	@Test
-	void aSecondFactorForTheClientsOwnTokenIsAskedForInTheSameWay() {
+	void aSecondFactorOfTheClientItselfIsNoneOfTheUsers() {
 		this.dintero.tokenEndpoint().failNext(MockFault.mfaRequired("the-mfa-token"));
-		DinteroMfaRequiredException required = failWithMfa("ada", UserFixture.ADAS_PASSWORD);
-		assertThat(required.getMfaToken()).isEqualTo("the-mfa-token");
-		assertThat(PrintedForms.of(required)).doesNotContain("the-mfa-token");
+		DinteroAuthorizationException failure = failToSignIn("ada", UserFixture.ADAS_PASSWORD);
+		assertThat(failure).isNotInstanceOf(DinteroMfaRequiredException.class)
+			.hasMessageContaining("'dintero' itself")
+			.hasRootCauseInstanceOf(DinteroMfaRequiredException.class);
+		assertThat(failure.getError().getErrorCode()).isEqualTo("access_denied");
+		assertThat(PrintedForms.of(failure)).doesNotContain("the-mfa-token");
 		assertThat(this.dintero.userTokenEndpoint().requestCount()).isZero();
 	}
 
