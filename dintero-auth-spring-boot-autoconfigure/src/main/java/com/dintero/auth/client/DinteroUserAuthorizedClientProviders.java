@@ -33,10 +33,15 @@ import com.dintero.auth.user.DinteroUserClients;
  * A provider answers for Dintero's client registrations of its grant type if there is no
  * token or an expired one: it is taken for expired 60 seconds before its end, or a tenth
  * of its lifetime if that is less. It leaves everything else to others, and so it does
- * without the attribute. A failure is a
- * {@link org.springframework.security.oauth2.client.ClientAuthorizationException} of the
- * same error, caused by a {@link com.dintero.auth.DinteroAuthorizationException}: where
- * Dintero wants a second factor a {@link com.dintero.auth.DinteroMfaRequiredException}.
+ * without the attribute. So a manager is no place to check a password: while there is a
+ * token it looks at none, as Spring Security's managers do.
+ * <p>
+ * A failure is a
+ * {@link org.springframework.security.oauth2.client.ClientAuthorizationException} caused
+ * by a {@link com.dintero.auth.DinteroAuthorizationException}: where Dintero wants a
+ * second factor a {@link com.dintero.auth.DinteroMfaRequiredException}. It has the same
+ * error, but {@code access_denied} for {@code invalid_grant} of a sign-in: managers would
+ * remove the authorized client that there may be.
  *
  * @see ReactiveDinteroUserAuthorizedClientProviders
  * @see com.dintero.auth.DinteroAuthorizationGrantTypes

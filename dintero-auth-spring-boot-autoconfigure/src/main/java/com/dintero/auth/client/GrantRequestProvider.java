@@ -47,7 +47,7 @@ record GrantRequestProvider<T extends AbstractOAuth2AuthorizationGrantRequest>(
 			return ProviderRules.success(context, this.client.getTokenResponse(request));
 		}
 		catch (OAuth2AuthorizationException ex) {
-			throw ProviderRules.failure(context, ex);
+			throw UserGrants.failure(context, request, ex);
 		}
 	}
 

@@ -49,7 +49,7 @@ record ReactiveGrantRequestProvider<T extends AbstractOAuth2AuthorizationGrantRe
 	private Mono<OAuth2AuthorizedClient> authorize(OAuth2AuthorizationContext context, T request) {
 		return this.client.getTokenResponse(request)
 			.map((response) -> ProviderRules.success(context, response))
-			.onErrorMap(OAuth2AuthorizationException.class, (failure) -> ProviderRules.failure(context, failure));
+			.onErrorMap(OAuth2AuthorizationException.class, (failure) -> UserGrants.failure(context, request, failure));
 	}
 
 }

@@ -27,6 +27,7 @@ import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2Authori
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
@@ -101,6 +102,25 @@ final class UserGrants {
 				registration.getRegistrationId(),
 				"The token of a user of Dintero registration '%s' has expired, and there is no refresh token. The user has to sign in again"
 					.formatted(registration.getRegistrationId()));
+	}
+
+	/**
+	 * Return what comes of a failure. A sign-in that fails says nothing about the one
+	 * before: Spring Security would remove its authorized client for the error of a wrong
+	 * password.
+	 * @param context what was to be authorized
+	 * @param request what has failed
+	 * @param failure how it has failed
+	 * @return the failure to throw
+	 */
+	static ClientAuthorizationException failure(OAuth2AuthorizationContext context,
+			AbstractOAuth2AuthorizationGrantRequest request, OAuth2AuthorizationException failure) {
+		if (request instanceof OAuth2RefreshTokenGrantRequest
+				|| !failure.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) {
+			return ProviderRules.failure(context, failure);
+		}
+		return new ClientAuthorizationException(new OAuth2Error(OAuth2ErrorCodes.ACCESS_DENIED),
+				context.getClientRegistration().getRegistrationId(), String.valueOf(failure.getMessage()), failure);
 	}
 
 	private boolean needsToken(OAuth2AuthorizationContext context) {

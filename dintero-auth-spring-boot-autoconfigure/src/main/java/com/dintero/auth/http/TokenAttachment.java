@@ -21,6 +21,9 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.web.ClientAttributes;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 import com.dintero.auth.ApiKeyRegistration;
 import com.dintero.auth.DinteroRegistration;
@@ -70,8 +73,24 @@ public final class TokenAttachment {
 		if (headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(ApiKeySelection.HEADER)) {
 			return null;
 		}
+		if (registrationId == null && accountId == null && isForAnothersToken(attributes)) {
+			return null;
+		}
 		return select((registrationId != null) ? registrationId.toString() : this.registrations.getDefaultId(),
 				(accountId != null) ? accountId.toString() : null, accountId == null);
+	}
+
+	// A request that Spring Security's own filters and interceptors are told to give a
+	// token of a user's, or of somebody else's, must not go out with this one
+	private boolean isForAnothersToken(Map<String, Object> attributes) {
+		String registrationId = (attributes
+			.get(OAuth2AuthorizedClient.class.getName()) instanceof OAuth2AuthorizedClient authorizedClient)
+					? authorizedClient.getClientRegistration().getRegistrationId()
+					: ClientAttributes.resolveClientRegistrationId(attributes);
+		return registrationId != null
+				&& !(this.registrations.contains(registrationId) && this.registrations.get(registrationId)
+					.grantType()
+					.equals(AuthorizationGrantType.CLIENT_CREDENTIALS));
 	}
 
 	/**

@@ -61,7 +61,7 @@ final class Refreshes {
 	 * How long a refresh token is remembered that must not be sent again. Whoever comes
 	 * later than that has long signed in again.
 	 */
-	private static final Duration LOST_MEMORY = Duration.ofHours(24);
+	private static final Duration SPENT_MEMORY = Duration.ofHours(24);
 
 	private static final int MAXIMUM_SIZE = 100_000;
 
@@ -76,14 +76,14 @@ final class Refreshes {
 
 	private final Cache<String, TokenResponse> answers;
 
-	private final Cache<String, DinteroErrorDetails> lost;
+	private final Cache<String, DinteroErrorDetails> spent;
 
 	Refreshes(UserCalls calls, TokenEndpointClient client, Clock clock) {
 		this.calls = calls;
 		this.client = client;
 		this.clock = clock;
 		this.answers = cache(MEMORY, clock);
-		this.lost = cache(LOST_MEMORY, clock);
+		this.spent = cache(SPENT_MEMORY, clock);
 	}
 
 	private static <T> Cache<String, T> cache(Duration memory, Clock clock) {
@@ -110,12 +110,12 @@ final class Refreshes {
 		// Only now: the one before this leaves when it has said what has come of it
 		Instant now = this.clock.instant();
 		TokenResponse answer = this.answers.getIfPresent(refreshToken);
-		DinteroErrorDetails lost = this.lost.getIfPresent(refreshToken);
+		DinteroErrorDetails spent = this.spent.getIfPresent(refreshToken);
 		if (answer != null && !isOld(answer, now)) {
 			land(refreshToken, refresh, answer.remainingAt(now), null);
 		}
-		else if (lost != null) {
-			land(refreshToken, refresh, null, lost(lost));
+		else if (spent != null) {
+			land(refreshToken, refresh, null, spent(spent));
 		}
 		else {
 			begin(refreshToken, refresh);
@@ -143,7 +143,9 @@ final class Refreshes {
 	@SuppressWarnings("FutureReturnValueIgnored") // the refresh is the result
 	private void begin(String refreshToken, CompletableFuture<TokenResponse> refresh) {
 		try {
-			this.calls.call((requests) -> requests.refreshToken(refreshToken), (request) -> send(refreshToken, request))
+			this.calls
+				.callTrustingNoToken((requests) -> requests.refreshToken(refreshToken),
+						(request) -> send(refreshToken, request))
 				.whenComplete((response, thrown) -> {
 					if (response != null) {
 						this.answers.put(refreshToken, response);
@@ -159,8 +161,8 @@ final class Refreshes {
 	// Whoever gives up does not end it: it is not sent again
 	private CompletableFuture<TokenResponse> send(String refreshToken, TokenRequest request) {
 		return this.client.send(request).whenComplete((response, thrown) -> {
-			if (thrown != null && isLost(Failures.unwrap(thrown))) {
-				this.lost.put(refreshToken,
+			if ((thrown != null) ? isLost(Failures.unwrap(thrown)) : isReplaced(refreshToken, response)) {
+				this.spent.put(refreshToken,
 						DinteroErrorDetails.withoutAnswer(request.registrationId(), null, request.uri()));
 			}
 		});
@@ -176,6 +178,10 @@ final class Refreshes {
 		}
 		refresh
 			.completeExceptionally((thrown != null) ? Failures.unwrap(thrown) : new IllegalStateException("No answer"));
+	}
+
+	private static boolean isReplaced(String refreshToken, TokenResponse response) {
+		return response.refreshToken() != null && !response.refreshToken().equals(refreshToken);
 	}
 
 	// Whether Dintero may have used the refresh token up without our getting the new one
@@ -197,10 +203,10 @@ final class Refreshes {
 		return true;
 	}
 
-	private static DinteroAuthorizationException lost(DinteroErrorDetails details) {
+	private static DinteroAuthorizationException spent(DinteroErrorDetails details) {
 		return new DinteroAuthorizationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT),
-				("The refresh token for Dintero registration '%s' is not sent to %s again: nobody knows what has come of the "
-						+ "last time. The user has to sign in again")
+				("The refresh token for Dintero registration '%s' is not sent to %s again: it was sent before, and replaced, "
+						+ "or nobody knows what has come of it. The user has to sign in again")
 					.formatted(details.registrationId(), details.endpoint()),
 				details, null);
 	}

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -76,9 +77,27 @@ final class UserCalls {
 	 */
 	<T> CompletableFuture<T> call(Function<UserRequests, TokenRequest> request,
 			Function<TokenRequest, CompletableFuture<T>> sending) {
+		return call(request, sending, this::isTrusted);
+	}
+
+	/**
+	 * Make a request that ends a session if it is refused: whatever others have mistyped,
+	 * a {@code 401} may mean the token.
+	 * @param <T> the type of what is answered
+	 * @param request makes the request
+	 * @param sending sends it
+	 * @return the answer or the failure
+	 */
+	<T> CompletableFuture<T> callTrustingNoToken(Function<UserRequests, TokenRequest> request,
+			Function<TokenRequest, CompletableFuture<T>> sending) {
+		return call(request, sending, (token) -> false);
+	}
+
+	private <T> CompletableFuture<T> call(Function<UserRequests, TokenRequest> request,
+			Function<TokenRequest, CompletableFuture<T>> sending, Predicate<OAuth2AccessToken> trust) {
 		return clientToken().thenCompose((token) -> send(token, request, sending).exceptionallyCompose((thrown) -> {
 			Throwable failure = Failures.unwrap(thrown);
-			return (isUnauthorized(failure) && !isTrusted(token) && this.cache.reject(this.registrationId, token))
+			return (isUnauthorized(failure) && !trust.test(token) && this.cache.reject(this.registrationId, token))
 					? callWithNewToken(request, sending) : CompletableFuture.failedFuture(failure);
 		}));
 	}

@@ -185,7 +185,7 @@ class UserProviderTests {
 			.requestChallenge(required.getMfaToken(), MfaChannel.SMS);
 		ClientAuthorizationException wrong = fail(manager,
 				request("bea", DinteroUserAttributes.mfaOob(challenge, "not-the-code")));
-		assertThat(wrong.getError().getErrorCode()).isEqualTo("invalid_grant");
+		assertThat(wrong.getError().getErrorCode()).isEqualTo("access_denied");
 		assertThat(PartnerFixture.printed(wrong)).doesNotContain("not-the-code", challenge.oobCode());
 		OAuth2AuthorizedClient authorized = manager.authorize(
 				request("bea", DinteroUserAttributes.mfaOob(challenge, this.dintero.lastSentCode("bea").code())));
@@ -213,11 +213,24 @@ class UserProviderTests {
 		OAuth2AuthorizeRequest request = request("ada", credentials);
 		assertThat(request.getAttributes().toString()).doesNotContain(secrets);
 		ClientAuthorizationException failure = fail(manager, request);
-		assertThat(failure.getError().getErrorCode()).isEqualTo("invalid_grant");
+		assertThat(failure.getError().getErrorCode()).isEqualTo("access_denied");
 		assertThat(failure.getClientRegistrationId()).isEqualTo("dintero");
 		assertThat(failure).hasCauseInstanceOf(DinteroAuthorizationException.class);
 		assertThat(PartnerFixture.printed(failure)).doesNotContain(secrets);
 		assertThat(manager.stored("ada")).isNull();
+	}
+
+	@Test
+	void aWrongPasswordTakesNothingFromWhoeverHasSignedIn() {
+		TestManager manager = passwordManager();
+		manager.authorize(request("ada", adasPassword()));
+		this.fixture.clock().jump(Duration.ofDays(2));
+		ClientAuthorizationException failure = fail(manager,
+				request("ada", DinteroUserAttributes.password("ada", "wrong")));
+		assertThat(failure.getError().getErrorCode()).isEqualTo("access_denied");
+		assertThat(failure).hasRootCauseInstanceOf(DinteroAuthorizationException.class);
+		assertThat(manager.authorize("ada")).isNotNull();
+		assertThat(this.dintero.refreshEndpoint().requestCount()).isOne();
 	}
 
 	@Test

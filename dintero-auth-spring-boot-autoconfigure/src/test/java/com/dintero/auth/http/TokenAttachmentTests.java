@@ -28,11 +28,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.web.ClientAttributes;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.ApiKeyRegistration;
+import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.TestRegistrations;
+import com.dintero.auth.client.DinteroClientRegistrations;
 import com.dintero.auth.test.MockDinteroClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,6 +108,29 @@ class TokenAttachmentTests {
 		assertThat(
 				this.partnerAttachment.select(DINTERO, headers, Map.of(DinteroRequestAttributes.ACCOUNT, "T11200001")))
 			.isNull();
+	}
+
+	@Test
+	void aRequestForTheTokenOfAUserIsLeftAlone() {
+		DinteroRegistration users = registration("staff", "T12345678", DinteroAuthorizationGrantTypes.PASSWORD);
+		TokenAttachment attachment = attachment(registration("shop", "T12345678"), users);
+		OAuth2AuthorizedClient user = new OAuth2AuthorizedClient(
+				DinteroClientRegistrations.of(users, users.grantType()), "kari",
+				new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "karis-token", null, null));
+		assertThat(select(attachment, DINTERO, ClientAttributes.clientRegistrationId("staff"))).isNull();
+		assertThat(select(attachment, DINTERO, ClientAttributes.clientRegistrationId("google"))).isNull();
+		assertThat(select(attachment, DINTERO,
+				(attributes) -> attributes.put(OAuth2AuthorizedClient.class.getName(), user)))
+			.isNull();
+		assertThat(select(attachment, DINTERO, DinteroRequestAttributes.registration("shop"),
+				ClientAttributes.clientRegistrationId("staff")))
+			.isEqualTo(new TokenSelection("shop", null, false));
+	}
+
+	@Test
+	void aRequestForTheRegistrationsOwnTokenCarriesItWhoeverIsAsked() {
+		assertThat(select(this.attachment, DINTERO, ClientAttributes.clientRegistrationId("shop")))
+			.isEqualTo(new TokenSelection("shop", null, false));
 	}
 
 	@Test
@@ -214,6 +243,14 @@ class TokenAttachmentTests {
 	private static TokenAttachment attachment(DinteroRegistrations registrations) {
 		return new TokenAttachment(registrations,
 				new AllowedOrigins(List.of(Objects.requireNonNull(Origin.of(DINTERO)))));
+	}
+
+	private static DinteroRegistration registration(String registrationId, String accountId,
+			AuthorizationGrantType grantType) {
+		DinteroRegistration registration = registration(registrationId, accountId);
+		return new DinteroRegistration(registration.registrationId(), registration.baseUrl(), registration.accountId(),
+				registration.clientId(), registration.clientSecret(), registration.audience(), registration.primary(),
+				registration.exchange(), grantType, null, null);
 	}
 
 	private static DinteroRegistration registration(String registrationId, String accountId) {

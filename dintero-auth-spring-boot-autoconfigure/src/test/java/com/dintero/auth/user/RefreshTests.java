@@ -111,6 +111,24 @@ class RefreshTests {
 	}
 
 	@Test
+	void isNotSentAgainOnceItWasReplaced() {
+		String refreshToken = signIn();
+		this.client.refresh(refreshToken);
+		this.fixture.clock().jump(Duration.ofHours(1));
+		assertThat(fail(refreshToken).getError().getErrorCode()).isEqualTo("invalid_grant");
+		assertThat(this.dintero.refreshEndpoint().requestCount()).isEqualTo(1);
+	}
+
+	@Test
+	void isNotRefusedForAPasswordThatSomebodyElseMistyped() {
+		String refreshToken = signIn();
+		assertThat(catchThrowable(() -> this.client.signIn("ada", "wrong"))).isNotNull();
+		this.fixture.clock().jump(Duration.ofSeconds(10));
+		this.dintero.revokeTokens();
+		assertThat(this.client.refresh(refreshToken).getAccessToken()).isNotNull();
+	}
+
+	@Test
 	void whoeverIsServedLaterIsToldWhatIsLeftOfTheLifetime() {
 		this.dintero.tokenLifetime(Duration.ofMinutes(10));
 		String refreshToken = signIn();
@@ -228,6 +246,7 @@ class RefreshTests {
 	@Test
 	void carriesTheRenewedTokenOfTheClientWhereTheOldOneIsNotAccepted() {
 		String refreshToken = signIn();
+		this.fixture.clock().jump(Duration.ofSeconds(10));
 		this.dintero.revokeTokens();
 		assertThat(this.client.refresh(refreshToken).getAccessToken()).isNotNull();
 		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);

@@ -17,35 +17,47 @@
 package com.dintero.auth.integration.login;
 
 import java.time.Clock;
+import java.util.List;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
+import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.client.DinteroUserAttributes;
+import com.dintero.auth.client.DinteroAuthorizedClients;
 import com.dintero.auth.client.DinteroUserAuthorizedClientProviders;
+import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.DinteroUserClients;
 
 class UserManager {
 
 	private final AuthorizedClientServiceOAuth2AuthorizedClientManager manager;
 
+	private final OAuth2AuthorizedClientService authorizedClients;
+
+	private final DinteroRegistration registration;
+
+	private final DinteroUserClient users;
+
 	UserManager(ClientRegistrationRepository repository, OAuth2AuthorizedClientService authorizedClients,
 			DinteroRegistrations registrations, DinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
 		this.manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(repository, authorizedClients);
 		this.manager.setAuthorizedClientProvider(DinteroUserAuthorizedClientProviders.all(registrations, users, clock));
-		this.manager.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
+		this.authorizedClients = authorizedClients;
+		this.registration = registrations.get("dintero");
+		this.users = users.get("dintero");
 	}
 
-	OAuth2AuthorizedClient signIn(String username, String password) {
-		return this.manager.authorize(OAuth2AuthorizeRequest.withClientRegistrationId("dintero")
-			.principal(username)
-			.attributes(DinteroUserAttributes.password(username, password))
-			.build());
+	void signIn(String username, String password) {
+		OAuth2AccessTokenResponse response = this.users.signIn(username, password);
+		this.authorizedClients.saveAuthorizedClient(DinteroAuthorizedClients.of(this.registration, username, response),
+				UsernamePasswordAuthenticationToken.authenticated(username, null, List.of()));
 	}
 
 	OAuth2AuthorizedClient authorize(String username) {

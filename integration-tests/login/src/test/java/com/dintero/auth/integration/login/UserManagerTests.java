@@ -22,11 +22,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 
+import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockUser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The documentation's manager of users' tokens.
@@ -44,11 +46,15 @@ class UserManagerTests {
 			UserManager manager = fixture.start(WebApplicationType.NONE, UserManager.class)
 				.context()
 				.getBean(UserManager.class);
-			String token = token(manager.signIn("ada", "adas-password"));
+			assertThatExceptionOfType(DinteroAuthorizationException.class)
+				.isThrownBy(() -> manager.signIn("ada", "wrong"));
+			manager.signIn("ada", "adas-password");
+			String token = token(manager.authorize("ada"));
+			int signIns = dintero.userTokenEndpoint().requestCount();
 			assertThat(token(manager.authorize("ada"))).isEqualTo(token);
 			fixture.context().getBean(TestClock.class).forward(Duration.ofHours(24));
 			assertThat(token(manager.authorize("ada"))).isNotEqualTo(token);
-			assertThat(dintero.userTokenEndpoint().requestCount()).isOne();
+			assertThat(dintero.userTokenEndpoint().requestCount()).isEqualTo(signIns);
 			assertThat(dintero.refreshEndpoint().requestCount()).isOne();
 		}
 	}
