@@ -33,6 +33,7 @@ import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 import reactor.core.publisher.Mono;
@@ -61,6 +62,7 @@ import com.dintero.auth.user.RegistrationUsers;
 @AutoConfiguration(after = SslAutoConfiguration.class)
 @Conditional(OnDinteroRegistrationCondition.class)
 @EnableConfigurationProperties(DinteroAuthProperties.class)
+@Import(NoSignInConfiguration.class)
 public final class DinteroAuthAutoConfiguration {
 
 	// Not lazy: a mistake in the configuration stops the start, whatever the application

@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+
+/**
+ * Says so where users are to sign in and what it takes is not there: without it a form
+ * would refuse every password, and nothing would say why.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+@ConditionalOnMissingClass("org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration")
+class NoSignInConfiguration {
+
+	private static final Log logger = LogFactory.getLog(NoSignInConfiguration.class);
+
+	@Bean
+	SmartInitializingSingleton dinteroSignInWarning(DinteroRegistrations registrations) {
+		return () -> registrations.all()
+			.stream()
+			.filter(NoSignInConfiguration::signsIn)
+			.forEach(NoSignInConfiguration::warn);
+	}
+
+	private static void warn(DinteroRegistration registration) {
+		logger.warn(("Nobody can sign in with Dintero registration '%s': "
+				+ "'spring-boot-starter-security-oauth2-client' is not on the class path")
+			.formatted(registration.registrationId()));
+	}
+
+	private static boolean signsIn(DinteroRegistration registration) {
+		return registration.login() != null || registration.passwordLogin() != null;
+	}
+
+}
