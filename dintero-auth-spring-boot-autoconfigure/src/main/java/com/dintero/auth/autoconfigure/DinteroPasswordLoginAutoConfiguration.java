@@ -44,6 +44,7 @@ import com.dintero.auth.user.DinteroUserClients;
 @ConditionalOnClass({ OAuth2ClientAutoConfiguration.class, EnableWebSecurity.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 @ConditionalOnBean({ DinteroUserClients.class, OAuth2AuthorizedClientService.class })
+@ConditionalOnDinteroUsers
 public final class DinteroPasswordLoginAutoConfiguration {
 
 	@Bean

@@ -57,6 +57,7 @@ import com.dintero.auth.user.ReactiveDinteroUserClients;
 @ConditionalOnClass({ ReactiveOAuth2ClientAutoConfiguration.class, EnableWebFluxSecurity.class, Mono.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 @ConditionalOnBean({ ReactiveDinteroUserClients.class, ReactiveOAuth2AuthorizedClientService.class })
+@ConditionalOnDinteroUsers
 public final class DinteroReactivePasswordLoginAutoConfiguration {
 
 	@Bean

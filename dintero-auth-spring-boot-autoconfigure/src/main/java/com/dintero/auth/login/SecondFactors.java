@@ -134,7 +134,7 @@ public final class SecondFactors {
 		String id = this.keys.generateKey();
 		PendingSignIn signIn = new PendingSignIn(username, loginPath, this.settings, required);
 		this.pending.put(id, signIn);
-		return send(id, signIn, signIn.channels(this.settings.mfaChannel())).thenApply((outcome) -> {
+		return send(signIn, signIn.channels(this.settings.mfaChannel())).thenApply((outcome) -> {
 			if (outcome.kind() == Kind.OVER) {
 				forget(id);
 			}
@@ -169,7 +169,7 @@ public final class SecondFactors {
 	 */
 	CompletableFuture<SecondFactorOutcome> send(String id, @Nullable String channel) {
 		PendingSignIn signIn = this.pending.getIfPresent(id);
-		return (signIn != null) ? send(id, signIn, signIn.channels(channel(channel)).subList(0, 1)) : done(Kind.OVER);
+		return (signIn != null) ? send(signIn, signIn.channels(channel(channel)).subList(0, 1)) : done(Kind.OVER);
 	}
 
 	private static @Nullable MfaChannel channel(@Nullable String value) {
@@ -183,7 +183,7 @@ public final class SecondFactors {
 
 	// Dintero does not have to say which channels a user has, but refuses those that the
 	// user has not
-	private CompletableFuture<SecondFactorOutcome> send(String id, PendingSignIn signIn, List<MfaChannel> channels) {
+	private CompletableFuture<SecondFactorOutcome> send(PendingSignIn signIn, List<MfaChannel> channels) {
 		if (!signIn.takeCode()) {
 			return done(Kind.NOT_SENT);
 		}
@@ -194,7 +194,7 @@ public final class SecondFactors {
 			Throwable cause = Failures.unwrap(failure);
 			logger.debug("A user of a sign-in form could not be sent a code", cause);
 			if (hasCode(cause, OAuth2ErrorCodes.INVALID_REQUEST) && channels.size() > 1) {
-				return send(id, signIn, channels.subList(1, channels.size()));
+				return send(signIn, channels.subList(1, channels.size()));
 			}
 			return done(
 					(hasCode(cause, OAuth2ErrorCodes.INVALID_GRANT) || !signIn.canGoOn()) ? Kind.OVER : Kind.NOT_SENT);
@@ -222,7 +222,7 @@ public final class SecondFactors {
 		}
 		return this.calls.answerChallenge(challenge, code)
 			.thenApply((response) -> signedIn(id, signIn, response))
-			.exceptionallyCompose((failure) -> failed(id, signIn, challenge.channel(), Failures.unwrap(failure)));
+			.exceptionallyCompose((failure) -> failed(signIn, challenge.channel(), Failures.unwrap(failure)));
 	}
 
 	private SecondFactorOutcome signedIn(String id, PendingSignIn signIn, OAuth2AccessTokenResponse response) {
@@ -234,11 +234,10 @@ public final class SecondFactors {
 		return SecondFactorOutcome.done(ticket);
 	}
 
-	private CompletableFuture<SecondFactorOutcome> failed(String id, PendingSignIn signIn, MfaChannel channel,
-			Throwable failure) {
+	private CompletableFuture<SecondFactorOutcome> failed(PendingSignIn signIn, MfaChannel channel, Throwable failure) {
 		if (failure instanceof DinteroMfaRequiredException required) {
 			signIn.next(required);
-			return send(id, signIn, signIn.channels(channel));
+			return send(signIn, signIn.channels(channel));
 		}
 		logger.debug("The second factor of a user of a sign-in form was not accepted", failure);
 		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {

@@ -20,8 +20,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,20 +37,10 @@ class MockDinteroAccountUserTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private MockDintero dintero;
+	@AutoClose
+	private final MockDintero dintero = UserHttp.dintero().clock(this.clock).start();
 
-	private UserHttp users;
-
-	@BeforeEach
-	void start() {
-		this.dintero = UserHttp.dintero().clock(this.clock).start();
-		this.users = new UserHttp(this.dintero);
-	}
-
-	@AfterEach
-	void close() {
-		this.dintero.close();
-	}
+	private final UserHttp users = new UserHttp(this.dintero);
 
 	@Test
 	void aTokenIsIssuedForTheTokenOfAnAccountUser() throws Exception {

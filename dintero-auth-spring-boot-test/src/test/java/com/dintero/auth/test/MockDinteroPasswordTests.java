@@ -19,8 +19,7 @@ package com.dintero.auth.test;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -33,20 +32,10 @@ class MockDinteroPasswordTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private MockDintero dintero;
+	@AutoClose
+	private final MockDintero dintero = UserHttp.dintero().clock(this.clock).start();
 
-	private UserHttp users;
-
-	@BeforeEach
-	void start() {
-		this.dintero = UserHttp.dintero().clock(this.clock).start();
-		this.users = new UserHttp(this.dintero);
-	}
-
-	@AfterEach
-	void close() {
-		this.dintero.close();
-	}
+	private final UserHttp users = new UserHttp(this.dintero);
 
 	@Test
 	void aTokenIsIssuedForTheUser() throws Exception {

@@ -24,8 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,20 +41,10 @@ class MockDinteroPasswordlessTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private MockDintero dintero;
+	@AutoClose
+	private final MockDintero dintero = UserHttp.dintero().clock(this.clock).start();
 
-	private UserHttp users;
-
-	@BeforeEach
-	void start() {
-		this.dintero = UserHttp.dintero().clock(this.clock).start();
-		this.users = new UserHttp(this.dintero);
-	}
-
-	@AfterEach
-	void close() {
-		this.dintero.close();
-	}
+	private final UserHttp users = new UserHttp(this.dintero);
 
 	@ParameterizedTest
 	@CsvSource({ "email,ada@example.com", "sms,+4712345678" })

@@ -22,8 +22,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -36,20 +35,10 @@ class MockDinteroRefreshTests {
 
 	private final MutableClock clock = new MutableClock();
 
-	private MockDintero dintero;
+	@AutoClose
+	private final MockDintero dintero = UserHttp.dintero().clock(this.clock).start();
 
-	private UserHttp users;
-
-	@BeforeEach
-	void start() {
-		this.dintero = UserHttp.dintero().clock(this.clock).start();
-		this.users = new UserHttp(this.dintero);
-	}
-
-	@AfterEach
-	void close() {
-		this.dintero.close();
-	}
+	private final UserHttp users = new UserHttp(this.dintero);
 
 	@Test
 	void aRefreshTokenGivesAnAccessTokenAndTheNextRefreshToken() throws Exception {
