@@ -56,14 +56,7 @@ public final class DinteroAuthorizationGrantTypes {
 	 */
 	public static final AuthorizationGrantType ACCOUNT_USER_TOKEN = new AuthorizationGrantType("account_user_token");
 
-	/**
-	 * The binding code of an MFA challenge for the user's token: {@code mfa-oob} at the
-	 * token endpoint. It completes one of the other grants.
-	 */
-	public static final AuthorizationGrantType MFA_OOB = new AuthorizationGrantType("mfa-oob");
-
-	private static final Set<AuthorizationGrantType> OF_USERS = Set.of(PASSWORD, PASSWORDLESS_CODE, ACCOUNT_USER_TOKEN,
-			MFA_OOB);
+	private static final Set<AuthorizationGrantType> OF_USERS = Set.of(PASSWORD, PASSWORDLESS_CODE, ACCOUNT_USER_TOKEN);
 
 	private DinteroAuthorizationGrantTypes() {
 	}
@@ -71,8 +64,8 @@ public final class DinteroAuthorizationGrantTypes {
 	/**
 	 * Whether a grant type gives the token of a user whom Dintero itself knows.
 	 * @param grantType the grant type
-	 * @return {@code true} for {@link #PASSWORD}, {@link #PASSWORDLESS_CODE},
-	 * {@link #ACCOUNT_USER_TOKEN} and {@link #MFA_OOB}
+	 * @return {@code true} for {@link #PASSWORD}, {@link #PASSWORDLESS_CODE} and
+	 * {@link #ACCOUNT_USER_TOKEN}
 	 */
 	public static boolean isOfUser(AuthorizationGrantType grantType) {
 		return OF_USERS.contains(grantType);

@@ -45,7 +45,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.oauth2.client.ClientCredentialsOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.DelegatingOAuth2AuthorizedClientProvider;
-import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
@@ -67,8 +66,8 @@ import com.dintero.auth.client.DelegatingTokenResponseClient;
 import com.dintero.auth.client.DinteroAuthorizationCodeOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.DinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.client.DinteroClientCredentialsTokenResponseClient;
+import com.dintero.auth.client.DinteroRefreshTokenOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.DinteroRefreshTokenTokenResponseClient;
-import com.dintero.auth.client.DinteroUserAuthorizedClientProviders;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.DinteroClientRegistrationRepository;
 import com.dintero.auth.login.DinteroOAuth2UserService;
@@ -92,8 +91,6 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	private static final String AUTHORIZATION_CODE_CLIENT = "dinteroAuthorizationCodeTokenResponseClient";
 
 	private static final String REFRESH_TOKEN_CLIENT = "dinteroRefreshTokenTokenResponseClient";
-
-	private static final String USER_PROVIDER = "dinteroUserAuthorizedClientProvider";
 
 	private static final String USER_SERVICE = "dinteroOAuth2UserService";
 
@@ -217,11 +214,13 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 					(request) -> others.get().getTokenResponse(request));
 		}
 
-		@Bean(USER_PROVIDER)
-		@ConditionalOnMissingBean(value = DelegatingOAuth2AuthorizedClientProvider.class, name = USER_PROVIDER)
-		OAuth2AuthorizedClientProvider dinteroUserAuthorizedClientProvider(DinteroRegistrations registrations,
-				DinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
-			return DinteroUserAuthorizedClientProviders.all(registrations, users, clock);
+		@Bean
+		@ConditionalOnMissingBean({ DelegatingOAuth2AuthorizedClientProvider.class,
+				DinteroRefreshTokenOAuth2AuthorizedClientProvider.class })
+		DinteroRefreshTokenOAuth2AuthorizedClientProvider dinteroRefreshTokenAuthorizedClientProvider(
+				DinteroRegistrations registrations, DinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
+			return new DinteroRefreshTokenOAuth2AuthorizedClientProvider(registrations,
+					new DinteroRefreshTokenTokenResponseClient(users, clock), clock);
 		}
 
 	}

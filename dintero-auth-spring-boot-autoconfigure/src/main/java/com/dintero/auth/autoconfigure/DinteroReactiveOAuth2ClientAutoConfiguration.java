@@ -46,7 +46,6 @@ import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.client.ClientCredentialsReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.DelegatingReactiveOAuth2AuthorizedClientProvider;
-import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.RefreshTokenReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
@@ -68,11 +67,11 @@ import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.client.DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider;
+import com.dintero.auth.client.DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.ReactiveDelegatingTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroClientCredentialsTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroRefreshTokenTokenResponseClient;
-import com.dintero.auth.client.ReactiveDinteroUserAuthorizedClientProviders;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.AuthorityUnavailableWebFilter;
 import com.dintero.auth.login.LoginRegistrations;
@@ -99,8 +98,6 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	private static final String AUTHORIZATION_CODE_CLIENT = "reactiveDinteroAuthorizationCodeTokenResponseClient";
 
 	private static final String REFRESH_TOKEN_CLIENT = "reactiveDinteroRefreshTokenTokenResponseClient";
-
-	private static final String USER_PROVIDER = "reactiveDinteroUserAuthorizedClientProvider";
 
 	private static final String USER_SERVICE = "reactiveDinteroOAuth2UserService";
 
@@ -226,12 +223,14 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 					(request) -> others.get().getTokenResponse(request));
 		}
 
-		@Bean(USER_PROVIDER)
-		@ConditionalOnMissingBean(value = DelegatingReactiveOAuth2AuthorizedClientProvider.class, name = USER_PROVIDER)
-		ReactiveOAuth2AuthorizedClientProvider reactiveDinteroUserAuthorizedClientProvider(
+		@Bean
+		@ConditionalOnMissingBean({ DelegatingReactiveOAuth2AuthorizedClientProvider.class,
+				DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider.class })
+		DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider reactiveDinteroRefreshTokenAuthorizedClientProvider(
 				DinteroRegistrations registrations, ReactiveDinteroUserClients users,
 				@Qualifier("dinteroClock") Clock clock) {
-			return ReactiveDinteroUserAuthorizedClientProviders.all(registrations, users, clock);
+			return new DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(registrations,
+					new ReactiveDinteroRefreshTokenTokenResponseClient(users, clock), clock);
 		}
 
 	}

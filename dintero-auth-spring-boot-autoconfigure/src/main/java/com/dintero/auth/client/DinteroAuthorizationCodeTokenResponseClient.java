@@ -87,7 +87,8 @@ public final class DinteroAuthorizationCodeTokenResponseClient
 			return redeem(registration, clientToken, grantRequest);
 		}
 		catch (DinteroAuthorizationException ex) {
-			if (!PartnerTokens.isRejection(ex) || !this.tokens.reject(registration.registrationId(), clientToken)) {
+			if (!TokenResponses.isTokenRejection(ex)
+					|| !this.tokens.reject(registration.registrationId(), clientToken)) {
 				throw ex;
 			}
 		}

@@ -37,7 +37,6 @@ import com.dintero.auth.endpoint.QueryParameters;
  * because they find the {@link DinteroRegistration} of the same id; those of Spring
  * Security refuse a registration with their method of client authentication.
  *
- * @see ExchangeTokenOAuth2AuthorizedClientProvider
  * @see MerchantTokenOAuth2AuthorizedClientProvider
  * @see DinteroClientCredentialsTokenResponseClient
  * @see DinteroAuthorizationCodeTokenResponseClient
@@ -58,9 +57,7 @@ public final class DinteroClientRegistrations {
 	 * @param registration the registration
 	 * @param grantType {@link AuthorizationGrantType#CLIENT_CREDENTIALS} for the
 	 * registration's own token, {@link DinteroAuthorizationGrantTypes#MERCHANT_TOKEN} for
-	 * the tokens of a partner's merchants, or
-	 * {@link DinteroAuthorizationGrantTypes#EXCHANGE_TOKEN} for their exchange tokens,
-	 * the result of one step less; or one of the grants of
+	 * the tokens of a partner's merchants, or one of the grants of
 	 * {@link DinteroAuthorizationGrantTypes#isOfUser users} whom Dintero knows
 	 * @return the client registration, of the same id
 	 * @throws IllegalArgumentException if the registration is not a partner's and its
@@ -80,17 +77,22 @@ public final class DinteroClientRegistrations {
 				|| DinteroAuthorizationGrantTypes.isOfUser(grantType)) {
 			return registration.tokenEndpoint().toString();
 		}
-		if (grantType.equals(DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN)) {
-			return PartnerRegistrations.requirePartner(registration).exchangeEndpoint().toString();
-		}
 		if (grantType.equals(DinteroAuthorizationGrantTypes.MERCHANT_TOKEN)) {
-			// The account is the merchant's when the request is made
-			return PartnerRegistrations.requirePartner(registration).tokenEndpoint().toString();
+			return requirePartner(registration).tokenEndpoint().toString();
 		}
-		throw new IllegalArgumentException("There is no client registration for the grant type '%s'. "
-			.formatted(grantType.getValue())
-				+ "Those that no browser is sent away for are client_credentials, exchange_token, merchant_token, "
-				+ "password, passwordless_code, account_user_token and mfa-oob");
+		throw new IllegalArgumentException(
+				"There is no client registration for the grant type '%s'. ".formatted(grantType.getValue())
+						+ "Those that no browser is sent away for are client_credentials, merchant_token, "
+						+ "password, passwordless_code and account_user_token");
+	}
+
+	private static DinteroRegistration requirePartner(DinteroRegistration registration) {
+		if (!registration.accountId().isPartner()) {
+			throw new IllegalArgumentException(("Dintero registration '%s' cannot get tokens of merchants: its account "
+					+ "'%s' is not a partner's, which ends in five zeros")
+				.formatted(registration.registrationId(), registration.accountId()));
+		}
+		return registration;
 	}
 
 	/**

@@ -26,6 +26,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import com.dintero.auth.DinteroRegistrations;
 
@@ -39,11 +40,12 @@ import com.dintero.auth.DinteroRegistrations;
  * goes on. It stands last of a chain, because it fails where nothing is left to be done.
  *
  * @see DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
- * @see DinteroUserAuthorizedClientProviders#all
  */
 public final class DinteroRefreshTokenOAuth2AuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
 
-	private final GrantRequestProvider<OAuth2RefreshTokenGrantRequest> provider;
+	private final RefreshAuthorization refreshes;
+
+	private final OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client;
 
 	/**
 	 * Create a provider.
@@ -54,7 +56,8 @@ public final class DinteroRefreshTokenOAuth2AuthorizedClientProvider implements 
 	 */
 	public DinteroRefreshTokenOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
 			OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client, Clock clock) {
-		this.provider = new GrantRequestProvider<>(new UserGrants(registrations, clock)::refreshToken, client);
+		this.refreshes = new RefreshAuthorization(registrations, clock);
+		this.client = client;
 	}
 
 	/**
@@ -73,7 +76,16 @@ public final class DinteroRefreshTokenOAuth2AuthorizedClientProvider implements 
 	 */
 	@Override
 	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
-		return this.provider.authorize(context);
+		OAuth2RefreshTokenGrantRequest request = this.refreshes.request(context);
+		if (request == null) {
+			return null;
+		}
+		try {
+			return RefreshAuthorization.authorize(context, this.client.getTokenResponse(request));
+		}
+		catch (OAuth2AuthorizationException ex) {
+			throw TokenResponses.failure(context, ex);
+		}
 	}
 
 }

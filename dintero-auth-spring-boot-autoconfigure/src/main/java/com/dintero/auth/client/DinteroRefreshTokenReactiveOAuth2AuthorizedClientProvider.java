@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
@@ -34,7 +35,9 @@ import com.dintero.auth.DinteroRegistrations;
 public final class DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
 		implements ReactiveOAuth2AuthorizedClientProvider {
 
-	private final ReactiveGrantRequestProvider<OAuth2RefreshTokenGrantRequest> provider;
+	private final RefreshAuthorization refreshes;
+
+	private final ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client;
 
 	/**
 	 * Create a provider.
@@ -45,7 +48,8 @@ public final class DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
 	 */
 	public DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
 			ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client, Clock clock) {
-		this.provider = new ReactiveGrantRequestProvider<>(new UserGrants(registrations, clock)::refreshToken, client);
+		this.refreshes = new RefreshAuthorization(registrations, clock);
+		this.client = client;
 	}
 
 	/**
@@ -56,7 +60,10 @@ public final class DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
 	 */
 	@Override
 	public Mono<OAuth2AuthorizedClient> authorize(OAuth2AuthorizationContext context) {
-		return this.provider.authorize(context);
+		return Mono.fromSupplier(() -> this.refreshes.request(context))
+			.flatMap((request) -> this.client.getTokenResponse(request)
+				.onErrorMap(OAuth2AuthorizationException.class, (failure) -> TokenResponses.failure(context, failure)))
+			.map((response) -> RefreshAuthorization.authorize(context, response));
 	}
 
 }

@@ -16,119 +16,70 @@
 
 package com.dintero.auth.client;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.function.Function;
-
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
-import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
-import org.springframework.security.oauth2.core.OAuth2Token;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.token.DinteroTokens;
 
 /**
- * Gives a partner's authorized clients the tokens of its merchants, through the second
- * and the third step of Dintero's partner guide: an exchange token for the partner's own
- * token, and the merchant's token for that. The exchange token is used at once and not
- * kept. The grant type alone says that the third step is done, whatever
- * {@code exchange.merchant-token} is; its audience is {@code exchange.audience}.
+ * Gives a partner's merchants their tokens in Spring Security's managers. The name of the
+ * principal is the merchant's account id. Let the application set it, never a user who
+ * chooses a name.
  * <p>
- * The name of the principal is the merchant's account id. It decides whose money is
- * meant: let the application set it, and not a user who signs in with a name of their
- * choice.
- * <p>
- * It keeps nothing: the manager that it is given to does. Callers who wait for the same
- * merchant's token do not share a request, as those of {@link DinteroTokens} do, and
- * nothing is tried twice, save for a partner's token of the cache that Dintero does not
- * accept any more: it is renewed once.
+ * The tokens are those of {@link DinteroTokens}. The provider asks for one each time, and
+ * the cache decides when a token is renewed: a manager shares requests, retries and
+ * renewals ahead with all other callers.
  *
  * @see MerchantTokenReactiveOAuth2AuthorizedClientProvider
  * @see DinteroAuthorizationGrantTypes#MERCHANT_TOKEN
  * @see DinteroClientRegistrations
  */
-public final class MerchantTokenOAuth2AuthorizedClientProvider extends PartnerOAuth2AuthorizedClientProvider {
+public final class MerchantTokenOAuth2AuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
 
-	private OAuth2AccessTokenResponseClient<MerchantTokenGrantRequest> merchantClient;
+	private final MerchantAuthorization merchants;
+
+	private final DinteroTokens tokens;
 
 	/**
-	 * Create a provider that takes the partner's own token from the cache, and has it
-	 * renewed once if Dintero does not accept it.
-	 * @param registrations the registrations that it answers for
-	 * @param client the client to send requests with
+	 * Creates a provider.
+	 * @param registrations the registrations that the provider answers for
 	 * @param tokens the tokens of the cache
 	 */
-	public MerchantTokenOAuth2AuthorizedClientProvider(DinteroRegistrations registrations, TokenEndpointClient client,
-			DinteroTokens tokens) {
-		this(registrations, client, PartnerTokens.of(tokens));
+	public MerchantTokenOAuth2AuthorizedClientProvider(DinteroRegistrations registrations, DinteroTokens tokens) {
+		this.merchants = new MerchantAuthorization(registrations);
+		this.tokens = tokens;
 	}
 
 	/**
-	 * Create a provider that takes the partner's own token from elsewhere. It does not
-	 * ask twice: a token that Dintero does not accept is a failure.
-	 * @param registrations the registrations that it answers for
-	 * @param client the client to send requests with
-	 * @param partnerTokenResolver gives the partner's own token, or {@code null} if there
-	 * is none
+	 * Returns an authorized client with the merchant's current token.
+	 * @param context the client registration, the principal and the authorized client, if
+	 * there is one
+	 * @return the authorized client, or {@code null} if the registration is not one of
+	 * Dintero's with this grant type, or if the given authorized client has the current
+	 * token
+	 * @throws ClientAuthorizationException if Dintero did not issue a token. The cause is
+	 * a {@link com.dintero.auth.DinteroAuthorizationException}
+	 * @throws IllegalArgumentException if the registration is not a partner's or the
+	 * principal's name is not a merchant's account id. Nothing is requested then
 	 */
-	public MerchantTokenOAuth2AuthorizedClientProvider(DinteroRegistrations registrations, TokenEndpointClient client,
-			Function<OAuth2AuthorizationContext, ? extends @Nullable OAuth2Token> partnerTokenResolver) {
-		this(registrations, client, PartnerTokens.of(partnerTokenResolver));
-	}
-
-	private MerchantTokenOAuth2AuthorizedClientProvider(DinteroRegistrations registrations, TokenEndpointClient client,
-			PartnerTokens partnerTokens) {
-		super(new ProviderRules(DinteroAuthorizationGrantTypes.MERCHANT_TOKEN, registrations), partnerTokens,
-				new DinteroExchangeTokenResponseClient(registrations, client));
-		this.merchantClient = new DinteroMerchantTokenResponseClient(registrations, client);
-	}
-
 	@Override
-	OAuth2AccessTokenResponse complete(OAuth2AuthorizationContext context, String accountId,
-			OAuth2AccessTokenResponse exchanged) {
-		return this.merchantClient.getTokenResponse(
-				new MerchantTokenGrantRequest(context.getClientRegistration(), exchanged.getAccessToken(), accountId));
-	}
-
-	/**
-	 * Set the client that requests exchange tokens.
-	 * @param exchangeTokenResponseClient the client, by default a
-	 * {@link DinteroExchangeTokenResponseClient}
-	 */
-	public void setExchangeTokenResponseClient(
-			OAuth2AccessTokenResponseClient<ExchangeTokenGrantRequest> exchangeTokenResponseClient) {
-		exchangeClient(exchangeTokenResponseClient);
-	}
-
-	/**
-	 * Set the client that requests merchants' tokens.
-	 * @param accessTokenResponseClient the client, by default a
-	 * {@link DinteroMerchantTokenResponseClient}
-	 */
-	public void setAccessTokenResponseClient(
-			OAuth2AccessTokenResponseClient<MerchantTokenGrantRequest> accessTokenResponseClient) {
-		this.merchantClient = accessTokenResponseClient;
-	}
-
-	/**
-	 * Set how long before its end a token is taken for expired.
-	 * @param clockSkew how long, 60 seconds by default
-	 * @throws IllegalArgumentException if it is negative
-	 */
-	public void setClockSkew(Duration clockSkew) {
-		clockSkew(clockSkew);
-	}
-
-	/**
-	 * Set the clock that tokens of authorized clients expire by.
-	 * @param clock the clock, the system's by default
-	 */
-	public void setClock(Clock clock) {
-		clock(clock);
+	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
+		if (!this.merchants.appliesTo(context)) {
+			return null;
+		}
+		try {
+			return MerchantAuthorization.authorize(context, this.tokens
+				.getToken(MerchantAuthorization.registrationId(context), MerchantAuthorization.accountId(context)));
+		}
+		catch (OAuth2AuthorizationException ex) {
+			throw TokenResponses.failure(context, ex);
+		}
 	}
 
 }

@@ -16,108 +16,53 @@
 
 package com.dintero.auth.client;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.function.Function;
-
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
-import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
-import org.springframework.security.oauth2.core.OAuth2Token;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProvider;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 
 /**
- * The reactive twin of {@link MerchantTokenOAuth2AuthorizedClientProvider}: for merchants
- * as principals, by the same rules. It never blocks the subscriber's thread.
- *
- * @see DinteroAuthorizationGrantTypes#MERCHANT_TOKEN
- * @see DinteroClientRegistrations
+ * The reactive twin of {@link MerchantTokenOAuth2AuthorizedClientProvider}.
  */
 public final class MerchantTokenReactiveOAuth2AuthorizedClientProvider
-		extends PartnerReactiveOAuth2AuthorizedClientProvider {
+		implements ReactiveOAuth2AuthorizedClientProvider {
 
-	private ReactiveOAuth2AccessTokenResponseClient<MerchantTokenGrantRequest> merchantClient;
+	private final MerchantAuthorization merchants;
+
+	private final ReactiveDinteroTokens tokens;
 
 	/**
-	 * Create a provider that takes the partner's own token from the cache, and has it
-	 * renewed once if Dintero does not accept it.
-	 * @param registrations the registrations that it answers for
-	 * @param client the client to send requests with
+	 * Creates a provider.
+	 * @param registrations the registrations that the provider answers for
 	 * @param tokens the tokens of the cache
 	 */
 	public MerchantTokenReactiveOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
-			TokenEndpointClient client, ReactiveDinteroTokens tokens) {
-		this(registrations, client, ReactivePartnerTokens.of(tokens));
+			ReactiveDinteroTokens tokens) {
+		this.merchants = new MerchantAuthorization(registrations);
+		this.tokens = tokens;
 	}
 
 	/**
-	 * Create a provider that takes the partner's own token from elsewhere. It does not
-	 * ask twice: a token that Dintero does not accept is a failure.
-	 * @param registrations the registrations that it answers for
-	 * @param client the client to send requests with
-	 * @param partnerTokenResolver gives the partner's own token, or nothing if there is
-	 * none
+	 * Returns an authorized client with the merchant's current token, once subscribed to.
+	 * @param context the client registration, the principal and the authorized client, if
+	 * there is one
+	 * @return the authorized client, or nothing where the twin returns {@code null}. It
+	 * fails as the twin does
 	 */
-	public MerchantTokenReactiveOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
-			TokenEndpointClient client,
-			Function<OAuth2AuthorizationContext, ? extends Mono<? extends OAuth2Token>> partnerTokenResolver) {
-		this(registrations, client, ReactivePartnerTokens.of(partnerTokenResolver));
-	}
-
-	private MerchantTokenReactiveOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
-			TokenEndpointClient client, ReactivePartnerTokens partnerTokens) {
-		super(new ProviderRules(DinteroAuthorizationGrantTypes.MERCHANT_TOKEN, registrations), partnerTokens,
-				new ReactiveDinteroExchangeTokenResponseClient(registrations, client));
-		this.merchantClient = new ReactiveDinteroMerchantTokenResponseClient(registrations, client);
-	}
-
 	@Override
-	Mono<OAuth2AccessTokenResponse> complete(OAuth2AuthorizationContext context, String accountId,
-			OAuth2AccessTokenResponse exchanged) {
-		return this.merchantClient.getTokenResponse(
-				new MerchantTokenGrantRequest(context.getClientRegistration(), exchanged.getAccessToken(), accountId));
-	}
-
-	/**
-	 * Set the client that requests exchange tokens.
-	 * @param exchangeTokenResponseClient the client, by default a
-	 * {@link ReactiveDinteroExchangeTokenResponseClient}
-	 */
-	public void setExchangeTokenResponseClient(
-			ReactiveOAuth2AccessTokenResponseClient<ExchangeTokenGrantRequest> exchangeTokenResponseClient) {
-		exchangeClient(exchangeTokenResponseClient);
-	}
-
-	/**
-	 * Set the client that requests merchants' tokens.
-	 * @param accessTokenResponseClient the client, by default a
-	 * {@link ReactiveDinteroMerchantTokenResponseClient}
-	 */
-	public void setAccessTokenResponseClient(
-			ReactiveOAuth2AccessTokenResponseClient<MerchantTokenGrantRequest> accessTokenResponseClient) {
-		this.merchantClient = accessTokenResponseClient;
-	}
-
-	/**
-	 * Set how long before its end a token is taken for expired.
-	 * @param clockSkew how long, 60 seconds by default
-	 * @throws IllegalArgumentException if it is negative
-	 */
-	public void setClockSkew(Duration clockSkew) {
-		clockSkew(clockSkew);
-	}
-
-	/**
-	 * Set the clock that tokens of authorized clients expire by.
-	 * @param clock the clock, the system's by default
-	 */
-	public void setClock(Clock clock) {
-		clock(clock);
+	public Mono<OAuth2AuthorizedClient> authorize(OAuth2AuthorizationContext context) {
+		if (!this.merchants.appliesTo(context)) {
+			return Mono.empty();
+		}
+		return Mono
+			.defer(() -> this.tokens.getToken(MerchantAuthorization.registrationId(context),
+					MerchantAuthorization.accountId(context)))
+			.mapNotNull((token) -> MerchantAuthorization.authorize(context, token))
+			.onErrorMap(OAuth2AuthorizationException.class, (failure) -> TokenResponses.failure(context, failure));
 	}
 
 }

@@ -79,7 +79,8 @@ public final class ReactiveDinteroAuthorizationCodeTokenResponseClient
 			return this.tokens.getToken(registrationId)
 				.flatMap((clientToken) -> redeem(registration, clientToken, grantRequest)
 					.onErrorResume(DinteroAuthorizationException.class, (failure) -> {
-						if (!PartnerTokens.isRejection(failure) || !this.tokens.reject(registrationId, clientToken)) {
+						if (!TokenResponses.isTokenRejection(failure)
+								|| !this.tokens.reject(registrationId, clientToken)) {
 							return Mono.error(failure);
 						}
 						return this.tokens.getToken(registrationId)

@@ -24,7 +24,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.client.ClientAuthorizationException;
+import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import com.dintero.auth.DinteroAuthorizationException;
@@ -89,6 +93,21 @@ final class TokenResponses {
 			.tokenType(OAuth2AccessToken.TokenType.BEARER)
 			.expiresIn(remaining.toSeconds())
 			.build();
+	}
+
+	static ClientAuthorizationException failure(OAuth2AuthorizationContext context,
+			OAuth2AuthorizationException failure) {
+		return new ClientAuthorizationException(failure.getError(), context.getClientRegistration().getRegistrationId(),
+				String.valueOf(failure.getMessage()), failure);
+	}
+
+	/**
+	 * Whether Dintero did not accept the registration's own token.
+	 * @param failure the failure
+	 * @return whether a request with another token can succeed
+	 */
+	static boolean isTokenRejection(OAuth2AuthorizationException failure) {
+		return failure.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_TOKEN);
 	}
 
 }

@@ -43,19 +43,6 @@ class DinteroClientRegistrationsTests {
 			MockDinteroClient.of("T11200000", "partner-client", "the-secret"));
 
 	@Test
-	void aRegistrationOfTheExchange() {
-		ClientRegistration registration = DinteroClientRegistrations.of(this.partner,
-				DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN);
-		assertThat(registration.getRegistrationId()).isEqualTo("partner");
-		assertThat(registration.getClientId()).isEqualTo("partner-client");
-		assertThat(registration.getAuthorizationGrantType()).isEqualTo(DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN);
-		assertThat(registration.getClientAuthenticationMethod()).isEqualTo(new ClientAuthenticationMethod("dintero"));
-		assertThat(registration.getScopes()).isNullOrEmpty();
-		assertThat(registration.getProviderDetails().getTokenUri())
-			.isEqualTo("https://api.dintero.invalid/v1/accounts/T11200000/auth/exchange_token");
-	}
-
-	@Test
 	void aRegistrationOfMerchantsTokens() {
 		ClientRegistration registration = DinteroClientRegistrations.of(this.partner,
 				DinteroAuthorizationGrantTypes.MERCHANT_TOKEN);
@@ -93,8 +80,7 @@ class DinteroClientRegistrationsTests {
 	@Test
 	void aRegistrationOfUsersTokens() {
 		for (AuthorizationGrantType grantType : List.of(DinteroAuthorizationGrantTypes.PASSWORD,
-				DinteroAuthorizationGrantTypes.PASSWORDLESS_CODE, DinteroAuthorizationGrantTypes.ACCOUNT_USER_TOKEN,
-				DinteroAuthorizationGrantTypes.MFA_OOB)) {
+				DinteroAuthorizationGrantTypes.PASSWORDLESS_CODE, DinteroAuthorizationGrantTypes.ACCOUNT_USER_TOKEN)) {
 			ClientRegistration registration = DinteroClientRegistrations.of(TestRegistrations.idle("shop", false),
 					grantType);
 			assertThat(registration.getAuthorizationGrantType()).isEqualTo(grantType);

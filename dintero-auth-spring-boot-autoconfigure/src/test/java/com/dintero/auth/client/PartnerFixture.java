@@ -23,7 +23,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -32,6 +31,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
 import com.dintero.auth.autoconfigure.DefaultTokenSettings;
@@ -59,24 +59,21 @@ final class PartnerFixture implements AutoCloseable {
 
 	private static final HttpClient RESOURCE_CLIENT = HttpClient.newHttpClient();
 
+	private final MutableClock clock = new MutableClock();
+
 	private final MockDintero dintero;
 
 	private final DinteroRegistrations registrations;
-
-	private final TokenEndpointClient client;
 
 	private final DinteroTokens tokens;
 
 	private final ReactiveDinteroTokens reactiveTokens;
 
 	PartnerFixture() {
-		this(16);
-	}
-
-	PartnerFixture(int maximumRequests) {
 		MockDinteroClient partner = MockDinteroClient.of("T11200000", "partner-client", SECRET);
 		MockDinteroClient shop = MockDinteroClient.of("T12345678", "shop-client", "the-secret-of-the-shop");
 		this.dintero = MockDintero.builder()
+			.clock(this.clock)
 			.client(partner)
 			.client(shop)
 			.merchant(MockMerchant.of("T11200000", MERCHANT))
@@ -84,10 +81,10 @@ final class PartnerFixture implements AutoCloseable {
 			.start();
 		this.registrations = new DinteroRegistrations(List.of(TestRegistrations.of("partner", this.dintero, partner),
 				TestRegistrations.of("shop", this.dintero, shop)));
-		this.client = new TokenEndpointClient(TestTransports.inRealTime(), Duration.ofSeconds(30), maximumRequests,
-				Clock.systemUTC());
-		TokenCache cache = new TokenCache(this.registrations, this.client, (registrationId) -> null,
-				DefaultTokenSettings.get(), Clock.systemUTC());
+		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), Duration.ofSeconds(30), 16,
+				this.clock);
+		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null,
+				DefaultTokenSettings.get(), this.clock);
 		this.tokens = new DefaultDinteroTokens(cache);
 		this.reactiveTokens = new DefaultReactiveDinteroTokens(cache);
 	}
@@ -100,8 +97,8 @@ final class PartnerFixture implements AutoCloseable {
 		return this.registrations;
 	}
 
-	TokenEndpointClient client() {
-		return this.client;
+	MutableClock clock() {
+		return this.clock;
 	}
 
 	DinteroTokens tokens() {

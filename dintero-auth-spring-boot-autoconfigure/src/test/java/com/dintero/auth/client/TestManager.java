@@ -16,10 +16,7 @@
 
 package com.dintero.auth.client;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -57,24 +54,16 @@ final class TestManager {
 
 	private final Consumer<OAuth2AuthorizedClient> storing;
 
-	private final Consumer<Clock> clock;
-
-	private final Consumer<Duration> clockSkew;
-
 	private TestManager(ClientRegistration registration,
 			Function<OAuth2AuthorizeRequest, Mono<OAuth2AuthorizedClient>> manager,
-			Function<String, Mono<OAuth2AuthorizedClient>> service, Consumer<OAuth2AuthorizedClient> storing,
-			Consumer<Clock> clock, Consumer<Duration> clockSkew) {
+			Function<String, Mono<OAuth2AuthorizedClient>> service, Consumer<OAuth2AuthorizedClient> storing) {
 		this.registrationId = registration.getRegistrationId();
 		this.manager = manager;
 		this.service = service;
 		this.storing = storing;
-		this.clock = clock;
-		this.clockSkew = clockSkew;
 	}
 
-	static TestManager blocking(ClientRegistration registration, OAuth2AuthorizedClientProvider provider,
-			Consumer<Clock> clock, Consumer<Duration> clockSkew) {
+	static TestManager blocking(ClientRegistration registration, OAuth2AuthorizedClientProvider provider) {
 		var repository = new InMemoryClientRegistrationRepository(registration);
 		var service = new InMemoryOAuth2AuthorizedClientService(repository);
 		var manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(repository, service);
@@ -82,11 +71,10 @@ final class TestManager {
 		manager.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
 		return new TestManager(registration, (request) -> Mono.justOrEmpty(manager.authorize(request)),
 				(name) -> Mono.justOrEmpty(service.loadAuthorizedClient(registration.getRegistrationId(), name)),
-				(client) -> service.saveAuthorizedClient(client, principal(client)), clock, clockSkew);
+				(client) -> service.saveAuthorizedClient(client, principal(client)));
 	}
 
-	static TestManager reactive(ClientRegistration registration, ReactiveOAuth2AuthorizedClientProvider provider,
-			Consumer<Clock> clock, Consumer<Duration> clockSkew) {
+	static TestManager reactive(ClientRegistration registration, ReactiveOAuth2AuthorizedClientProvider provider) {
 		var repository = new InMemoryReactiveClientRegistrationRepository(registration);
 		var service = new InMemoryReactiveOAuth2AuthorizedClientService(repository);
 		var manager = new AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager(repository, service);
@@ -94,7 +82,7 @@ final class TestManager {
 		manager.setContextAttributesMapper((request) -> Mono.just(request.getAttributes()));
 		return new TestManager(registration, manager::authorize,
 				(name) -> service.loadAuthorizedClient(registration.getRegistrationId(), name),
-				(client) -> service.saveAuthorizedClient(client, principal(client)).block(A_WHILE), clock, clockSkew);
+				(client) -> service.saveAuthorizedClient(client, principal(client)).block(A_WHILE));
 	}
 
 	private static Authentication principal(OAuth2AuthorizedClient authorizedClient) {
@@ -122,14 +110,6 @@ final class TestManager {
 
 	void store(OAuth2AuthorizedClient authorizedClient) {
 		this.storing.accept(authorizedClient);
-	}
-
-	void timeIs(Instant instant) {
-		this.clock.accept(Clock.fixed(instant, ZoneOffset.UTC));
-	}
-
-	void clockSkew(Duration clockSkew) {
-		this.clockSkew.accept(clockSkew);
 	}
 
 }

@@ -41,17 +41,11 @@ enum UserManagerKind {
 		@Override
 		TestManager of(UserFixture fixture, ClientRegistration registration,
 				Consumer<OAuth2AuthorizationContext> listener) {
-			OAuth2AuthorizedClientProvider provider = DinteroUserAuthorizedClientProviders.all(fixture.registrations(),
-					fixture.clients(), fixture.clock());
+			OAuth2AuthorizedClientProvider provider = provider(fixture);
 			return manager(registration, (context) -> {
 				listener.accept(context);
 				return provider.authorize(context);
 			});
-		}
-
-		@Override
-		TestManager of(UserFixture fixture, ClientRegistration registration, UserGrant grant) {
-			return manager(registration, grant.provider(fixture));
 		}
 
 		@Override
@@ -61,15 +55,16 @@ enum UserManagerKind {
 			refreshing.setAccessTokenResponseClient(new DelegatingTokenResponseClient<>(fixture.registrations(),
 					new DinteroRefreshTokenTokenResponseClient(fixture.clients(), fixture.clock()),
 					(request) -> othersResponse));
-			return manager(registration,
-					new DelegatingOAuth2AuthorizedClientProvider(refreshing, DinteroUserAuthorizedClientProviders
-						.all(fixture.registrations(), fixture.clients(), fixture.clock())));
+			return manager(registration, new DelegatingOAuth2AuthorizedClientProvider(refreshing, provider(fixture)));
+		}
+
+		private OAuth2AuthorizedClientProvider provider(UserFixture fixture) {
+			return new DinteroRefreshTokenOAuth2AuthorizedClientProvider(fixture.registrations(),
+					new DinteroRefreshTokenTokenResponseClient(fixture.clients(), fixture.clock()), fixture.clock());
 		}
 
 		private TestManager manager(ClientRegistration registration, OAuth2AuthorizedClientProvider provider) {
-			return TestManager.blocking(registration, provider, (clock) -> {
-			}, (clockSkew) -> {
-			});
+			return TestManager.blocking(registration, provider);
 		}
 
 	},
@@ -79,17 +74,11 @@ enum UserManagerKind {
 		@Override
 		TestManager of(UserFixture fixture, ClientRegistration registration,
 				Consumer<OAuth2AuthorizationContext> listener) {
-			ReactiveOAuth2AuthorizedClientProvider provider = ReactiveDinteroUserAuthorizedClientProviders
-				.all(fixture.registrations(), fixture.reactiveClients(), fixture.clock());
+			ReactiveOAuth2AuthorizedClientProvider provider = provider(fixture);
 			return manager(registration, (context) -> {
 				listener.accept(context);
 				return provider.authorize(context);
 			});
-		}
-
-		@Override
-		TestManager of(UserFixture fixture, ClientRegistration registration, UserGrant grant) {
-			return manager(registration, grant.reactiveProvider(fixture));
 		}
 
 		@Override
@@ -100,15 +89,17 @@ enum UserManagerKind {
 					new ReactiveDinteroRefreshTokenTokenResponseClient(fixture.reactiveClients(), fixture.clock()),
 					(request) -> Mono.just(othersResponse)));
 			return manager(registration,
-					new DelegatingReactiveOAuth2AuthorizedClientProvider(refreshing,
-							ReactiveDinteroUserAuthorizedClientProviders.all(fixture.registrations(),
-									fixture.reactiveClients(), fixture.clock())));
+					new DelegatingReactiveOAuth2AuthorizedClientProvider(refreshing, provider(fixture)));
+		}
+
+		private ReactiveOAuth2AuthorizedClientProvider provider(UserFixture fixture) {
+			return new DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(fixture.registrations(),
+					new ReactiveDinteroRefreshTokenTokenResponseClient(fixture.reactiveClients(), fixture.clock()),
+					fixture.clock());
 		}
 
 		private TestManager manager(ClientRegistration registration, ReactiveOAuth2AuthorizedClientProvider provider) {
-			return TestManager.reactive(registration, provider, (clock) -> {
-			}, (clockSkew) -> {
-			});
+			return TestManager.reactive(registration, provider);
 		}
 
 	};
@@ -120,8 +111,6 @@ enum UserManagerKind {
 
 	abstract TestManager of(UserFixture fixture, ClientRegistration registration,
 			Consumer<OAuth2AuthorizationContext> listener);
-
-	abstract TestManager of(UserFixture fixture, ClientRegistration registration, UserGrant grant);
 
 	abstract TestManager withStockProvider(UserFixture fixture, ClientRegistration registration,
 			OAuth2AccessTokenResponse othersResponse);

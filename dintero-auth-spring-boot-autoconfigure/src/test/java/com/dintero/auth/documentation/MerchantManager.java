@@ -27,21 +27,20 @@ import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.client.DinteroClientRegistrations;
 import com.dintero.auth.client.MerchantTokenOAuth2AuthorizedClientProvider;
-import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.token.DinteroTokens;
 
 class MerchantManager {
 
 	private final AuthorizedClientServiceOAuth2AuthorizedClientManager manager;
 
-	MerchantManager(DinteroRegistrations registrations, TokenEndpointClient client, DinteroTokens tokens) {
+	MerchantManager(DinteroRegistrations registrations, DinteroTokens tokens) {
 		ClientRegistration partner = DinteroClientRegistrations.of(registrations.get("partner"),
 				DinteroAuthorizationGrantTypes.MERCHANT_TOKEN);
 		var repository = new InMemoryClientRegistrationRepository(partner);
 		this.manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(repository,
 				new InMemoryOAuth2AuthorizedClientService(repository));
-		this.manager.setAuthorizedClientProvider(
-				new MerchantTokenOAuth2AuthorizedClientProvider(registrations, client, tokens));
+		this.manager
+			.setAuthorizedClientProvider(new MerchantTokenOAuth2AuthorizedClientProvider(registrations, tokens));
 	}
 
 	OAuth2AuthorizedClient authorize(String accountId) {

@@ -31,7 +31,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.client.DinteroAuthorizedClients;
-import com.dintero.auth.client.DinteroUserAuthorizedClientProviders;
+import com.dintero.auth.client.DinteroRefreshTokenOAuth2AuthorizedClientProvider;
+import com.dintero.auth.client.DinteroRefreshTokenTokenResponseClient;
 import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.DinteroUserClients;
 
@@ -48,7 +49,8 @@ class UserManager {
 	UserManager(ClientRegistrationRepository repository, OAuth2AuthorizedClientService authorizedClients,
 			DinteroRegistrations registrations, DinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
 		this.manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(repository, authorizedClients);
-		this.manager.setAuthorizedClientProvider(DinteroUserAuthorizedClientProviders.all(registrations, users, clock));
+		this.manager.setAuthorizedClientProvider(new DinteroRefreshTokenOAuth2AuthorizedClientProvider(registrations,
+				new DinteroRefreshTokenTokenResponseClient(users, clock), clock));
 		this.authorizedClients = authorizedClients;
 		this.registration = registrations.get("dintero");
 		this.users = users.get("dintero");

@@ -20,14 +20,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -68,8 +66,6 @@ import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessT
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
-import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizedClientManager;
-import org.springframework.security.oauth2.client.web.DefaultReactiveOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
@@ -79,7 +75,6 @@ import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.client.DinteroAuthorizedClients;
-import com.dintero.auth.client.DinteroUserAttributes;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
@@ -124,16 +119,6 @@ class UserTokensTests {
 		this.dintero.register(MockDinteroClient.of(client.accountId(), client.clientId(), client.clientSecret())
 			.withScope(MockDinteroClient.REFRESH_TOKEN_SCOPE));
 		this.dintero.register(MockUser.of(client.accountId(), "ada", "adas-password"));
-	}
-
-	@Test
-	void aUserSignsInByTheManager() {
-		start(PassedOnAttributes.class);
-		OAuth2AuthorizedClient authorized = authorize("dintero",
-				DinteroUserAttributes.password("ada", "adas-password"));
-		assertThat(authorized.getPrincipalName()).isEqualTo("ada");
-		assertThat(tokens(authorize())).isEqualTo(tokens(authorized)).isEqualTo(tokens(stored()));
-		assertThat(this.dintero.userTokenEndpoint().requestCount()).isOne();
 	}
 
 	@Test
@@ -213,8 +198,7 @@ class UserTokensTests {
 		store(new OAuth2AuthorizedClient(other(), "ada",
 				new OAuth2AccessToken(TokenType.BEARER, "old-token", now.minusSeconds(7200), now.minusSeconds(3600)),
 				new OAuth2RefreshToken("old-refresh-token", now)));
-		assertThat(authorize("other", (attributes) -> {
-		}).getAccessToken().getTokenValue()).isEqualTo("own-token");
+		assertThat(authorize("other").getAccessToken().getTokenValue()).isEqualTo("own-token");
 		assertThat(this.dintero.requests()).isEmpty();
 	}
 
@@ -296,14 +280,12 @@ class UserTokensTests {
 	}
 
 	private OAuth2AuthorizedClient authorize() {
-		return authorize("dintero", (attributes) -> {
-		});
+		return authorize("dintero");
 	}
 
-	private OAuth2AuthorizedClient authorize(String registrationId, Consumer<Map<String, Object>> credentials) {
+	private OAuth2AuthorizedClient authorize(String registrationId) {
 		OAuth2AuthorizeRequest.Builder request = OAuth2AuthorizeRequest.withClientRegistrationId(registrationId)
-			.principal(this.ada)
-			.attributes(credentials);
+			.principal(this.ada);
 		if (isServlet()) {
 			return this.fixture.context()
 				.getBean(OAuth2AuthorizedClientManager.class)
@@ -327,21 +309,6 @@ class UserTokensTests {
 
 	private static OAuth2AccessTokenResponse ownResponse() {
 		return OAuth2AccessTokenResponse.withToken("own-token").tokenType(TokenType.BEARER).expiresIn(3600).build();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class PassedOnAttributes {
-
-		@Bean
-		Consumer<DefaultOAuth2AuthorizedClientManager> attributes() {
-			return (manager) -> manager.setContextAttributesMapper(OAuth2AuthorizeRequest::getAttributes);
-		}
-
-		@Bean
-		Consumer<DefaultReactiveOAuth2AuthorizedClientManager> reactiveAttributes() {
-			return (manager) -> manager.setContextAttributesMapper((request) -> Mono.just(request.getAttributes()));
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -18,12 +18,20 @@ package com.dintero.auth.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -40,6 +48,7 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
+import com.dintero.auth.test.MockHold;
 import com.dintero.auth.test.MockRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,15 +57,24 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
- * A partner's tokens through Spring Security's own managers.
+ * Merchants' tokens through Spring Security's own managers.
  */
 @ParameterizedClass
-@EnumSource(ManagerKind.class)
-class AuthorizedClientManagerTests {
+@EnumSource(MerchantManagerKind.class)
+class MerchantTokenManagerTests {
 
 	private static final String MERCHANT = PartnerFixture.MERCHANT;
 
 	private static final String OTHER_MERCHANT = PartnerFixture.OTHER_MERCHANT;
+
+	private static final int CALLERS = 50;
+
+	private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	/**
+	 * Past the time of renewal, jitter included, and before the token expires.
+	 */
+	private static final Duration A_RENEWAL_AWAY = Duration.ofHours(21);
 
 	private static final String PARTNER_AUDIENCE = "https://api.dintero.com/v1/accounts/T11200000";
 
@@ -64,8 +82,11 @@ class AuthorizedClientManagerTests {
 
 	private final MockDintero dintero = this.fixture.dintero();
 
+	@AutoClose("shutdownNow")
+	private final ExecutorService executor = Executors.newCachedThreadPool();
+
 	@Parameter
-	private ManagerKind kind;
+	private MerchantManagerKind kind;
 
 	@AfterEach
 	void close() {
@@ -74,7 +95,7 @@ class AuthorizedClientManagerTests {
 
 	@Test
 	void aMerchantsTokenTakesThreeSteps() {
-		OAuth2AuthorizedClient authorizedClient = this.kind.merchant(this.fixture).authorize(MERCHANT);
+		OAuth2AuthorizedClient authorizedClient = this.kind.of(this.fixture).authorize(MERCHANT);
 		assertThat(authorizedClient).isNotNull();
 		assertThat(authorizedClient.getPrincipalName()).isEqualTo(MERCHANT);
 		assertThat(authorizedClient.getClientRegistration().getRegistrationId()).isEqualTo("partner");
@@ -101,27 +122,8 @@ class AuthorizedClientManagerTests {
 	}
 
 	@Test
-	void anExchangeTokenTakesTwoSteps() {
-		OAuth2AccessToken token = this.kind.exchange(this.fixture).token(MERCHANT);
-		assertThat(this.dintero.requests()).extracting(MockRequest::toString)
-			.containsExactly("POST /v1/accounts/T11200000/auth/token -> 200",
-					"POST /v1/accounts/T11200000/auth/exchange_token -> 200");
-		assertThat(this.fixture.settingsStatus(token, MERCHANT)).isEqualTo(200);
-	}
-
-	@Test
-	void theTokenSaysHowLongItLives() {
-		this.dintero.tokenLifetime(Duration.ofMinutes(10));
-		Instant before = Instant.now();
-		OAuth2AccessToken token = this.kind.merchant(this.fixture).token(MERCHANT);
-		assertThat(token.getTokenType()).isEqualTo(OAuth2AccessToken.TokenType.BEARER);
-		assertThat(token.getIssuedAt()).isBetween(before, Instant.now());
-		assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofMinutes(10));
-	}
-
-	@Test
 	void theManagerKeepsAMerchantsToken() {
-		TestManager manager = this.kind.merchant(this.fixture);
+		TestManager manager = this.kind.of(this.fixture);
 		OAuth2AccessToken token = manager.token(MERCHANT);
 		assertThat(manager.token(MERCHANT)).isEqualTo(token);
 		assertThat(manager.stored(MERCHANT)).isNotNull()
@@ -130,8 +132,79 @@ class AuthorizedClientManagerTests {
 	}
 
 	@Test
+	void aManagerAndTheApplicationShareOneToken() {
+		OAuth2AccessToken token = this.fixture.tokens().getToken("partner", MERCHANT);
+		assertThat(this.kind.of(this.fixture).token(MERCHANT)).isEqualTo(token);
+		assertThat(this.dintero.requests()).hasSize(3);
+	}
+
+	@Test
+	void fiftyCallersShareTheRequestsOfOne() throws Exception {
+		TestManager manager = this.kind.of(this.fixture);
+		List<Future<OAuth2AccessToken>> calls = new ArrayList<>();
+		try (MockHold hold = this.dintero.merchantTokenEndpoint().hold()) {
+			for (int i = 0; i < CALLERS; i++) {
+				calls.add(this.executor.submit(() -> manager.token(MERCHANT)));
+			}
+			hold.awaitRequests(1, PATIENCE);
+		}
+		Set<String> tokens = new HashSet<>();
+		for (Future<OAuth2AccessToken> call : calls) {
+			tokens.add(call.get(30, TimeUnit.SECONDS).getTokenValue());
+		}
+		assertThat(tokens).hasSize(1);
+		assertThat(this.dintero.requests()).hasSize(3);
+	}
+
+	@Test
+	void aTokenIsRenewedAheadAndTheManagerStoresTheNewOne() {
+		TestManager manager = this.kind.of(this.fixture);
+		OAuth2AccessToken token = manager.token(MERCHANT);
+		this.fixture.clock().jump(A_RENEWAL_AWAY);
+		try (MockHold hold = this.dintero.merchantTokenEndpoint().hold()) {
+			assertThat(manager.token(MERCHANT)).isEqualTo(token);
+			hold.awaitRequests(1, PATIENCE);
+		}
+		Awaitility.await().atMost(PATIENCE).until(() -> !manager.token(MERCHANT).equals(token));
+		assertThat(manager.stored(MERCHANT)).isNotNull()
+			.satisfies((stored) -> assertThat(stored.getAccessToken()).isEqualTo(manager.token(MERCHANT)));
+		assertThat(this.dintero.merchantTokenEndpoint().requestCount()).isEqualTo(2);
+	}
+
+	@Test
+	void aTokenThatWasForgottenIsRequestedAnew() {
+		TestManager manager = this.kind.of(this.fixture);
+		OAuth2AccessToken token = manager.token(MERCHANT);
+		this.fixture.tokens().invalidate("partner", MERCHANT);
+		OAuth2AccessToken next = manager.token(MERCHANT);
+		assertThat(next).isNotEqualTo(token);
+		assertThat(manager.stored(MERCHANT)).isNotNull()
+			.satisfies((stored) -> assertThat(stored.getAccessToken()).isEqualTo(next));
+	}
+
+	@Test
+	void anExchangeThatFailsForNowIsTriedAgain() {
+		this.dintero.exchangeEndpoint().failNext(MockFault.status(503));
+		assertThat(this.kind.of(this.fixture).authorize(MERCHANT)).isNotNull();
+		assertThat(this.dintero.exchangeEndpoint().requests()).extracting(MockRequest::status)
+			.containsExactly(503, 200);
+	}
+
+	@Test
+	void aRejectionRemovesTheAuthorizedClient() {
+		TestManager manager = this.kind.of(this.fixture);
+		manager.token(MERCHANT);
+		this.fixture.tokens().invalidate("partner", MERCHANT);
+		this.dintero.merchantTokenEndpoint().failAlways(MockFault.status(401));
+		assertThatExceptionOfType(ClientAuthorizationException.class).isThrownBy(() -> manager.authorize(MERCHANT))
+			.satisfies((failure) -> assertThat(failure.getError().getErrorCode()).isEqualTo("invalid_token"))
+			.withCauseInstanceOf(DinteroAuthorizationException.class);
+		assertThat(manager.stored(MERCHANT)).isNull();
+	}
+
+	@Test
 	void merchantsShareThePartnersToken() {
-		TestManager manager = this.kind.merchant(this.fixture);
+		TestManager manager = this.kind.of(this.fixture);
 		OAuth2AccessToken token = manager.token(MERCHANT);
 		OAuth2AccessToken other = manager.token(OTHER_MERCHANT);
 		assertThat(other).isNotEqualTo(token);
@@ -142,35 +215,8 @@ class AuthorizedClientManagerTests {
 	}
 
 	@Test
-	void aTokenIsRenewedAMinuteBeforeItExpires() {
-		TestManager manager = this.kind.merchant(this.fixture);
-		OAuth2AccessToken token = manager.token(MERCHANT);
-		manager.timeIs(token.getExpiresAt().minusSeconds(60));
-		assertThat(manager.token(MERCHANT)).isEqualTo(token);
-		manager.timeIs(token.getExpiresAt().minusSeconds(60).plusMillis(1));
-		OAuth2AccessToken renewed = manager.token(MERCHANT);
-		assertThat(renewed).isNotEqualTo(token);
-		assertThat(manager.stored(MERCHANT)).isNotNull()
-			.satisfies((stored) -> assertThat(stored.getAccessToken()).isEqualTo(renewed));
-		assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
-		assertThat(this.dintero.merchantTokenEndpoint().requestCount()).isEqualTo(2);
-	}
-
-	@Test
-	void theClockSkewCanBeSet() {
-		TestManager manager = this.kind.exchange(this.fixture);
-		manager.clockSkew(Duration.ZERO);
-		OAuth2AccessToken token = manager.token(MERCHANT);
-		manager.timeIs(token.getExpiresAt());
-		assertThat(manager.token(MERCHANT)).isEqualTo(token);
-		manager.timeIs(token.getExpiresAt().plusMillis(1));
-		assertThat(manager.token(MERCHANT)).isNotEqualTo(token);
-		assertThatIllegalArgumentException().isThrownBy(() -> manager.clockSkew(Duration.ofMillis(-1)));
-	}
-
-	@Test
 	void aMerchantDoesNotGetTheTokenOfAnother() {
-		TestManager manager = this.kind.merchant(this.fixture);
+		TestManager manager = this.kind.of(this.fixture);
 		OAuth2AuthorizedClient authorizedClient = manager.authorize(MERCHANT);
 		OAuth2AuthorizedClient other = manager
 			.authorize(OAuth2AuthorizeRequest.withAuthorizedClient(authorizedClient).principal(OTHER_MERCHANT).build());
@@ -181,7 +227,7 @@ class AuthorizedClientManagerTests {
 
 	@Test
 	void anAccountThatIsNotThePartnersIsDenied() {
-		TestManager manager = this.kind.merchant(this.fixture);
+		TestManager manager = this.kind.of(this.fixture);
 		assertThatExceptionOfType(ClientAuthorizationException.class).isThrownBy(() -> manager.authorize("T99900001"))
 			.withMessageContaining("403")
 			.withMessageContaining("one of this partner's merchants")
@@ -202,7 +248,7 @@ class AuthorizedClientManagerTests {
 
 	@Test
 	void aPartnersTokenThatIsNotAcceptedIsRenewedOnce() {
-		TestManager manager = this.kind.merchant(this.fixture);
+		TestManager manager = this.kind.of(this.fixture);
 		manager.token(MERCHANT);
 		OAuth2AccessToken revoked = this.fixture.tokens().getToken("partner");
 		this.dintero.revokeTokens("T11200000");
@@ -215,46 +261,8 @@ class AuthorizedClientManagerTests {
 	}
 
 	@Test
-	void aClientIsRemovedWhoseRenewalIsNotAccepted() {
-		TestManager manager = this.kind.exchange(this.fixture);
-		OAuth2AccessToken token = manager.token(MERCHANT);
-		manager.timeIs(token.getExpiresAt());
-		this.dintero.exchangeEndpoint().failAlways(MockFault.status(401));
-		assertThatExceptionOfType(ClientAuthorizationException.class).isThrownBy(() -> manager.authorize(MERCHANT))
-			.satisfies((failure) -> assertThat(failure.getError().getErrorCode()).isEqualTo("invalid_token"))
-			.withCauseInstanceOf(DinteroAuthorizationException.class);
-		assertThat(manager.stored(MERCHANT)).isNull();
-		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
-		assertThat(this.dintero.exchangeEndpoint().requestCount()).isEqualTo(3);
-		this.dintero.exchangeEndpoint().recover();
-		assertThat(manager.token(MERCHANT)).isNotEqualTo(token);
-	}
-
-	@Test
-	void aPartnersTokenThatWasRenewedAMomentAgoIsNotRenewedAgain() {
-		TestManager manager = this.kind.exchange(this.fixture);
-		this.dintero.exchangeEndpoint().failAlways(MockFault.status(401));
-		assertThatExceptionOfType(ClientAuthorizationException.class).isThrownBy(() -> manager.authorize(MERCHANT));
-		assertThatExceptionOfType(ClientAuthorizationException.class)
-			.isThrownBy(() -> manager.authorize(OTHER_MERCHANT));
-		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
-		assertThat(this.dintero.exchangeEndpoint().requestCount()).isEqualTo(3);
-	}
-
-	@Test
-	void anExchangeTokenThatIsNotAcceptedIsNotThePartnersFault() {
-		TestManager manager = this.kind.merchant(this.fixture);
-		this.dintero.merchantTokenEndpoint().failNext(MockFault.status(401));
-		assertThatExceptionOfType(ClientAuthorizationException.class).isThrownBy(() -> manager.authorize(MERCHANT))
-			.satisfies((failure) -> assertThat(failure.getError().getErrorCode()).isEqualTo("invalid_token"));
-		assertThat(this.dintero.requests()).hasSize(3);
-		assertThat(manager.authorize(MERCHANT)).isNotNull();
-		assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
-	}
-
-	@Test
 	void aPartnerWithoutATokenIsAFailureOfTheSameKind() {
-		TestManager manager = this.kind.merchant(this.fixture);
+		TestManager manager = this.kind.of(this.fixture);
 		this.dintero.tokenEndpoint().failAlways(MockFault.status(401));
 		assertThatExceptionOfType(ClientAuthorizationException.class).isThrownBy(() -> manager.authorize(MERCHANT))
 			.satisfies((failure) -> assertThat(failure.getError().getErrorCode()).isEqualTo("invalid_client"))
@@ -262,51 +270,28 @@ class AuthorizedClientManagerTests {
 		assertThat(this.dintero.exchangeEndpoint().requestCount()).isZero();
 	}
 
-	@Test
-	void anExchangeThatFailsForNowIsNotRepeated() {
-		TestManager manager = this.kind.merchant(this.fixture);
-		this.dintero.exchangeEndpoint().failNext(MockFault.rateLimited("7"));
-		assertThatExceptionOfType(ClientAuthorizationException.class).isThrownBy(() -> manager.authorize(MERCHANT))
-			.satisfies((failure) -> assertThat(failure.getError().getErrorCode()).isEqualTo("temporarily_unavailable"))
-			.havingCause()
-			.asInstanceOf(InstanceOfAssertFactories.type(DinteroAuthorizationException.class))
-			.satisfies((cause) -> assertThat(cause.getRetryAfter()).isEqualTo(Duration.ofSeconds(7)));
-		assertThat(this.dintero.exchangeEndpoint().requestCount()).isOne();
-		assertThat(manager.authorize(MERCHANT)).isNotNull();
-	}
-
 	@ParameterizedTest
 	@ValueSource(strings = { "T11200001/../x", "T112", "T1120000", "T112000011", "t11200001", " T11200001",
 			"T11200001\n", "T11200001?x", "%5411200001", "T1120000\u0661", "jane" })
 	void aPrincipalThatIsNoAccountFailsBeforeAnythingIsRequested(String name) {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.kind.merchant(this.fixture).authorize(name))
+		assertThatIllegalArgumentException().isThrownBy(() -> this.kind.of(this.fixture).authorize(name))
 			.withMessageContaining("eight digits")
 			.satisfies((failure) -> assertThat(failure.getMessage()).doesNotContain(name));
-		assertThatIllegalArgumentException().isThrownBy(() -> this.kind.exchange(this.fixture).authorize(name));
 		assertThat(this.dintero.requests()).isEmpty();
 	}
 
 	@Test
 	void aRegistrationThatIsNotDinterosIsLeftToOthers() {
 		assertThat(this.kind
-			.merchant(this.fixture,
-					PartnerFixture.registration("keycloak", DinteroAuthorizationGrantTypes.MERCHANT_TOKEN))
+			.of(this.fixture, PartnerFixture.registration("keycloak", DinteroAuthorizationGrantTypes.MERCHANT_TOKEN))
 			.authorize(MERCHANT)).isNull();
-		assertThat(this.kind
-			.exchange(this.fixture,
-					PartnerFixture.registration("keycloak", DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN))
-			.authorize("jane")).isNull();
 		assertThat(this.dintero.requests()).isEmpty();
 	}
 
 	@Test
 	void anotherGrantIsLeftToOthers() {
-		assertThat(this.kind.merchant(this.fixture, this.fixture.partner(DinteroAuthorizationGrantTypes.EXCHANGE_TOKEN))
-			.authorize(MERCHANT)).isNull();
-		assertThat(this.kind.exchange(this.fixture, this.fixture.partner(DinteroAuthorizationGrantTypes.MERCHANT_TOKEN))
-			.authorize(MERCHANT)).isNull();
 		assertThat(this.kind
-			.merchant(this.fixture, PartnerFixture.registration("partner", AuthorizationGrantType.CLIENT_CREDENTIALS))
+			.of(this.fixture, PartnerFixture.registration("partner", AuthorizationGrantType.CLIENT_CREDENTIALS))
 			.authorize(MERCHANT)).isNull();
 		assertThat(this.dintero.requests()).isEmpty();
 	}
@@ -315,8 +300,7 @@ class AuthorizedClientManagerTests {
 	void aRegistrationThatIsNotAPartnersFailsBeforeAnythingIsRequested() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.kind
-				.merchant(this.fixture,
-						PartnerFixture.registration("shop", DinteroAuthorizationGrantTypes.MERCHANT_TOKEN))
+				.of(this.fixture, PartnerFixture.registration("shop", DinteroAuthorizationGrantTypes.MERCHANT_TOKEN))
 				.authorize(MERCHANT))
 			.withMessageContaining("'shop'")
 			.withMessageContaining("five zeros");
@@ -325,7 +309,7 @@ class AuthorizedClientManagerTests {
 
 	@Test
 	void whatFailsPrintsNoSecret() {
-		TestManager manager = this.kind.merchant(this.fixture);
+		TestManager manager = this.kind.of(this.fixture);
 		String partnerToken = this.fixture.tokens().getToken("partner").getTokenValue();
 		this.dintero.exchangeEndpoint()
 			.failNext(MockFault.status(403, partnerToken, "not with " + partnerToken + " of " + MERCHANT));
