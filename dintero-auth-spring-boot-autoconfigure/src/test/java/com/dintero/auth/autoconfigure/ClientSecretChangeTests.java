@@ -212,7 +212,7 @@ class ClientSecretChangeTests {
 			.run((context) -> {
 				OAuth2AccessToken own = own(context);
 				this.partner.changeSecretAtDintero(NEW);
-				this.partner.clock().move(Duration.ofHours(20));
+				this.partner.clock().move(Duration.ofMinutes(200));
 				assertThat(own(context)).isSameAs(own);
 				await(() -> secretsSent().size() == 2);
 				this.partner.reloadSecret(NEW);

@@ -70,8 +70,8 @@ class ClientCredentialsTokenResponseClientTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "BLOCKING,PT0S,PT24H", "BLOCKING,PT6H,PT18H", "BLOCKING,PT18H30M1S,PT5H29M59S", "REACTIVE,PT0S,PT24H",
-			"REACTIVE,PT6H,PT18H", "REACTIVE,PT18H30M1S,PT5H29M59S" })
+	@CsvSource({ "BLOCKING,PT0S,PT4H", "BLOCKING,PT1H,PT3H", "BLOCKING,PT2H30M1S,PT1H29M59S", "REACTIVE,PT0S,PT4H",
+			"REACTIVE,PT1H,PT3H", "REACTIVE,PT2H30M1S,PT1H29M59S" })
 	void theLifetimeIsWhatIsLeftByTheClock(LoginClientKind kind, Duration passed, Duration left) {
 		this.fixture.tokens().getToken("shop");
 		this.fixture.clock().move(passed);

@@ -196,8 +196,8 @@ class InvalidationTests {
 		TokenStatistics statistics = this.fixture.cache().statistics();
 		assertThat(statistics.cachedTokens()).isEqualTo(2);
 		assertThat(statistics.tokenRequests()).isEqualTo(3);
-		assertThat(statistics.nextRefresh()).isBetween(this.clock.instant().plus(Duration.ofMinutes(1152)),
-				this.clock.instant().plus(Duration.ofMinutes(1225)));
+		assertThat(statistics.nextRefresh()).isBetween(this.clock.instant().plus(Duration.ofMinutes(192)),
+				this.clock.instant().plus(Duration.ofMinutes(205)));
 		this.clock.move(Duration.ofHours(24));
 		assertThat(this.fixture.cache().statistics()).isEqualTo(new TokenStatistics(0, 3, null));
 	}

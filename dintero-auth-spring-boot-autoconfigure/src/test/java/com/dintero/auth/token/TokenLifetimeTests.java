@@ -68,7 +68,7 @@ class TokenLifetimeTests {
 	@Test
 	void theReactiveFaceGoesByTheSameMargin() {
 		OAuth2AccessToken token = getToken();
-		this.fixture.clock().move(Duration.ofHours(24).minusSeconds(60).minusMillis(1));
+		this.fixture.clock().move(Duration.ofHours(4).minusSeconds(60).minusMillis(1));
 		assertThat(this.fixture.reactiveTokens().getToken("dintero").block()).isSameAs(token);
 		this.fixture.clock().move(Duration.ofMillis(1));
 		assertThat(this.fixture.reactiveTokens().getToken("dintero").block()).isNotSameAs(token);
@@ -86,8 +86,8 @@ class TokenLifetimeTests {
 		}
 		OAuth2AccessToken token = caller.results().get(0);
 		assertThat(token.getIssuedAt()).isEqualTo(left);
-		assertThat(token.getExpiresAt()).isEqualTo(left.plus(Duration.ofHours(24)));
-		this.fixture.clock().move(Duration.ofHours(24).minusSeconds(90).minusMillis(1));
+		assertThat(token.getExpiresAt()).isEqualTo(left.plus(Duration.ofHours(4)));
+		this.fixture.clock().move(Duration.ofHours(4).minusSeconds(90).minusMillis(1));
 		assertThat(getToken()).isSameAs(token);
 		this.fixture.clock().move(Duration.ofMillis(1));
 		assertThat(getToken()).isNotSameAs(token);

@@ -21,8 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import mockwebserver3.MockResponse;
-import mockwebserver3.SocketEffect;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the server does with a request.
@@ -32,6 +31,8 @@ import mockwebserver3.SocketEffect;
  * @param body the body
  */
 record Answer(int status, List<Map.Entry<String, String>> headers, AnswerBody body) {
+
+	static final String JSON = "application/json; charset=utf-8";
 
 	Answer {
 		headers = List.copyOf(headers);
@@ -50,20 +51,20 @@ record Answer(int status, List<Map.Entry<String, String>> headers, AnswerBody bo
 	}
 
 	static Answer json(int status, Object value) {
-		return of(status, Json.write(value)).withHeader("Content-Type", "application/json");
+		return of(status, Json.write(value)).withHeader("Content-Type", JSON);
 	}
 
 	/**
 	 * Dintero's error object.
 	 * @param status the status
-	 * @param code the error code
+	 * @param code the error code, or {@code null} if there is none
 	 * @param message the message
-	 * @param errors the nested errors, left out if there are none
+	 * @param errors the nested errors, left out if there are none but a code
 	 * @return the answer
 	 */
-	static Answer error(int status, String code, String message, List<Map<String, String>> errors) {
+	static Answer error(int status, @Nullable String code, String message, List<Map<String, String>> errors) {
 		Map<String, Object> error = errorMembers(code, message);
-		if (!errors.isEmpty()) {
+		if (code == null || !errors.isEmpty()) {
 			error.put("errors", errors);
 		}
 		return json(status, Map.of("error", error));
@@ -85,6 +86,25 @@ record Answer(int status, List<Map.Entry<String, String>> headers, AnswerBody bo
 		return error(status, StatusErrors.code(status), message, List.of());
 	}
 
+	/**
+	 * Whether the client can send another request after this answer.
+	 * @return {@code false} if there is no answer, or if it is not of the length that it
+	 * says
+	 */
+	boolean leavesConnectionOpen() {
+		return this.status != 0 && this.body.isComplete() && !saysLength();
+	}
+
+	/**
+	 * Whether a header says how long the body is, which then need not be true.
+	 * @return {@code true} if one does
+	 */
+	boolean saysLength() {
+		return this.headers.stream()
+			.map(Map.Entry::getKey)
+			.anyMatch((name) -> name.equalsIgnoreCase("Content-Length") || name.equalsIgnoreCase("Transfer-Encoding"));
+	}
+
 	Answer withHeader(String name, String value) {
 		List<Map.Entry<String, String>> all = new ArrayList<>(this.headers);
 		all.removeIf((header) -> header.getKey().equalsIgnoreCase(name));
@@ -92,32 +112,13 @@ record Answer(int status, List<Map.Entry<String, String>> headers, AnswerBody bo
 		return new Answer(this.status, all, this.body);
 	}
 
-	private static Map<String, Object> errorMembers(String code, String message) {
+	private static Map<String, Object> errorMembers(@Nullable String code, String message) {
 		Map<String, Object> error = new LinkedHashMap<>();
-		error.put("code", code);
+		if (code != null) {
+			error.put("code", code);
+		}
 		error.put("message", message);
 		return error;
-	}
-
-	MockResponse toResponse(String method) {
-		MockResponse.Builder response = new MockResponse.Builder();
-		if (this.status == 0) {
-			return response.onResponseStart(new SocketEffect.CloseSocket()).build();
-		}
-		response.code(this.status);
-		if (this.status == 204) {
-			// Not even an empty body
-			response.removeHeader("Content-Length");
-		}
-		else if (!method.equals("HEAD")) {
-			response.body(this.body);
-		}
-		if (!this.body.isComplete()) {
-			response.onResponseEnd(new SocketEffect.CloseSocket());
-		}
-		// Lenient, because a fault may be a header that no decent server sends
-		this.headers.forEach((header) -> response.addHeaderLenient(header.getKey(), header.getValue()));
-		return response.build();
 	}
 
 }

@@ -17,17 +17,15 @@
 package com.dintero.auth.test;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-
-import mockwebserver3.MockResponseBody;
-import okio.BufferedSink;
 
 /**
  * The body of an answer: a beginning, any number of filling bytes, and an end. The
  * filling is written piece by piece, so that it takes no memory however long it is.
  */
-final class AnswerBody implements MockResponseBody {
+final class AnswerBody {
 
 	private static final int PIECE = 16 * 1024;
 
@@ -76,20 +74,22 @@ final class AnswerBody implements MockResponseBody {
 		return new AnswerBody(bytes(beginning), filling, bytes(end), 0);
 	}
 
-	@Override
-	public long getContentLength() {
+	/**
+	 * Returns the length that is announced.
+	 * @return the number of bytes
+	 */
+	long length() {
 		return this.beginning.length + this.filling + this.end.length + this.missing;
 	}
 
-	@Override
-	public void writeTo(BufferedSink sink) throws IOException {
-		sink.write(this.beginning);
+	void writeTo(OutputStream out) throws IOException {
+		out.write(this.beginning);
 		byte[] piece = new byte[(int) Math.min(PIECE, this.filling)];
 		Arrays.fill(piece, (byte) 'x');
 		for (long left = this.filling; left > 0; left -= piece.length) {
-			sink.write(piece, 0, (int) Math.min(piece.length, left));
+			out.write(piece, 0, (int) Math.min(piece.length, left));
 		}
-		sink.write(this.end);
+		out.write(this.end);
 	}
 
 	boolean isComplete() {

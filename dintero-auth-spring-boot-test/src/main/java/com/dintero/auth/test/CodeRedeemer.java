@@ -16,23 +16,17 @@
 
 package com.dintero.auth.test;
 
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Redeems codes at an authority that may fail in any way, and that may block: whoever
- * waits for it is interrupted on close, for which the web server would wait in vain.
+ * Redeems codes at an authority that may fail in any way, and that may block: the server
+ * interrupts it on close.
  */
 final class CodeRedeemer {
 
 	private final MockAuthority authority;
-
-	private final Set<Thread> waiting = new HashSet<>();
-
-	private boolean closed;
 
 	CodeRedeemer(MockAuthority authority) {
 		this.authority = authority;
@@ -46,7 +40,6 @@ final class CodeRedeemer {
 	 * @throws RefusedException if the authority refuses the code, or fails
 	 */
 	@Nullable MockUserInfo redeem(String code, @Nullable String redirectUri) {
-		begin();
 		try {
 			return this.authority.redeem(code, redirectUri);
 		}
@@ -57,27 +50,6 @@ final class CodeRedeemer {
 			// Its message could quote the code. An authority in a test may well assert.
 			throw RefusedException.of(500, "The authority failed");
 		}
-		finally {
-			end();
-		}
-	}
-
-	synchronized void close() {
-		this.closed = true;
-		this.waiting.forEach(Thread::interrupt);
-	}
-
-	private synchronized void begin() {
-		this.waiting.add(Thread.currentThread());
-		if (this.closed) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private synchronized void end() {
-		this.waiting.remove(Thread.currentThread());
-		// The interrupt was for the authority, not for the thread's next task
-		Thread.interrupted();
 	}
 
 }

@@ -17,6 +17,7 @@
 package com.dintero.auth.test;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,23 @@ record IssuedToken(TokenKind kind, String accountId, @Nullable MockDinteroClient
 
 	boolean isOfUser(String accountId) {
 		return this.kind.isOfUser() && this.accountId.equals(accountId);
+	}
+
+	/**
+	 * Checks that the token has one of these scopes, which are those of its client.
+	 * @param scopes the scopes
+	 * @return this token
+	 * @throws RefusedException if it has none of them
+	 */
+	IssuedToken require(String... scopes) {
+		if (!hasAnyOf(scopes)) {
+			throw RefusedException.of(403, "The token has none of the scopes that are needed");
+		}
+		return this;
+	}
+
+	boolean hasAnyOf(String... scopes) {
+		return this.client != null && Stream.of(scopes).anyMatch(this.client.scopes()::contains);
 	}
 
 	/**

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IssuedTokens {
 
-	static final Duration DEFAULT_LIFETIME = Duration.ofHours(24);
+	static final Duration DEFAULT_LIFETIME = Duration.ofHours(4);
 
 	private static final String ISSUER = "https://mock.dintero.example";
 

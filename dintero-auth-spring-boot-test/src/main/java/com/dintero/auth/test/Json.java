@@ -16,30 +16,50 @@
 
 package com.dintero.auth.test;
 
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 
 /**
- * Writes JSON, and reads it as a server does that forgives nothing.
+ * Reads and writes JSON as maps, lists, strings, numbers, booleans and {@code null}. With
+ * the streaming parser alone: Jackson's mapper on the class path would change how the
+ * application under test reads and writes its own JSON.
  */
 final class Json {
 
-	private static final JsonMapper MAPPER = JsonMapper.builder()
-		.enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+	private static final JsonFactory FACTORY = JsonFactory.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
 	private Json() {
 	}
 
+	/**
+	 * Writes a value.
+	 * @param value the value
+	 * @return the JSON
+	 * @throws IllegalArgumentException if there is something in it that is not JSON
+	 */
 	static String write(Object value) {
-		return MAPPER.writeValueAsString(value);
+		StringWriter json = new StringWriter();
+		try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), json)) {
+			write(generator, value);
+		}
+		return json.toString();
 	}
 
 	/**
@@ -48,22 +68,13 @@ final class Json {
 	 * @return the members by name, in their order
 	 * @throws RefusedException if this is not one JSON object, or if a member is repeated
 	 */
-	static Map<String, JsonNode> readObject(byte[] content) {
-		try (JsonParser parser = MAPPER.createParser(content)) {
+	static Map<String, @Nullable Object> readObject(byte[] content) {
+		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), content)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				throw RefusedException.badRequest("The body must be a JSON object",
 						Map.of("body", "is not a JSON object"));
 			}
-			Map<String, JsonNode> members = new LinkedHashMap<>();
-			while (parser.nextToken() != JsonToken.END_OBJECT) {
-				String name = parser.currentName();
-				parser.nextToken();
-				JsonNode value = parser.readValueAsTree();
-				if (members.put(name, value) != null) {
-					throw RefusedException.badRequest("The body has a member twice",
-							Map.of(name, "is there more than once"));
-				}
-			}
+			Map<String, @Nullable Object> members = readMembers(parser);
 			if (parser.nextToken() != null) {
 				throw RefusedException.badRequest("The body must be one JSON object",
 						Map.of("body", "has more after the object"));
@@ -73,6 +84,80 @@ final class Json {
 		catch (JacksonException ex) {
 			// Its message would quote the body
 			throw RefusedException.badRequest("The body is not valid JSON", Map.of("body", "is not valid JSON"));
+		}
+	}
+
+	private static Map<String, @Nullable Object> readMembers(JsonParser parser) {
+		Map<String, @Nullable Object> members = new LinkedHashMap<>();
+		while (parser.nextToken() != JsonToken.END_OBJECT) {
+			String name = parser.currentName();
+			parser.nextToken();
+			members.put(name, readValue(parser));
+		}
+		return members;
+	}
+
+	private static @Nullable Object readValue(JsonParser parser) {
+		return switch (parser.currentToken()) {
+			case START_OBJECT -> readMembers(parser);
+			case START_ARRAY -> {
+				List<@Nullable Object> values = new ArrayList<>();
+				while (parser.nextToken() != JsonToken.END_ARRAY) {
+					values.add(readValue(parser));
+				}
+				yield values;
+			}
+			case VALUE_STRING -> parser.getString();
+			case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
+			case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+			case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+			default -> null;
+		};
+	}
+
+	private static void write(JsonGenerator generator, @Nullable Object value) {
+		if (value == null) {
+			generator.writeNull();
+		}
+		else if (value instanceof Map<?, ?> members) {
+			generator.writeStartObject();
+			members.forEach((name, member) -> {
+				generator.writeName(String.valueOf(name));
+				write(generator, member);
+			});
+			generator.writeEndObject();
+		}
+		else if (value instanceof Iterable<?> values) {
+			generator.writeStartArray();
+			values.forEach((element) -> write(generator, element));
+			generator.writeEndArray();
+		}
+		else if (value instanceof CharSequence text) {
+			generator.writeString(text.toString());
+		}
+		else if (value instanceof Boolean bool) {
+			generator.writeBoolean(bool);
+		}
+		else if (value instanceof Number number) {
+			writeNumber(generator, number);
+		}
+		else {
+			throw new IllegalArgumentException("A value of type %s is not JSON".formatted(value.getClass().getName()));
+		}
+	}
+
+	private static void writeNumber(JsonGenerator generator, Number number) {
+		if (number instanceof BigDecimal decimal) {
+			generator.writeNumber(decimal);
+		}
+		else if (number instanceof BigInteger integer) {
+			generator.writeNumber(integer);
+		}
+		else if (number instanceof Double || number instanceof Float) {
+			generator.writeNumber(number.doubleValue());
+		}
+		else {
+			generator.writeNumber(number.longValue());
 		}
 	}
 

@@ -73,7 +73,7 @@ final class MfaHandler {
 		body.oneOf(TYPE, OOB);
 		CodeChannel channel = CodeChannel.orSms(body, CHANNEL);
 		String audience = body.get("audience");
-		this.clients.current(client).checkGrant(audience);
+		this.clients.current(client).checkGrant(audience, MockGrantType.values());
 		MockUser user = this.users.find(accountId, body.get("username"));
 		MfaLogin login = (user != null && user.mfa()) ? MfaLogin.recovery(client, user, audience) : null;
 		MfaChallenges.Recovery recovery = this.challenges.recover(login, channel);
@@ -85,7 +85,7 @@ final class MfaHandler {
 	private MockDinteroClient authenticate(Exchange exchange, String accountId) {
 		RequestChecks.account(MockMerchant.isAccountId(accountId));
 		RequestChecks.jsonPost(exchange);
-		return this.tokens.authenticateOwn(exchange, accountId).issuedTo();
+		return this.tokens.authenticateOwn(exchange, accountId).require(Scopes.MFA).issuedTo();
 	}
 
 	private static Map<String, Object> response(String oobCode) {

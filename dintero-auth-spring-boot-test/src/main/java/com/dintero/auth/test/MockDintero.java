@@ -27,19 +27,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.concurrent.atomic.AtomicBoolean;
 
-import mockwebserver3.MockWebServer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A Dintero in a box: an HTTP server on a free port of this machine that issues access
  * tokens to clients, to partners on behalf of their merchants, for users of an account
- * and for users who come from an external identity server, and serves two resources, as
- * strict as the real one. It checks method, path, headers, JSON, credentials, audience,
- * codes and bearer tokens, and answers with Dintero's error objects. It records what it
- * received, and it can be told to be slow, to fail, to limit the rate, and to revoke
- * tokens.
+ * and for users who come from an external identity server, and serves two resources.
+ * <p>
+ * It accepts what Dintero accepts: any {@code Accept} header that does not exclude JSON,
+ * or none, chunked bodies, {@code Expect: 100-continue}, and members that are not
+ * documented. It refuses what Dintero refuses: it checks method, path, content type,
+ * JSON, credentials, audience, codes, bearer tokens, types of grants and scopes, and
+ * answers with Dintero's error objects. {@link MockDinteroClient} lists the types of
+ * grants and the scopes that each endpoint needs. It records what it received, and it can
+ * be told to be slow, to fail, to limit the rate, and to revoke tokens. It needs nothing
+ * but the JDK and Jackson's streaming parser.
+ * <p>
+ * It serves these paths below {@link #baseUrl()}: {@code POST
+ * /accounts/{oid}/auth/token}, {@code .../auth/oidc/token},
+ * {@code .../auth/exchange_token}, {@code .../auth/passwordless},
+ * {@code .../auth/revoke}, {@code .../auth/mfa/challenge} and
+ * {@code .../auth/mfa/recovery}, {@code GET /accounts/{aid}/management/settings}, and
+ * {@code POST /sessions-profile}. It answers {@code 404} for everything else that Dintero
+ * has, for example {@code GET /accounts/{oid}/auth/keys}, {@code POST
+ * /accounts/{aid}/auth/clients/{id}/rotate-secret}, {@code /accounts/{aid}/payments},
+ * {@code /transactions}, and the page that a session's {@code url} names. It does not
+ * sign its tokens, so nobody can verify them, and it speaks HTTP/1.1 without TLS.
  * <p>
  * It knows the clients that it was given, or a default one that {@link #client()}
  * returns, the merchants, users and API keys that it was given, and the authority that
@@ -68,7 +82,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MockDintero implements AutoCloseable {
 
-	private final MockWebServer server = new MockWebServer();
+	private final MockHttpServer server;
 
 	private final String baseUrl;
 
@@ -98,8 +112,6 @@ public final class MockDintero implements AutoCloseable {
 
 	private final MockEndpoints endpoints;
 
-	private final AtomicBoolean closed = new AtomicBoolean();
-
 	private MockDintero(Builder builder) throws IOException {
 		this.clock = builder.clock;
 		this.clients = new MockClients(builder.clients());
@@ -111,13 +123,11 @@ public final class MockDintero implements AutoCloseable {
 		this.apiKeys = new ApiKeys(builder.apiKeys);
 		this.log = new RequestLog(builder.recordedRequests);
 		this.endpoints = new MockEndpoints(this.log);
-		this.server.setServerSocketFactory(new LoopbackServerSocketFactory());
-		this.server.setDispatcher(new MockDispatcher(this.server, this.log, this.endpoints, this.tokenTraffic,
+		this.server = new MockHttpServer(builder.port, new MockDispatcher(this.log, this.endpoints, this.tokenTraffic,
 				authServices(), new ResourceHandler(this.merchants, this.tokens, this.apiKeys)));
 		InetAddress address = InetAddress.getLoopbackAddress();
-		this.server.start(address, builder.port);
 		String host = (address instanceof Inet6Address) ? "[%s]" : "%s";
-		this.baseUrl = ("http://" + host + ":%d/v1").formatted(address.getHostAddress(), this.server.getPort());
+		this.baseUrl = ("http://" + host + ":%d/v1").formatted(address.getHostAddress(), this.server.port());
 	}
 
 	/**
@@ -270,7 +280,7 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
-	 * Sets how long tokens live that are issued from now on, 24 hours by default.
+	 * Sets how long tokens live that are issued from now on, 4 hours by default.
 	 * @param lifetime the lifetime, at least a second; a fraction of a second is cut off
 	 */
 	public void tokenLifetime(Duration lifetime) {
@@ -380,7 +390,7 @@ public final class MockDintero implements AutoCloseable {
 
 	/**
 	 * Returns the endpoint that revokes a refresh token, {@code POST
-	 * /accounts/{oid}/auth/revoke}. The answer is {@code 204} also if the refresh token
+	 * /accounts/{oid}/auth/revoke}. The answer is {@code 200} also if the refresh token
 	 * is not valid or of another client, but nothing is revoked then.
 	 * @return the revocation endpoint
 	 */
@@ -494,11 +504,8 @@ public final class MockDintero implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		if (this.closed.compareAndSet(false, true)) {
-			this.redeemer.close();
-			this.endpoints.close();
-			this.server.close();
-		}
+		this.server.close();
+		this.endpoints.close();
 	}
 
 	@Override

@@ -16,29 +16,21 @@
 
 package com.dintero.auth.test;
 
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import mockwebserver3.Dispatcher;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
 
 /**
  * Records each request and gives it to whoever answers it. Each connection has a thread
  * of its own, so waiting here holds up nobody else.
  */
-final class MockDispatcher extends Dispatcher {
+final class MockDispatcher implements MockHttpServer.Handler {
 
 	private static final Pattern AUTH = Pattern.compile("/v1/accounts/([^/]+)/auth/(.+)");
 
 	private static final Pattern SETTINGS = Pattern.compile("/v1/accounts/([PT]\\d{8})/management/settings");
 
 	private static final String SESSIONS = "/v1/sessions-profile";
-
-	private final MockWebServer server;
 
 	private final RequestLog log;
 
@@ -50,9 +42,8 @@ final class MockDispatcher extends Dispatcher {
 
 	private final ResourceHandler resourceHandler;
 
-	MockDispatcher(MockWebServer server, RequestLog log, MockEndpoints endpoints, TokenTraffic tokenTraffic,
-			AuthServices authServices, ResourceHandler resourceHandler) {
-		this.server = server;
+	MockDispatcher(RequestLog log, MockEndpoints endpoints, TokenTraffic tokenTraffic, AuthServices authServices,
+			ResourceHandler resourceHandler) {
 		this.log = log;
 		this.endpoints = endpoints;
 		this.tokenTraffic = tokenTraffic;
@@ -61,14 +52,10 @@ final class MockDispatcher extends Dispatcher {
 	}
 
 	@Override
-	public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-		// The server keeps each request for somebody to take it: that is the log's job
-		// here
-		this.server.takeRequest(0, TimeUnit.SECONDS);
-		Exchange exchange = new Exchange(request);
+	public Answer handle(Exchange exchange) throws InterruptedException {
 		Answer answer = answer(exchange);
 		exchange.answered(answer.status());
-		return answer.toResponse(exchange.method());
+		return answer;
 	}
 
 	private Answer answer(Exchange exchange) throws InterruptedException {
@@ -114,7 +101,7 @@ final class MockDispatcher extends Dispatcher {
 				return ex.answer();
 			}
 			catch (RuntimeException ex) {
-				// The web server would leave the client waiting for ever
+				// The client would be left without an answer
 				return Answer.error(500, "MockDintero failed with " + ex.getClass().getName());
 			}
 		});

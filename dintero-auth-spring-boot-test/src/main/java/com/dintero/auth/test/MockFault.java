@@ -28,7 +28,7 @@ public final class MockFault {
 
 	private static final String TOKEN_BEGINNING = "{\"access_token\":\"";
 
-	private static final String TOKEN_END = "\",\"token_type\":\"Bearer\",\"expires_in\":86400}";
+	private static final String TOKEN_END = "\",\"token_type\":\"Bearer\",\"expires_in\":14400}";
 
 	private final Answer answer;
 
@@ -45,7 +45,7 @@ public final class MockFault {
 
 	/**
 	 * A status with Dintero's error object, with a code and a message that fit the
-	 * status.
+	 * status. A {@code 403} has no code.
 	 * @param status the status, {@code 400} or above
 	 * @return the fault
 	 */
@@ -56,11 +56,11 @@ public final class MockFault {
 	/**
 	 * A status with Dintero's error object.
 	 * @param status the status, {@code 400} or above
-	 * @param code the {@code error.code}
+	 * @param code the {@code error.code}, or {@code null} for none
 	 * @param message the {@code error.message}
 	 * @return the fault
 	 */
-	public static MockFault status(int status, String code, String message) {
+	public static MockFault status(int status, @Nullable String code, String message) {
 		checkStatus(status, 400);
 		return new MockFault(Answer.error(status, code, message, List.of()));
 	}
@@ -96,7 +96,7 @@ public final class MockFault {
 	 * @return the fault
 	 */
 	public static MockFault body(String json) {
-		return error(200, "application/json", json);
+		return error(200, Answer.JSON, json);
 	}
 
 	/**
@@ -139,7 +139,7 @@ public final class MockFault {
 	 */
 	public static MockFault disconnectHalfway() {
 		AnswerBody body = AnswerBody.halfOf(TOKEN_BEGINNING + "mock" + TOKEN_END);
-		return new MockFault(new Answer(200, List.of(), body).withHeader("Content-Type", "application/json"));
+		return new MockFault(new Answer(200, List.of(), body).withHeader("Content-Type", Answer.JSON));
 	}
 
 	/**
@@ -159,7 +159,7 @@ public final class MockFault {
 	 */
 	public static MockFault oversized(long bytes) {
 		AnswerBody body = AnswerBody.filled(TOKEN_BEGINNING, TOKEN_END, bytes);
-		return new MockFault(new Answer(200, List.of(), body).withHeader("Content-Type", "application/json"));
+		return new MockFault(new Answer(200, List.of(), body).withHeader("Content-Type", Answer.JSON));
 	}
 
 	/**

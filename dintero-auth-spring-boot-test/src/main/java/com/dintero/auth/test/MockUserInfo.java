@@ -33,7 +33,9 @@ public record MockUserInfo(String authority, Map<String, Object> value) {
 
 	/**
 	 * Checks the authority and copies the claims.
-	 * @throws IllegalArgumentException if the authority is blank
+	 * @throws IllegalArgumentException if the authority is blank, or if a claim is
+	 * something else than a string, a number, a boolean, {@code null}, or a list or a map
+	 * of these
 	 */
 	public MockUserInfo {
 		if (authority.isBlank()) {
@@ -41,6 +43,7 @@ public record MockUserInfo(String authority, Map<String, Object> value) {
 		}
 		// Not Map.copyOf, because claims can be null and have an order
 		value = Collections.unmodifiableMap(new LinkedHashMap<>(value));
+		Json.write(value);
 	}
 
 }

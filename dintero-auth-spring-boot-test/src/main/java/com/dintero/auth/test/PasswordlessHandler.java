@@ -16,6 +16,8 @@
 
 package com.dintero.auth.test;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +50,13 @@ final class PasswordlessHandler {
 	Answer send(Exchange exchange, String accountId) {
 		RequestChecks.account(MockDinteroClient.isAccountId(accountId));
 		RequestChecks.jsonPost(exchange);
-		this.tokens.authenticateOwn(exchange, accountId);
-		TextMembers body = TextMembers.readOpen(exchange.body(), "audience", "client_id", "connection");
+		IssuedToken token = this.tokens.authenticateOwn(exchange, accountId);
+		TextMembers body = TextMembers.read(exchange.body(), List.of("audience", "client_id", "connection"),
+				List.of("user_id", "email"));
 		CodeChannel channel = CodeChannel.of(body, "connection");
-		this.clients.require(accountId, body.get("client_id")).checkGrant(body.get("audience"));
+		token.require(Scopes.passwordless(channel));
+		this.clients.require(accountId, body.get("client_id"))
+			.checkGrant(body.get("audience"), MockGrantType.AUTHORIZATION_CODE);
 		MockUser user = find(accountId, body.find("user_id"), body.find("email"));
 		if (user != null) {
 			this.codes.send(user, channel);

@@ -61,13 +61,13 @@ final class RefreshHandler {
 	Answer revoke(Exchange exchange, String accountId) {
 		MockDinteroClient client = authenticate(exchange, accountId);
 		this.refreshTokens.revoke(client, TextMembers.read(exchange.body(), "token").get("token"));
-		return Answer.of(204, "");
+		return Answer.json(200, Map.of());
 	}
 
 	private MockDinteroClient authenticate(Exchange exchange, String accountId) {
 		RequestChecks.account(MockDinteroClient.isAccountId(accountId));
 		RequestChecks.jsonPost(exchange);
-		return this.tokens.authenticateOwn(exchange, accountId).issuedTo();
+		return this.tokens.authenticateOwn(exchange, accountId).require(Scopes.REFRESH_TOKENS).issuedTo();
 	}
 
 }

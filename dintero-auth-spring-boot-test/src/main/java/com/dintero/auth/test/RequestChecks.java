@@ -16,9 +16,12 @@
 
 package com.dintero.auth.test;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestChecks {
 
 	private static final String JSON = "application/json";
+
+	private static final Pattern NOT_ACCEPTED = Pattern.compile("(?i).*;\\s*q\\s*=\\s*0(?:\\.0*)?\\s*");
 
 	private static final String BEARER = "Bearer ";
 
@@ -53,7 +58,6 @@ final class RequestChecks {
 		method(exchange, "POST");
 		jsonContent(exchange);
 		acceptsJson(exchange);
-		knownLength(exchange);
 	}
 
 	static void method(Exchange exchange, String method) {
@@ -69,24 +73,26 @@ final class RequestChecks {
 		}
 	}
 
+	/**
+	 * Checks that the answer may be JSON, as it may if the client does not say what it
+	 * accepts.
+	 * @param exchange the request
+	 */
 	static void acceptsJson(Exchange exchange) {
-		boolean accepted = exchange.headers("Accept")
+		List<String> ranges = exchange.headers("Accept")
 			.stream()
-			.flatMap((header) -> Arrays.stream(header.split(",")))
-			.anyMatch((range) -> mediaType(range).equals(JSON));
-		if (!accepted) {
-			throw RefusedException.badRequest("JSON must be accepted", Map.of("Accept", "must contain " + JSON));
-		}
-	}
-
-	static void knownLength(Exchange exchange) {
-		if (!exchange.headers("Transfer-Encoding").isEmpty()) {
-			throw RefusedException.badRequest("The body must not be chunked",
-					Map.of("Transfer-Encoding", "must not be there"));
-		}
-		if (exchange.header("Content-Length") == null) {
-			throw RefusedException.badRequest("The length of the body is missing",
-					Map.of("Content-Length", "is missing"));
+			.flatMap((header) -> Stream.of(header.split(",")))
+			.filter((range) -> !range.isBlank())
+			.toList();
+		// The range that fits JSON best is the one that counts
+		boolean excluded = !ranges.isEmpty() && Stream.of(JSON, "application/*", "*/*")
+			.map((range) -> ranges.stream().filter((candidate) -> mediaType(candidate).equals(range)).findFirst())
+			.flatMap(Optional::stream)
+			.findFirst()
+			.filter((range) -> !NOT_ACCEPTED.matcher(range).matches())
+			.isEmpty();
+		if (excluded) {
+			throw RefusedException.badRequest("JSON must be accepted", Map.of("Accept", "excludes " + JSON));
 		}
 	}
 

@@ -48,9 +48,11 @@ final class ResourceHandler {
 	 */
 	Answer settings(Exchange exchange, String accountId) {
 		RequestChecks.method(exchange, "GET");
-		if (!accountOfToken(exchange).equals(accountId)) {
+		IssuedToken token = accessToken(exchange);
+		if (!token.accountId().equals(accountId)) {
 			throw RefusedException.of(403, "The token is for another account");
 		}
+		token.require(Scopes.SETTINGS);
 		MockMerchant merchant = this.merchants.find(accountId);
 		Map<String, Object> company = new LinkedHashMap<>();
 		company.put("business_name", (merchant != null) ? merchant.businessName() : "Mock Merchant " + accountId);
@@ -71,7 +73,8 @@ final class ResourceHandler {
 	 */
 	Answer createSession(Exchange exchange) {
 		RequestChecks.method(exchange, "POST");
-		String accountId = exchange.headers(API_KEY).isEmpty() ? accountOfToken(exchange) : accountOfApiKey(exchange);
+		String accountId = exchange.headers(API_KEY).isEmpty() ? accessToken(exchange).accountId()
+				: accountOfApiKey(exchange);
 		RequestChecks.jsonContent(exchange);
 		SessionRequest.check(exchange.body());
 		String id = accountId + "." + UUID.randomUUID();
@@ -82,12 +85,12 @@ final class ResourceHandler {
 		return Answer.json(200, session);
 	}
 
-	private String accountOfToken(Exchange exchange) {
+	private IssuedToken accessToken(Exchange exchange) {
 		IssuedToken token = this.tokens.authenticate(exchange);
 		if (!token.kind().isAccessToken()) {
 			throw RefusedException.of(403, "The token is not an access token");
 		}
-		return token.accountId();
+		return token;
 	}
 
 	private String accountOfApiKey(Exchange exchange) {

@@ -16,11 +16,12 @@
 
 package com.dintero.auth.test;
 
+import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * The body of a request that creates a checkout session. Members that it does not know
@@ -28,11 +29,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class SessionRequest {
 
-	private final Map<String, JsonNode> members;
+	private final Map<String, @Nullable Object> members;
 
 	private final Map<String, String> errors = new TreeMap<>();
 
-	private SessionRequest(Map<String, JsonNode> members) {
+	private SessionRequest(Map<String, @Nullable Object> members) {
 		this.members = members;
 	}
 
@@ -50,11 +51,11 @@ final class SessionRequest {
 	}
 
 	private void check() {
-		JsonNode url = this.members.get("url");
-		require("url", url != null && url.isObject(), "an object");
+		Object url = this.members.get("url");
+		require("url", url instanceof Map, "an object");
 		require("url.return_url", isText(member(url, "return_url")), "a string");
-		JsonNode order = this.members.get("order");
-		require("order", order != null && order.isObject(), "an object");
+		Object order = this.members.get("order");
+		require("order", order instanceof Map, "an object");
 		require("order.amount", isPositiveInteger(member(order, "amount")), "a positive integer");
 		require("order.currency", isText(member(order, "currency")), "a string");
 		require("order.merchant_reference", isText(member(order, "merchant_reference")), "a string");
@@ -68,20 +69,20 @@ final class SessionRequest {
 		}
 	}
 
-	private static @Nullable JsonNode member(@Nullable JsonNode object, String name) {
-		return (object != null) ? object.get(name) : null;
+	private static @Nullable Object member(@Nullable Object object, String name) {
+		return (object instanceof Map<?, ?> members) ? members.get(name) : null;
 	}
 
-	private static boolean isText(@Nullable JsonNode value) {
-		return value != null && value.isString() && !value.stringValue().isBlank();
+	private static boolean isText(@Nullable Object value) {
+		return value instanceof String text && !text.isBlank();
 	}
 
-	private static boolean isPositiveInteger(@Nullable JsonNode value) {
-		return value != null && value.isIntegralNumber() && value.bigIntegerValue().signum() > 0;
+	private static boolean isPositiveInteger(@Nullable Object value) {
+		return value instanceof BigInteger number && number.signum() > 0;
 	}
 
-	private static boolean isArrayOfObjects(@Nullable JsonNode value) {
-		return value != null && value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
+	private static boolean isArrayOfObjects(@Nullable Object value) {
+		return value instanceof List<?> values && values.stream().allMatch(Map.class::isInstance);
 	}
 
 }

@@ -16,20 +16,22 @@
 
 package com.dintero.auth.test;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * An error code and a message for any status. Dintero's codes are no fixed set, and
- * {@code NOT FOUND} has been seen with its blank.
+ * {@code NOT FOUND} has been seen with its blank. A {@code 403} comes without a code.
  */
 final class StatusErrors {
 
 	private StatusErrors() {
 	}
 
-	static String code(int status) {
+	static @Nullable String code(int status) {
 		return switch (status) {
 			case 400 -> "bad_request";
 			case 401 -> "unauthorized";
-			case 403 -> "forbidden";
+			case 403 -> null;
 			case 404 -> "NOT FOUND";
 			case 405 -> "method_not_allowed";
 			case 429 -> "too_many_requests";

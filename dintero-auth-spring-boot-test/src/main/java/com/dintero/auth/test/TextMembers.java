@@ -21,13 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
- * The members of a request's body, each of them a string that is not blank. It has no
- * text of its own, because some of them are secrets.
+ * The documented members of a request's body, each of them a string that is not blank. It
+ * has no text of its own, because some of them are secrets.
  */
 final class TextMembers {
 
@@ -38,43 +38,48 @@ final class TextMembers {
 	}
 
 	/**
-	 * Reads an object that has exactly these members.
+	 * Reads the members that a request must have.
 	 * @param content the JSON
 	 * @param required the names of the members
 	 * @return the members
-	 * @throws RefusedException if this is anything else
+	 * @throws RefusedException if this is not an object with these members
 	 */
 	static TextMembers read(byte[] content, String... required) {
 		return read(content, List.of(required), List.of());
 	}
 
 	/**
-	 * Reads an object that has these members and no others.
+	 * Reads the members that a request must have or may have. Others do not matter,
+	 * whatever they are: real clients send such members, and the real server ignores
+	 * them.
 	 * @param content the JSON
 	 * @param required the names of the members that it must have
 	 * @param optional the names of the members that it may have
 	 * @return the members
-	 * @throws RefusedException if this is anything else
+	 * @throws RefusedException if this is not an object with these members
 	 */
 	static TextMembers read(byte[] content, List<String> required, List<String> optional) {
-		Map<String, JsonNode> members = Json.readObject(content);
+		Map<String, @Nullable Object> members = Json.readObject(content);
+		Map<String, String> values = new LinkedHashMap<>();
 		Map<String, String> errors = new TreeMap<>();
-		members.keySet()
-			.stream()
-			.filter((name) -> !required.contains(name) && !optional.contains(name))
-			.forEach((name) -> errors.put(name, "is not known"));
-		return of(members, required, errors);
-	}
-
-	/**
-	 * Reads an object that has these members and any others.
-	 * @param content the JSON
-	 * @param required the names of the members that it must have
-	 * @return the members
-	 * @throws RefusedException if this is anything else
-	 */
-	static TextMembers readOpen(byte[] content, String... required) {
-		return of(Json.readObject(content), List.of(required), new TreeMap<>());
+		Stream.concat(required.stream(), optional.stream().filter(members::containsKey)).forEach((name) -> {
+			if (!members.containsKey(name)) {
+				errors.put(name, "is missing");
+			}
+			else if (!(members.get(name) instanceof String text)) {
+				errors.put(name, "must be a string");
+			}
+			else if (text.isBlank()) {
+				errors.put(name, "must not be blank");
+			}
+			else {
+				values.put(name, text);
+			}
+		});
+		if (!errors.isEmpty()) {
+			throw RefusedException.badRequest("The body is not valid", errors);
+		}
+		return new TextMembers(values);
 	}
 
 	/**
@@ -107,28 +112,6 @@ final class TextMembers {
 			throw RefusedException.badRequest("The body is not valid", Map.of(name, "is not supported"));
 		}
 		return value;
-	}
-
-	private static TextMembers of(Map<String, JsonNode> members, List<String> required, Map<String, String> errors) {
-		Map<String, String> values = new LinkedHashMap<>();
-		members.forEach((name, value) -> {
-			if (!value.isString()) {
-				errors.putIfAbsent(name, "must be a string");
-			}
-			else if (value.stringValue().isBlank()) {
-				errors.putIfAbsent(name, "must not be blank");
-			}
-			else {
-				values.put(name, value.stringValue());
-			}
-		});
-		required.stream()
-			.filter((name) -> !members.containsKey(name))
-			.forEach((name) -> errors.put(name, "is missing"));
-		if (!errors.isEmpty()) {
-			throw RefusedException.badRequest("The body is not valid", errors);
-		}
-		return new TextMembers(values);
 	}
 
 }

@@ -18,8 +18,6 @@ package com.dintero.auth.test;
 
 import java.util.stream.Stream;
 
-import tools.jackson.databind.JsonNode;
-
 /**
  * The grants of token requests that carry a bearer token.
  */
@@ -63,12 +61,9 @@ enum TokenGrant {
 	 */
 	static TokenGrant peek(byte[] content) {
 		try {
-			JsonNode grantType = Json.readObject(content).get("grant_type");
-			if (grantType == null || !grantType.isString()) {
-				return CLIENT_CREDENTIALS;
-			}
+			Object grantType = Json.readObject(content).get("grant_type");
 			return Stream.of(values())
-				.filter((grant) -> grant.is(grantType.stringValue()))
+				.filter((grant) -> grant.value.equals(grantType) || grant.olderValue.equals(grantType))
 				.findFirst()
 				.orElse(CLIENT_CREDENTIALS);
 		}
@@ -76,10 +71,6 @@ enum TokenGrant {
 			// Whoever checks it will find the same
 			return CLIENT_CREDENTIALS;
 		}
-	}
-
-	private boolean is(String grantType) {
-		return grantType.equals(this.value) || grantType.equals(this.olderValue);
 	}
 
 }

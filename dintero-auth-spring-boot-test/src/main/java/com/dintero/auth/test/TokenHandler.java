@@ -16,6 +16,7 @@
 
 package com.dintero.auth.test;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -24,6 +25,8 @@ import java.util.Map;
  * OIDC, where that is {@code 401} too.
  */
 final class TokenHandler {
+
+	private static final MockGrantType[] OWN = { MockGrantType.ANY, MockGrantType.CLIENT_CREDENTIALS };
 
 	private final MockClients clients;
 
@@ -52,7 +55,7 @@ final class TokenHandler {
 		RequestChecks.jsonPost(exchange);
 		MockDinteroClient client = authenticate(exchange, accountId);
 		TokenRequest request = TokenRequest.read(exchange.body());
-		client.checkGrant(request.audience());
+		client.checkGrant(request.audience(), OWN);
 		return Answer.json(200, this.tokens.issue(TokenKind.OWN, accountId, client, request.audience()));
 	}
 
@@ -69,6 +72,7 @@ final class TokenHandler {
 		if (!token.isFor(TokenKind.OWN, partnerId)) {
 			throw RefusedException.of(403, "The token is not this partner's own");
 		}
+		token.require(Scopes.EXCHANGE);
 		String accountId = ExchangeTokenRequest.read(exchange.body()).accountId();
 		if (!this.merchants.isMerchantOf(partnerId, accountId)) {
 			// Who has other merchants is nobody's business
@@ -93,9 +97,8 @@ final class TokenHandler {
 		}
 		TokenRequest request = TokenRequest.read(exchange.body());
 		MockDinteroClient client = this.clients.current(token.issuedTo());
-		if (!client.audiences().contains(request.audience())
-				&& !request.audience().equals(MockDinteroClient.ownAudience(accountId))) {
-			throw RefusedException.of(403, "The audience is neither a grant of the partner's client nor the merchant");
+		if (!request.audience().equals(MockDinteroClient.ownAudience(accountId))) {
+			client.checkGrant(request.audience(), OWN);
 		}
 		return Answer.json(200, this.tokens.issue(TokenKind.MERCHANT, accountId, client, request.audience()));
 	}
@@ -109,17 +112,22 @@ final class TokenHandler {
 	Answer oidcToken(Exchange exchange, String accountId) {
 		RequestChecks.account(MockDinteroClient.isAccountId(accountId));
 		RequestChecks.jsonPost(exchange);
-		if (!this.tokens.authenticate(exchange).isFor(TokenKind.OWN, accountId)) {
+		IssuedToken token = this.tokens.authenticate(exchange);
+		if (!token.isFor(TokenKind.OWN, accountId)) {
 			throw IssuedTokens.unauthorized("The token is not a client's own for this account");
 		}
+		token.require(Scopes.OIDC);
 		OidcTokenRequest request = OidcTokenRequest.read(exchange.body());
 		MockDinteroClient client = this.clients.require(accountId, request.clientId());
-		client.checkGrant(request.audience());
+		client.checkGrant(request.audience(), MockGrantType.AUTHORIZATION_CODE);
 		// Last, because an attempt may use the code up
 		MockUserInfo user = this.redeemer.redeem(request.code(), request.redirectUri());
 		Map<String, Object> response = this.tokens.issue(TokenKind.USER, accountId, client, request.audience());
 		if (user != null) {
-			response.put("user_info", user);
+			Map<String, Object> userInfo = new LinkedHashMap<>();
+			userInfo.put("authority", user.authority());
+			userInfo.put("value", user.value());
+			response.put("user_info", userInfo);
 		}
 		return Answer.json(200, response);
 	}

@@ -57,7 +57,7 @@ final class UserTokenHandler {
 	Answer password(Exchange exchange, String accountId) {
 		IssuedToken token = authenticate(exchange, accountId);
 		TextMembers body = TextMembers.read(exchange.body(), "grant_type", "username", "password", "audience");
-		String audience = audience(token, body);
+		String audience = audience(token, body, MockGrantType.ANY, MockGrantType.PASSWORD);
 		MockUser user = this.users.find(accountId, body.get("username"));
 		if (user == null || !user.password().equals(body.get("password"))) {
 			throw RefusedException.of(401, "These are not the credentials of a user of this account");
@@ -77,7 +77,7 @@ final class UserTokenHandler {
 		TextMembers body = TextMembers.read(exchange.body(), "grant_type", "ident_type", "ident", "verification_code",
 				"audience");
 		MockUser user = identified(accountId, body.oneOf("ident_type", "email", "user_id"), body.get("ident"));
-		String audience = audience(token, body);
+		String audience = audience(token, body, MockGrantType.AUTHORIZATION_CODE);
 		// Last, because it uses the code up
 		if (user == null || !this.codes.redeem(user, body.get("verification_code"))) {
 			throw RefusedException.of(401, "The code is not valid");
@@ -124,12 +124,12 @@ final class UserTokenHandler {
 	private IssuedToken authenticate(Exchange exchange, String accountId) {
 		RequestChecks.account(MockDinteroClient.isAccountId(accountId));
 		RequestChecks.jsonPost(exchange);
-		return this.tokens.authenticateOwn(exchange, accountId);
+		return this.tokens.authenticateOwn(exchange, accountId).require(Scopes.USERS);
 	}
 
-	private String audience(IssuedToken token, TextMembers body) {
+	private String audience(IssuedToken token, TextMembers body, MockGrantType... types) {
 		String audience = body.get("audience");
-		this.clients.current(token.issuedTo()).checkGrant(audience);
+		this.clients.current(token.issuedTo()).checkGrant(audience, types);
 		return audience;
 	}
 
@@ -139,11 +139,11 @@ final class UserTokenHandler {
 	}
 
 	private Answer signIn(IssuedToken token, MockUser user, String audience) {
-		if (user.mfa()) {
+		if (user.mfa() && !token.hasAnyOf(Scopes.NO_MFA)) {
 			throw RefusedException.mfaRequired(this.challenges.begin(MfaLogin.of(token.issuedTo(), user, audience)));
 		}
 		Map<String, Object> response = issue(token, user, audience);
-		if (token.issuedTo().scopes().contains(MockDinteroClient.REFRESH_TOKEN_SCOPE)) {
+		if (token.hasAnyOf(MockDinteroClient.REFRESH_TOKEN_SCOPE)) {
 			response.put("refresh_token",
 					this.refreshTokens.issue(new RefreshToken(token.issuedTo(), user.userId(), audience)));
 		}

@@ -32,9 +32,15 @@ final class DinteroErrors {
 
 	static void assertError(HttpResponse<String> response, int status) {
 		assertThat(response.statusCode()).isEqualTo(status);
-		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
 		JsonNode error = DinteroHttp.json(response).get("error");
-		assertThat(error.get("code").stringValue()).isNotEmpty();
+		if (status != 403) {
+			assertThat(error.get("code").stringValue()).isNotEmpty();
+		}
+		else if (!DinteroHttp.json(response).has("mfa_token")) {
+			assertThat(error.has("code")).isFalse();
+			assertThat(error.get("errors").isEmpty()).isTrue();
+		}
 		assertThat(error.get("message").stringValue()).isNotEmpty();
 	}
 

@@ -70,8 +70,8 @@ class MockAuthorityTests {
 			Map<String, Object> members = oidc.members("code");
 			members.put("client_id", "unknown");
 			DinteroErrors.assertError(oidc.redeem(members), 403);
-			members.put("code_verifier", "verifier");
-			DinteroErrors.assertBadRequest(oidc.redeem(members), "code_verifier");
+			members.remove("client_id");
+			DinteroErrors.assertBadRequest(oidc.redeem(members), "client_id");
 		}
 	}
 

@@ -110,7 +110,7 @@ class MockDinteroLifecycleTests {
 			assertThat(dintero.tokenEndpoint().requestCount()).isZero();
 			assertThat(dintero.peakTokenRequests()).isZero();
 			HttpResponse<String> response = http.send(http.tokenRequest(client));
-			assertThat(DinteroHttp.json(response).get("expires_in").intValue()).isEqualTo(86400);
+			assertThat(DinteroHttp.json(response).get("expires_in").intValue()).isEqualTo(14400);
 			assertThat(http.settings(token).statusCode()).isEqualTo(200);
 			assertThat(http.settings(revoked).statusCode()).isEqualTo(401);
 			assertThat(dintero.requests()).hasSize(3);
@@ -208,7 +208,7 @@ class MockDinteroLifecycleTests {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().startsWith("MockWebServer") && !others.contains(thread))
+			.filter((thread) -> thread.getName().startsWith("MockDintero") && !others.contains(thread))
 			.toList();
 	}
 

@@ -16,7 +16,6 @@
 
 package com.dintero.auth.test;
 
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -70,7 +69,7 @@ class MockDinteroOidcTests {
 		this.dintero.tokenLifetime(Duration.ofMinutes(5));
 		HttpResponse<String> response = this.oidc.redeem(code());
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
 		JsonNode body = DinteroHttp.json(response);
 		assertThat(body.propertyNames()).containsExactly("access_token", "token_type", "expires_in", "user_info");
 		assertThat(body.get("token_type").stringValue()).isEqualTo("Bearer");
@@ -294,10 +293,10 @@ class MockDinteroOidcTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "code_verifier", "client_secret", "scope", "nonce", "redirectUri" })
-	void aMemberThatIsNotKnownIsABadRequest(String member) throws Exception {
+	void aMemberThatIsNotKnownDoesNotMatter(String member) throws Exception {
 		Map<String, Object> members = this.oidc.members(code());
-		members.put(member, "value");
-		DinteroErrors.assertBadRequest(this.oidc.redeem(members), member);
+		members.put(member, Map.of("a", 1));
+		assertThat(this.oidc.redeem(members).statusCode()).isEqualTo(200);
 	}
 
 	@ParameterizedTest
@@ -332,8 +331,7 @@ class MockDinteroOidcTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
-			{"code": "a", "code": "b"}                           | code
-			{"redirect_uri": "a", "redirect_uri": "a"}           | redirect_uri
+			{"code": "a", "code": "b"}                           | body
 			{"grant_type": "authorization_code"                  | body
 			{"grant_type": "authorization_code"} {}              | body
 			["authorization_code"]                               | body
@@ -356,19 +354,10 @@ class MockDinteroOidcTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "Content-Type,application/x-www-form-urlencoded", "Content-Type,text/plain", "Accept,*/*",
-			"Accept,text/html" })
+	@CsvSource({ "Content-Type,application/x-www-form-urlencoded", "Content-Type,text/plain", "Accept,text/html" })
 	void anythingButJsonIsABadRequest(String header, String value) throws Exception {
 		HttpRequest.Builder request = this.oidc.request(this.http.token(), code()).setHeader(header, value);
 		DinteroErrors.assertBadRequest(this.http.send(request), header);
-	}
-
-	@Test
-	void aChunkedBodyIsABadRequest() throws Exception {
-		byte[] body = JsonMapper.shared().writeValueAsBytes(this.oidc.members(code()));
-		HttpRequest.Builder request = this.oidc.request(this.http.token(), code())
-			.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
-		DinteroErrors.assertBadRequest(this.http.send(request), "Transfer-Encoding");
 	}
 
 	@ParameterizedTest

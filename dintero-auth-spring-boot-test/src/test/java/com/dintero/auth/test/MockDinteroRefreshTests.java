@@ -133,9 +133,9 @@ class MockDinteroRefreshTests {
 		String refreshToken = this.users.refreshToken();
 		String other = this.users.refreshToken();
 		HttpResponse<String> response = revoke(UserHttp.CLIENT, refreshToken);
-		assertThat(response.statusCode()).isEqualTo(204);
-		assertThat(response.body()).isEmpty();
-		assertThat(response.headers().firstValue("Content-Length")).isEmpty();
+		assertThat(response.statusCode()).isEqualTo(200);
+		assertThat(response.body()).isEqualTo("{}");
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
 		assertNotValid(refresh(refreshToken));
 		assertThat(refresh(other).statusCode()).isEqualTo(200);
 	}
@@ -143,10 +143,10 @@ class MockDinteroRefreshTests {
 	@Test
 	void whatCannotBeRevokedGetsTheSameAnswer() throws Exception {
 		String refreshToken = this.users.refreshToken();
-		assertThat(revoke(UserHttp.OTHER_CLIENT, refreshToken).statusCode()).isEqualTo(204);
-		assertThat(revoke(UserHttp.CLIENT, "unknown").statusCode()).isEqualTo(204);
+		assertThat(revoke(UserHttp.OTHER_CLIENT, refreshToken).statusCode()).isEqualTo(200);
+		assertThat(revoke(UserHttp.CLIENT, "unknown").statusCode()).isEqualTo(200);
 		assertThat(refresh(refreshToken).statusCode()).isEqualTo(200);
-		assertThat(revoke(UserHttp.CLIENT, refreshToken).statusCode()).isEqualTo(204);
+		assertThat(revoke(UserHttp.CLIENT, refreshToken).statusCode()).isEqualTo(200);
 		assertThat(this.dintero.revocationEndpoint().requestCount()).isEqualTo(3);
 	}
 

@@ -96,7 +96,7 @@ class MockDinteroResourceTests {
 			"return_url"             | "callback_url"          | url.return_url
 			"url": {                 | "link": {               | url
 			"profile_id": "default"  | "profile_id": ""        | profile_id
-			"profile_id": "default"  | "url": {}               | url
+			"profile_id": "default"  | "url": {}               | body
 			""")
 	void aSessionThatIsNotValidIsRefused(String part, String replacement, String field) throws Exception {
 		String body = DinteroHttp.SESSION.replace(part, replacement);

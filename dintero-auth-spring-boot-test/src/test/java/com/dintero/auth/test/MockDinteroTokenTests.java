@@ -16,7 +16,6 @@
 
 package com.dintero.auth.test;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -66,11 +65,11 @@ class MockDinteroTokenTests {
 	void aTokenIsIssuedForTheClientsCredentials() throws Exception {
 		HttpResponse<String> response = this.http.send(this.http.tokenRequest());
 		assertThat(response.statusCode()).isEqualTo(200);
-		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+		assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json; charset=utf-8");
 		JsonNode body = DinteroHttp.json(response);
 		assertThat(body.propertyNames()).containsExactly("access_token", "token_type", "expires_in");
 		assertThat(body.get("token_type").stringValue()).isEqualTo("Bearer");
-		assertThat(body.get("expires_in").intValue()).isEqualTo(86400);
+		assertThat(body.get("expires_in").intValue()).isEqualTo(14400);
 	}
 
 	@Test
@@ -83,7 +82,7 @@ class MockDinteroTokenTests {
 		assertThat(claims.get("sub").stringValue()).isEqualTo(this.dintero.client().clientId());
 		assertThat(claims.get("aud").stringValue()).isEqualTo("https://api.dintero.com/v1/accounts/T12345678");
 		assertThat(claims.get("iat").longValue()).isEqualTo(this.clock.instant().getEpochSecond());
-		assertThat(claims.get("exp").longValue()).isEqualTo(this.clock.instant().getEpochSecond() + 86400);
+		assertThat(claims.get("exp").longValue()).isEqualTo(this.clock.instant().getEpochSecond() + 14400);
 		assertThat(JsonMapper.shared().readTree(decoder.decode(parts[0])).get("typ").stringValue()).isEqualTo("JWT");
 		assertThat(decoder.decode(parts[2])).hasSize(256);
 	}
@@ -133,40 +132,23 @@ class MockDinteroTokenTests {
 		DinteroErrors.assertBadRequest(this.http.send(request), "Content-Type");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "*/*", "text/html", "application/jsonp" })
-	void whoDoesNotAcceptJsonIsRefused(String accept) throws Exception {
-		HttpRequest.Builder request = this.http.tokenRequest().setHeader("Accept", accept);
-		DinteroErrors.assertBadRequest(this.http.send(request), "Accept");
-	}
-
 	@Test
-	void aChunkedBodyIsRefused() throws Exception {
-		byte[] body = DinteroHttp.tokenBody("https://api.dintero.com/v1/accounts/T12345678")
-			.getBytes(StandardCharsets.UTF_8);
-		HttpRequest.Builder request = this.http.tokenRequest()
-			.POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)));
-		DinteroErrors.assertBadRequest(this.http.send(request), "Transfer-Encoding");
-	}
-
-	@Test
-	void aBodyWithoutLengthIsRefused() throws Exception {
+	void aRequestWithoutABodyIsRefused() throws Exception {
 		String answer = sendRaw("""
 				POST /v1/accounts/T12345678/auth/token HTTP/1.1
 				Host: localhost
 				Content-Type: application/json
-				Accept: application/json
+				Authorization: %s
 
-				""");
-		assertThat(answer).startsWith("HTTP/1.1 400").contains("\"field\":\"Content-Length\"");
+				""".formatted(DinteroHttp.basic(this.dintero.client())));
+		assertThat(answer).startsWith("HTTP/1.1 400").contains("\"field\":\"body\"");
 	}
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
 			{"audience": "a"}                                                                    | grant_type
 			{"grant_type": "client_credentials"}                                                 | audience
-			{"grant_type": "client_credentials", "audience": "a", "scope": "b"}                  | scope
-			{"grant_type": "client_credentials", "audience": "a", "audience": "a"}               | audience
+			{"grant_type": "client_credentials", "audience": "a", "audience": "a"}               | body
 			{"grant_type": "client_credentials", "audience": 1}                                  | audience
 			{"grant_type": "client_credentials", "audience": null}                               | audience
 			{"grant_type": ["client_credentials"], "audience": "a"}                              | grant_type
@@ -179,7 +161,7 @@ class MockDinteroTokenTests {
 			grant_type=client_credentials&audience=a                                             | body
 			{'grant_type': 'client_credentials', 'audience': 'a'}                                | body
 			""")
-	void aBodyThatIsNotExactlyTheGrantIsRefused(String body, String field) throws Exception {
+	void aBodyThatIsNotTheGrantIsRefused(String body, String field) throws Exception {
 		HttpRequest.Builder request = this.http.tokenRequest().POST(BodyPublishers.ofString(body));
 		DinteroErrors.assertBadRequest(this.http.send(request), field);
 	}

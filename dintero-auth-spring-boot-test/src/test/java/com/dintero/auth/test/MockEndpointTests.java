@@ -220,8 +220,9 @@ class MockEndpointTests {
 			.forEach((text) -> assertThat(text).doesNotContain(token)
 				.doesNotContain(basic)
 				.doesNotContain(client.clientSecret()));
-		assertThat(client).hasToString("MockDinteroClient[accountId=T12345678, clientId=mock-client, "
-				+ "clientSecret=***, audiences=[https://api.dintero.com/v1/accounts/T12345678], scopes=[]]");
+		assertThat(client).asString()
+			.startsWith("MockDinteroClient[accountId=T12345678, clientId=mock-client, "
+					+ "clientSecret=***, audiences=[https://api.dintero.com/v1/accounts/T12345678], scopes=[");
 		assertThat(this.dintero.requests().get(0)).hasToString("POST /v1/accounts/T12345678/auth/token -> 200");
 		assertThat(this.dintero.requests().get(1)).hasToString("GET /v1/sessions-profile -> 405");
 	}

@@ -16,8 +16,6 @@
 
 package com.dintero.auth.test;
 
-import java.util.Set;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,10 +74,14 @@ class MockUserTests {
 	@Test
 	void aClientHasTheScopesThatItWasGiven() {
 		MockDinteroClient client = MockDinteroClient.of("T12345678", "id", "secret");
-		assertThat(client.scopes()).isEmpty();
+		assertThat(client.scopes()).containsExactlyInAnyOrder("read:accounts", "write:accounts:/auth/users",
+				"write:accounts:/auth/mfa", "write:accounts:/auth/passwordless");
+		assertThat(client.grantTypes()).containsExactlyInAnyOrder(MockGrantType.ANY, MockGrantType.AUTHORIZATION_CODE);
 		assertThat(new MockDinteroClient("T12345678", "id", "secret", client.audiences())).isEqualTo(client);
-		MockDinteroClient scoped = client.withScope("a").withScope("b").withAudience("urn:c");
-		assertThat(scoped.scopes()).isEqualTo(Set.of("a", "b"));
+		MockDinteroClient scoped = client.withScope("a").withoutScope("read:accounts").withAudience("urn:c");
+		assertThat(scoped.scopes()).contains("a", "write:accounts:/auth/mfa").doesNotContain("read:accounts");
+		assertThat(scoped.withGrantTypes(MockGrantType.PASSWORD).grantTypes()).containsExactly(MockGrantType.PASSWORD);
+		assertThat(scoped.withGrantTypes(MockGrantType.PASSWORD).scopes()).isEqualTo(scoped.scopes());
 		assertThat(scoped.withScope("a")).isEqualTo(scoped);
 		assertThatExceptionOfType(UnsupportedOperationException.class).isThrownBy(() -> scoped.scopes().add("c"));
 	}

@@ -64,14 +64,6 @@ record UserRequest(String name, String path, Function<MockDintero, MockEndpoint>
 						UserHttp.recovery("bob", "sms"), List.of("oob_channel")));
 	}
 
-	/**
-	 * Returns those whose members are all known.
-	 * @return the kinds of requests
-	 */
-	static Stream<UserRequest> closed() {
-		return all().filter((request) -> !request.equals(PASSWORDLESS));
-	}
-
 	MockEndpoint endpointOf(MockDintero dintero) {
 		return this.endpoint.apply(dintero);
 	}
