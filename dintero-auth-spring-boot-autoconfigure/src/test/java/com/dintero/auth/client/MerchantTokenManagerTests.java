@@ -74,7 +74,7 @@ class MerchantTokenManagerTests {
 	/**
 	 * Past the time of renewal, jitter included, and before the token expires.
 	 */
-	private static final Duration A_RENEWAL_AWAY = Duration.ofHours(21);
+	private static final Duration A_RENEWAL_AWAY = Duration.ofMinutes(210);
 
 	private static final String PARTNER_AUDIENCE = "https://api.dintero.com/v1/accounts/T11200000";
 
