@@ -21,16 +21,12 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroErrorDetails;
@@ -50,11 +46,6 @@ final class AnswerReader {
 
 	private static final String MFA_TOKEN = "mfa_token";
 
-	private final JsonMapper jsonMapper = JsonMapper.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build();
-
 	private final Clock clock;
 
 	AnswerReader(Clock clock) {
@@ -69,12 +60,12 @@ final class AnswerReader {
 	 * @throws DinteroAuthorizationException if the answer is an error, or not one of
 	 * Dintero's
 	 */
-	JsonNode readObject(TokenRequest request, TokenAnswer response) {
-		JsonNode body = readJson(response);
+	Map<String, @Nullable Object> readObject(TokenRequest request, TokenAnswer response) {
+		Map<String, @Nullable Object> body = readJson(response);
 		if (response.statusCode() != 200) {
 			throw error(request, response, body);
 		}
-		if (body == null || !body.isObject()) {
+		if (body == null) {
 			throw notDintero(request, response, "the body is not a JSON object");
 		}
 		return body;
@@ -101,26 +92,15 @@ final class AnswerReader {
 	 * @return the text, which is not blank
 	 * @throws DinteroAuthorizationException if it is not there
 	 */
-	String readText(TokenRequest request, TokenAnswer response, JsonNode body, String name) {
-		JsonNode value = body.path(name);
-		if (!value.isString() || value.stringValue().isBlank()) {
+	String readText(TokenRequest request, TokenAnswer response, Map<String, @Nullable Object> body, String name) {
+		if (!(body.get(name) instanceof String text) || text.isBlank()) {
 			throw notDintero(request, response, "'%s' is not a text".formatted(name));
 		}
-		return value.stringValue();
+		return text;
 	}
 
-	// Return the body, or null if it is not JSON. The parser's exception is dropped
-	// on purpose: its message quotes the body, and so maybe a token.
-	private @Nullable JsonNode readJson(TokenAnswer response) {
-		if (!isJson(response)) {
-			return null;
-		}
-		try {
-			return this.jsonMapper.readTree(response.body());
-		}
-		catch (JacksonException ex) {
-			return null;
-		}
+	private @Nullable Map<String, @Nullable Object> readJson(TokenAnswer response) {
+		return (isJson(response)) ? Json.readObject(response.body()) : null;
 	}
 
 	private boolean isJson(TokenAnswer response) {
@@ -149,7 +129,8 @@ final class AnswerReader {
 				details(request, response, ErrorObject.NONE), null);
 	}
 
-	private DinteroAuthorizationException error(TokenRequest request, TokenAnswer response, @Nullable JsonNode body) {
+	private DinteroAuthorizationException error(TokenRequest request, TokenAnswer response,
+			@Nullable Map<String, @Nullable Object> body) {
 		String mfaToken = mfaToken(body);
 		List<String> secrets = new ArrayList<>(request.secrets());
 		if (mfaToken != null) {
@@ -164,23 +145,21 @@ final class AnswerReader {
 				&& DinteroMfaRequiredException.MFA_REQUIRED.equals(error.code())) {
 			return new DinteroMfaRequiredException(
 					reason + ". Request a challenge and answer it with the code that the user receives", details,
-					mfaToken, channels(body.path("oob_channel")));
+					mfaToken, channels(body.get("oob_channel")));
 		}
 		return new DinteroAuthorizationException(new OAuth2Error(errorCode(request, status), error.message(), null),
 				reason + ". " + advice(request, status), details, null);
 	}
 
-	private static @Nullable String mfaToken(@Nullable JsonNode body) {
-		JsonNode token = (body != null) ? body.path(MFA_TOKEN) : null;
-		return (token != null && token.isString() && !token.stringValue().isBlank()) ? token.stringValue() : null;
+	private static @Nullable String mfaToken(@Nullable Map<String, @Nullable Object> body) {
+		return (body != null && body.get(MFA_TOKEN) instanceof String token && !token.isBlank()) ? token : null;
 	}
 
 	// One channel or several, or all if none is named
-	private static Set<MfaChannel> channels(JsonNode named) {
+	private static Set<MfaChannel> channels(@Nullable Object named) {
 		Set<MfaChannel> channels = EnumSet.noneOf(MfaChannel.class);
 		for (MfaChannel channel : MfaChannel.values()) {
-			if (channel.value().equals(named.asString(""))
-					|| named.valueStream().anyMatch((element) -> channel.value().equals(element.asString("")))) {
+			if (channel.value().equals(named) || (named instanceof List<?> list && list.contains(channel.value()))) {
 				channels.add(channel);
 			}
 		}

@@ -19,14 +19,11 @@ package com.dintero.auth.endpoint;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Asks external identity servers where browsers are to be sent: by OpenID Connect
@@ -40,11 +37,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AuthorityMetadataClient {
 
 	private final HttpExchanges exchanges;
-
-	private final JsonMapper jsonMapper = JsonMapper.builder()
-		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-		.build();
 
 	/**
 	 * Create a client.
@@ -89,29 +81,26 @@ public final class AuthorityMetadataClient {
 			throw new AuthorityMetadataException("%s answered with status %d".formatted(uri, answer.statusCode()),
 					null);
 		}
-		JsonNode metadata = readJson(uri, answer);
+		Map<String, @Nullable Object> metadata = Json.readObject(answer.body());
+		if (metadata == null) {
+			throw new AuthorityMetadataException("%s did not answer with a JSON object".formatted(uri), null);
+		}
 		// Section 4.3: it must be exactly the one that was asked
-		if (!metadata.path("issuer").asString("").equals(issuer.toString())) {
+		if (!issuer.toString().equals(metadata.get("issuer"))) {
 			throw new AuthorityMetadataException(
 					"%s is not of the issuer %s: check 'login.issuer-uri'".formatted(uri, issuer), null);
 		}
-		URI authorizationEndpoint = AuthorityMetadata.endpoint(issuer,
-				metadata.path("authorization_endpoint").asString(""));
+		URI authorizationEndpoint = AuthorityMetadata.endpoint(issuer, text(metadata, "authorization_endpoint"));
 		if (authorizationEndpoint == null) {
 			throw new AuthorityMetadataException("%s has no 'authorization_endpoint' that is a URL".formatted(uri),
 					null);
 		}
 		return new AuthorityMetadata(authorizationEndpoint,
-				AuthorityMetadata.endpoint(issuer, metadata.path("end_session_endpoint").asString("")));
+				AuthorityMetadata.endpoint(issuer, text(metadata, "end_session_endpoint")));
 	}
 
-	private JsonNode readJson(URI uri, TokenAnswer answer) {
-		try {
-			return this.jsonMapper.readTree(answer.body());
-		}
-		catch (JacksonException ex) {
-			throw new AuthorityMetadataException("%s did not answer with JSON".formatted(uri), ex);
-		}
+	private static String text(Map<String, @Nullable Object> metadata, String name) {
+		return (metadata.get(name) instanceof String text) ? text : "";
 	}
 
 }

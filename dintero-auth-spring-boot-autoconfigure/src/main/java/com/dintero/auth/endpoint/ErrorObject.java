@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Dintero's error object:
@@ -41,44 +40,40 @@ record ErrorObject(@Nullable String code, @Nullable String message, List<Map<Str
 	 */
 	static final ErrorObject NONE = new ErrorObject(null, null, List.of());
 
-	static ErrorObject read(@Nullable JsonNode body, UntrustedText text) {
-		JsonNode error = (body != null) ? body.path("error") : null;
-		if (error == null || !error.path("message").isString()) {
+	static ErrorObject read(@Nullable Map<String, @Nullable Object> body, UntrustedText text) {
+		if (body == null || !(body.get("error") instanceof Map<?, ?> error)
+				|| !(error.get("message") instanceof String message)) {
 			return NONE;
 		}
-		JsonNode code = error.path("code");
 		List<Map<String, Object>> errors = new ArrayList<>();
-		for (JsonNode nested : error.path("errors")) {
-			if (nested.isObject()) {
-				errors.add(toMap(nested, text));
+		if (error.get("errors") instanceof List<?> list) {
+			for (Object nested : list) {
+				if (nested instanceof Map<?, ?> object) {
+					errors.add(toMap(object, text));
+				}
 			}
 		}
-		return new ErrorObject((code.isString()) ? text.clean(code.stringValue()) : null,
-				text.clean(error.path("message").stringValue()), Collections.unmodifiableList(errors));
+		return new ErrorObject((error.get("code") instanceof String code) ? text.clean(code) : null,
+				text.clean(message), Collections.unmodifiableList(errors));
 	}
 
-	private static Map<String, Object> toMap(JsonNode object, UntrustedText text) {
+	private static Map<String, Object> toMap(Map<?, ?> object, UntrustedText text) {
 		Map<String, Object> map = new LinkedHashMap<>();
-		object.forEachEntry((name, value) -> map.put(text.clean(name), toValue(value, text)));
+		object.forEach((name, value) -> map.put(text.clean(String.valueOf(name)), toValue(value, text)));
 		return Collections.unmodifiableMap(map);
 	}
 
-	private static Object toValue(JsonNode node, UntrustedText text) {
-		if (node.isObject()) {
-			return toMap(node, text);
+	private static Object toValue(@Nullable Object value, UntrustedText text) {
+		if (value instanceof Map<?, ?> object) {
+			return toMap(object, text);
 		}
-		if (node.isArray()) {
-			List<Object> list = new ArrayList<>();
-			node.forEach((element) -> list.add(toValue(element, text)));
-			return Collections.unmodifiableList(list);
+		if (value instanceof List<?> array) {
+			return array.stream().map((element) -> toValue(element, text)).toList();
 		}
-		if (node.isNumber() && text.isClean(node.asString())) {
-			return node.numberValue();
+		if (value instanceof Boolean || (value instanceof Number && text.isClean(value.toString()))) {
+			return value;
 		}
-		if (node.isBoolean()) {
-			return node.booleanValue();
-		}
-		return text.clean(node.asString());
+		return text.clean(String.valueOf(value));
 	}
 
 	boolean isPresent() {

@@ -16,9 +16,10 @@
 
 package com.dintero.auth.endpoint;
 
+import java.util.Map;
 import java.util.Objects;
 
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.MfaChallenge;
@@ -44,7 +45,7 @@ final class MfaChallengeReader {
 	 * Dintero's
 	 */
 	MfaChallenge read(TokenRequest request, TokenAnswer response) {
-		JsonNode body = this.answers.readObject(request, response);
+		Map<String, @Nullable Object> body = this.answers.readObject(request, response);
 		require(request, response, body, "challenge_type", "oob");
 		require(request, response, body, "binding_method", "prompt");
 		// A recovery begins with a token of its own
@@ -54,7 +55,8 @@ final class MfaChallengeReader {
 				this.answers.readText(request, response, body, "oob_code"), channel(request));
 	}
 
-	private void require(TokenRequest request, TokenAnswer response, JsonNode body, String name, String value) {
+	private void require(TokenRequest request, TokenAnswer response, Map<String, @Nullable Object> body, String name,
+			String value) {
 		if (!value.equals(this.answers.readText(request, response, body, name))) {
 			throw this.answers.notDintero(request, response, "'%s' is not '%s'".formatted(name, value));
 		}

@@ -31,7 +31,6 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
-import tools.jackson.databind.json.JsonMapper;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroErrorDetails;
@@ -62,8 +61,6 @@ public final class TokenEndpointClient implements AutoCloseable {
 	private final Set<CompletableFuture<?>> crowd = ConcurrentHashMap.newKeySet();
 
 	private final ConcurrentMap<String, Instant> lastMerchantTokenAt = new ConcurrentHashMap<>();
-
-	private final JsonMapper jsonMapper = JsonMapper.builder().build();
 
 	private final AnswerReader answers;
 
@@ -245,7 +242,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 			.header("Authorization", request.authorization())
 			.header("Accept", JSON)
 			.header("Content-Type", JSON)
-			.POST(BodyPublishers.ofByteArray(this.jsonMapper.writeValueAsBytes(request.body())))
+			.POST(BodyPublishers.ofByteArray(Json.write(request.body())))
 			.build();
 	}
 

@@ -22,9 +22,6 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import com.dintero.auth.DinteroAuthorizationException;
 
@@ -43,11 +40,6 @@ final class TokenResponseReader {
 	 */
 	private static final Pattern TOKEN_PATTERN = Pattern.compile("[A-Za-z0-9\\-._~+/]+=*");
 
-	private static final TypeReference<Map<String, Object>> CLAIMS = new TypeReference<>() {
-	};
-
-	private final JsonMapper jsonMapper = JsonMapper.builder().build();
-
 	private final AnswerReader answers;
 
 	TokenResponseReader(AnswerReader answers) {
@@ -64,51 +56,50 @@ final class TokenResponseReader {
 	 * Dintero's
 	 */
 	TokenResponse read(TokenRequest request, TokenAnswer response, Instant sentAt) {
-		JsonNode body = this.answers.readObject(request, response);
+		Map<String, @Nullable Object> body = this.answers.readObject(request, response);
 		return new TokenResponse(readTokenValue(request, response, body), sentAt, readLifetime(request, response, body),
 				readRefreshToken(request, response, body), readUserInfo(request, response, body));
 	}
 
-	private String readTokenValue(TokenRequest request, TokenAnswer response, JsonNode body) {
-		JsonNode type = body.path("token_type");
-		if (!type.isString() || !type.stringValue().equalsIgnoreCase("Bearer")) {
+	private String readTokenValue(TokenRequest request, TokenAnswer response, Map<String, @Nullable Object> body) {
+		if (!(body.get("token_type") instanceof String type) || !type.equalsIgnoreCase("Bearer")) {
 			throw this.answers.notDintero(request, response, "'token_type' is not 'Bearer'");
 		}
-		JsonNode value = body.path("access_token");
-		if (!value.isString() || !TOKEN_PATTERN.matcher(value.stringValue()).matches()) {
+		if (!(body.get("access_token") instanceof String value) || !TOKEN_PATTERN.matcher(value).matches()) {
 			throw this.answers.notDintero(request, response, "'access_token' is not a bearer token");
 		}
-		return value.stringValue();
+		return value;
 	}
 
-	private Duration readLifetime(TokenRequest request, TokenAnswer response, JsonNode body) {
-		JsonNode seconds = body.path("expires_in");
-		if (!seconds.isIntegralNumber() || !seconds.canConvertToLong() || seconds.longValue() < 1
-				|| seconds.longValue() > MAXIMUM_LIFETIME.toSeconds()) {
+	private Duration readLifetime(TokenRequest request, TokenAnswer response, Map<String, @Nullable Object> body) {
+		Object value = body.get("expires_in");
+		long seconds = (value instanceof Integer || value instanceof Long) ? ((Number) value).longValue() : 0;
+		if (seconds < 1 || seconds > MAXIMUM_LIFETIME.toSeconds()) {
 			throw this.answers.notDintero(request, response,
 					"'expires_in' is not a number of seconds between 1 and " + MAXIMUM_LIFETIME.toSeconds());
 		}
-		return Duration.ofSeconds(seconds.longValue());
+		return Duration.ofSeconds(seconds);
 	}
 
-	private @Nullable UserInfo readUserInfo(TokenRequest request, TokenAnswer response, JsonNode body) {
-		JsonNode userInfo = body.path("user_info");
-		if (request.kind() != TokenRequestKind.AUTHORIZATION_CODE || userInfo.isMissingNode() || userInfo.isNull()) {
+	@SuppressWarnings("unchecked") // the names of a JSON object are strings
+	private @Nullable UserInfo readUserInfo(TokenRequest request, TokenAnswer response,
+			Map<String, @Nullable Object> body) {
+		Object userInfo = body.get("user_info");
+		if (request.kind() != TokenRequestKind.AUTHORIZATION_CODE || userInfo == null) {
 			return null;
 		}
-		JsonNode authority = userInfo.path("authority");
-		JsonNode claims = userInfo.path("value");
-		if (!authority.isString() || !claims.isObject()) {
+		if (!(userInfo instanceof Map<?, ?> info) || !(info.get("authority") instanceof String authority)
+				|| !(info.get("value") instanceof Map<?, ?> claims)) {
 			throw this.answers.notDintero(request, response,
 					"'user_info' has no 'authority' that is a string, or no 'value' that is an object");
 		}
-		return new UserInfo(authority.stringValue(), this.jsonMapper.convertValue(claims, CLAIMS));
+		return new UserInfo(authority, (Map<String, Object>) claims);
 	}
 
 	// Only a user's token comes with one
-	private @Nullable String readRefreshToken(TokenRequest request, TokenAnswer response, JsonNode body) {
-		JsonNode value = body.path("refresh_token");
-		return (!request.kind().isOfUser() || value.isMissingNode() || value.isNull()) ? null
+	private @Nullable String readRefreshToken(TokenRequest request, TokenAnswer response,
+			Map<String, @Nullable Object> body) {
+		return (!request.kind().isOfUser() || body.get("refresh_token") == null) ? null
 				: this.answers.readText(request, response, body, "refresh_token");
 	}
 
