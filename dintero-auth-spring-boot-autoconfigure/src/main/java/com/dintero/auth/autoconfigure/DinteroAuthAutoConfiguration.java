@@ -41,6 +41,7 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
+import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenTransport;
 import com.dintero.auth.http.AllowedOrigins;
@@ -100,8 +101,8 @@ public final class DinteroAuthAutoConfiguration {
 		TokenTransport transport = new TokenTransportFactory(properties.http(), sslBundle,
 				customizers.orderedStream().toList())
 			.create();
-		return new TokenEndpointClient(transport, properties.http().readTimeout(), properties.http().maxRequests(),
-				clock);
+		return new TokenEndpointClient(transport, properties.http().readTimeout(),
+				new RequestLimits(properties.http().maxRequests(), properties.retry().deadline()), clock);
 	}
 
 	@Bean

@@ -177,9 +177,10 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * @param sslBundle Name of the SSL bundle for the token endpoint, and for identity
 	 * servers that are discovered. When it is left out the JDK's trust store is used.
 	 * @param maxRequests How many token requests may be under way at a time; the others
-	 * wait for their turn. One of them is kept for registrations' own tokens, on which
-	 * all others depend. 16 keep a partner's cold start short without looking like an
-	 * attack.
+	 * wait for their turn. One place is kept for registrations' own tokens, on which all
+	 * others depend, an eighth for merchants, and an eighth for users once there are any.
+	 * Users, merchants and registrations share the others evenly. 16 keep a partner's
+	 * cold start short without looking like an attack.
 	 */
 	public record Http(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("5s") Duration readTimeout,
 			@Nullable String sslBundle, @DefaultValue("16") int maxRequests) {
@@ -208,9 +209,10 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	/**
 	 * What happens after a token request has failed.
 	 *
-	 * @param deadline How long anybody waits for a token at most, with all attempts and
-	 * pauses. Where many requests wait for their turn it counts from Dintero's last good
-	 * answer. Longer than that, few callers are still there.
+	 * @param deadline How long a caller waits for a token, and a user for an answer, at
+	 * most, with all attempts and pauses and its turn. Where other merchants of a
+	 * registration get tokens while one waits for its turn, it counts from that turn on,
+	 * and ends after six times as long. Longer than that, few callers are still there.
 	 * @param maxAttempts How often a token request is sent while somebody waits. A third
 	 * attempt still helps, a fourth rarely.
 	 * @param pause First pause between those attempts; each further one is twice as long.

@@ -68,12 +68,12 @@ import com.dintero.auth.client.DinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.client.DinteroClientCredentialsTokenResponseClient;
 import com.dintero.auth.client.DinteroRefreshTokenOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.DinteroRefreshTokenTokenResponseClient;
-import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.DinteroClientRegistrationRepository;
 import com.dintero.auth.login.DinteroOAuth2UserService;
 import com.dintero.auth.login.LoginRegistrations;
 import com.dintero.auth.token.DinteroTokens;
 import com.dintero.auth.user.DinteroUserClients;
+import com.dintero.auth.user.RegistrationUsers;
 
 /**
  * Auto-configuration of Dintero's registrations in Spring Security's OAuth 2.0 client, in
@@ -173,13 +173,13 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 		@Bean(AUTHORIZATION_CODE_CLIENT)
 		@Primary
 		OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> dinteroAuthorizationCodeTokenResponseClient(
-				DinteroRegistrations registrations, TokenEndpointClient client, DinteroTokens tokens,
+				DinteroRegistrations registrations, RegistrationUsers users,
 				ConfigurableListableBeanFactory beanFactory) {
 			Supplier<OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
 				.of(beanFactory, new ParameterizedTypeReference<>() {
 				}, AUTHORIZATION_CODE_CLIENT, RestClientAuthorizationCodeTokenResponseClient::new);
 			return new DelegatingTokenResponseClient<>(registrations,
-					new DinteroAuthorizationCodeTokenResponseClient(registrations, client, tokens),
+					new DinteroAuthorizationCodeTokenResponseClient(registrations, users),
 					(request) -> others.get().getTokenResponse(request));
 		}
 

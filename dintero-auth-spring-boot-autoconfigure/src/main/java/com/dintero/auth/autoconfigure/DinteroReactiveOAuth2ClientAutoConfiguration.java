@@ -72,7 +72,6 @@ import com.dintero.auth.client.ReactiveDelegatingTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroClientCredentialsTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroRefreshTokenTokenResponseClient;
-import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.AuthorityUnavailableWebFilter;
 import com.dintero.auth.login.LoginRegistrations;
 import com.dintero.auth.login.ReactiveDinteroClientRegistrationRepository;
@@ -80,6 +79,7 @@ import com.dintero.auth.login.ReactiveDinteroOAuth2UserService;
 import com.dintero.auth.login.ServerAuthorityLogoutSuccessHandler;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
+import com.dintero.auth.user.RegistrationUsers;
 
 /**
  * Auto-configuration of Dintero's registrations in Spring Security's reactive OAuth 2.0
@@ -182,13 +182,13 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		@Bean(AUTHORIZATION_CODE_CLIENT)
 		@Primary
 		ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> reactiveDinteroAuthorizationCodeTokenResponseClient(
-				DinteroRegistrations registrations, TokenEndpointClient client, ReactiveDinteroTokens tokens,
+				DinteroRegistrations registrations, RegistrationUsers users,
 				ConfigurableListableBeanFactory beanFactory) {
 			Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
 				.of(beanFactory, new ParameterizedTypeReference<>() {
 				}, AUTHORIZATION_CODE_CLIENT, WebClientReactiveAuthorizationCodeTokenResponseClient::new);
 			return new ReactiveDelegatingTokenResponseClient<>(registrations,
-					new ReactiveDinteroAuthorizationCodeTokenResponseClient(registrations, client, tokens),
+					new ReactiveDinteroAuthorizationCodeTokenResponseClient(registrations, users),
 					(request) -> others.get().getTokenResponse(request));
 		}
 

@@ -17,24 +17,28 @@
 package com.dintero.auth.client;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.endpoint.TokenRequest;
+import com.dintero.auth.endpoint.TokenResponse;
+import com.dintero.auth.user.RegistrationUsers;
 
 /**
- * Requests that redeem an authorization code at Dintero.
+ * Redeems authorization codes at Dintero.
  */
 final class AuthorizationCodes {
 
 	private final DinteroRegistrations registrations;
 
-	AuthorizationCodes(DinteroRegistrations registrations) {
+	private final RegistrationUsers users;
+
+	AuthorizationCodes(DinteroRegistrations registrations, RegistrationUsers users) {
 		this.registrations = registrations;
+		this.users = users;
 	}
 
 	/**
@@ -53,12 +57,13 @@ final class AuthorizationCodes {
 		return registration;
 	}
 
-	TokenRequest tokenRequest(DinteroRegistration registration, OAuth2AccessToken clientToken,
-			OAuth2AuthorizationCodeGrantRequest grantRequest) {
+	CompletableFuture<TokenResponse> redeem(DinteroRegistration registration,
+			OAuth2AuthorizationCodeGrantRequest grantRequest, CompletableFuture<?> end) {
 		OAuth2AuthorizationExchange exchange = grantRequest.getAuthorizationExchange();
-		return TokenRequest.authorizationCode(registration, Objects.requireNonNull(registration.login()),
-				clientToken.getTokenValue(), Objects.requireNonNull(exchange.getAuthorizationResponse().getCode()),
-				Objects.requireNonNull(exchange.getAuthorizationRequest().getRedirectUri()));
+		return this.users.redeemAuthorizationCode(registration.registrationId(),
+				Objects.requireNonNull(registration.login()),
+				Objects.requireNonNull(exchange.getAuthorizationResponse().getCode()),
+				Objects.requireNonNull(exchange.getAuthorizationRequest().getRedirectUri()), end);
 	}
 
 }

@@ -18,14 +18,12 @@ package com.dintero.auth.client;
 
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.endpoint.TokenEndpointClient;
-import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.user.RegistrationUsers;
 
 /**
  * Redeems the authorization code that a user's browser has brought back from an external
@@ -51,21 +49,13 @@ public final class DinteroAuthorizationCodeTokenResponseClient
 
 	private final AuthorizationCodes codes;
 
-	private final TokenEndpointClient client;
-
-	private final DinteroTokens tokens;
-
 	/**
 	 * Create a client.
 	 * @param registrations the registrations that requests name
-	 * @param client the client to send requests with
-	 * @param tokens the registrations' own tokens
+	 * @param users redeems the codes
 	 */
-	public DinteroAuthorizationCodeTokenResponseClient(DinteroRegistrations registrations, TokenEndpointClient client,
-			DinteroTokens tokens) {
-		this.codes = new AuthorizationCodes(registrations);
-		this.client = client;
-		this.tokens = tokens;
+	public DinteroAuthorizationCodeTokenResponseClient(DinteroRegistrations registrations, RegistrationUsers users) {
+		this.codes = new AuthorizationCodes(registrations, users);
 	}
 
 	/**
@@ -82,22 +72,8 @@ public final class DinteroAuthorizationCodeTokenResponseClient
 	@Override
 	public OAuth2AccessTokenResponse getTokenResponse(OAuth2AuthorizationCodeGrantRequest grantRequest) {
 		DinteroRegistration registration = this.codes.registration(grantRequest);
-		OAuth2AccessToken clientToken = this.tokens.getToken(registration.registrationId());
-		try {
-			return redeem(registration, clientToken, grantRequest);
-		}
-		catch (DinteroAuthorizationException ex) {
-			if (!TokenResponses.isTokenRejection(ex)
-					|| !this.tokens.reject(registration.registrationId(), clientToken)) {
-				throw ex;
-			}
-		}
-		return redeem(registration, this.tokens.getToken(registration.registrationId()), grantRequest);
-	}
-
-	private OAuth2AccessTokenResponse redeem(DinteroRegistration registration, OAuth2AccessToken clientToken,
-			OAuth2AuthorizationCodeGrantRequest grantRequest) {
-		return TokenResponses.await(this.client, this.codes.tokenRequest(registration, clientToken, grantRequest));
+		return TokenResponses.await(registration.registrationId(),
+				(end) -> this.codes.redeem(registration, grantRequest, end));
 	}
 
 }

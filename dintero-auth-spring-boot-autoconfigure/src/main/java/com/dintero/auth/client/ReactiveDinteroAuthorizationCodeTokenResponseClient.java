@@ -18,15 +18,13 @@ package com.dintero.auth.client;
 
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.endpoint.TokenEndpointClient;
-import com.dintero.auth.token.ReactiveDinteroTokens;
+import com.dintero.auth.user.RegistrationUsers;
 
 /**
  * Redeems the authorization code that a user's browser has brought back from an external
@@ -45,21 +43,14 @@ public final class ReactiveDinteroAuthorizationCodeTokenResponseClient
 
 	private final AuthorizationCodes codes;
 
-	private final TokenEndpointClient client;
-
-	private final ReactiveDinteroTokens tokens;
-
 	/**
 	 * Create a client.
 	 * @param registrations the registrations that requests name
-	 * @param client the client to send requests with
-	 * @param tokens the registrations' own tokens
+	 * @param users redeems the codes
 	 */
 	public ReactiveDinteroAuthorizationCodeTokenResponseClient(DinteroRegistrations registrations,
-			TokenEndpointClient client, ReactiveDinteroTokens tokens) {
-		this.codes = new AuthorizationCodes(registrations);
-		this.client = client;
-		this.tokens = tokens;
+			RegistrationUsers users) {
+		this.codes = new AuthorizationCodes(registrations, users);
 	}
 
 	/**
@@ -75,24 +66,9 @@ public final class ReactiveDinteroAuthorizationCodeTokenResponseClient
 	public Mono<OAuth2AccessTokenResponse> getTokenResponse(OAuth2AuthorizationCodeGrantRequest grantRequest) {
 		return Mono.defer(() -> {
 			DinteroRegistration registration = this.codes.registration(grantRequest);
-			String registrationId = registration.registrationId();
-			return this.tokens.getToken(registrationId)
-				.flatMap((clientToken) -> redeem(registration, clientToken, grantRequest)
-					.onErrorResume(DinteroAuthorizationException.class, (failure) -> {
-						if (!TokenResponses.isTokenRejection(failure)
-								|| !this.tokens.reject(registrationId, clientToken)) {
-							return Mono.error(failure);
-						}
-						return this.tokens.getToken(registrationId)
-							.flatMap((renewed) -> redeem(registration, renewed, grantRequest));
-					}));
+			return ReactiveTokenResponses.send(registration.registrationId(),
+					(end) -> this.codes.redeem(registration, grantRequest, end));
 		});
-	}
-
-	private Mono<OAuth2AccessTokenResponse> redeem(DinteroRegistration registration, OAuth2AccessToken clientToken,
-			OAuth2AuthorizationCodeGrantRequest grantRequest) {
-		return ReactiveTokenResponses.send(this.client,
-				this.codes.tokenRequest(registration, clientToken, grantRequest));
 	}
 
 }

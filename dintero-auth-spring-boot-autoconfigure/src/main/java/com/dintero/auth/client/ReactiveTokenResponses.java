@@ -17,6 +17,7 @@
 package com.dintero.auth.client;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
@@ -24,8 +25,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 import com.dintero.auth.endpoint.Failures;
-import com.dintero.auth.endpoint.TokenEndpointClient;
-import com.dintero.auth.endpoint.TokenRequest;
+import com.dintero.auth.endpoint.TokenResponse;
 
 /**
  * Dintero's answers in Spring Security's reactive terms.
@@ -36,22 +36,23 @@ final class ReactiveTokenResponses {
 	}
 
 	/**
-	 * Send a request for each subscriber, which gives it up when it cancels.
-	 * @param client the client to send it with
-	 * @param request the request
+	 * Make a call for each subscriber, which gives it up when it cancels.
+	 * @param registrationId the registration's id
+	 * @param call begins the call, which is given up when what it gets completes
 	 * @return the answer, or a {@code DinteroAuthorizationException}
 	 */
-	static Mono<OAuth2AccessTokenResponse> send(TokenEndpointClient client, TokenRequest request) {
+	static Mono<OAuth2AccessTokenResponse> send(String registrationId,
+			Function<CompletableFuture<?>, CompletableFuture<TokenResponse>> call) {
 		return Mono.defer(() -> {
 			CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 			// A copy, which the subscriber can cancel: Reactor logs a failure that comes
 			// after that as an error. The thread that reads the answer does not run what
 			// the subscriber does with the token.
-			return Mono.fromFuture(() -> client.send(request, end).copy())
+			return Mono.fromFuture(() -> call.apply(end).copy())
 				.doFinally((signal) -> end.complete(null))
 				.publishOn(Schedulers.parallel())
 				.map(TokenResponses::of)
-				.onErrorMap((failure) -> Failures.forCaller(request.registrationId(), failure));
+				.onErrorMap((failure) -> Failures.forCaller(registrationId, failure));
 		});
 	}
 

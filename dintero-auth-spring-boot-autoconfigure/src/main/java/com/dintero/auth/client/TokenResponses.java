@@ -22,19 +22,17 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
-import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.endpoint.Failures;
-import com.dintero.auth.endpoint.TokenEndpointClient;
-import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
 import com.dintero.auth.endpoint.UserInfo;
 
@@ -47,25 +45,26 @@ final class TokenResponses {
 	}
 
 	/**
-	 * Send a request and wait for the answer.
-	 * @param client the client to send it with
-	 * @param request the request
+	 * Make a call and wait for the answer.
+	 * @param registrationId the registration's id
+	 * @param call begins the call, which is given up when what it gets completes
 	 * @return the answer
 	 * @throws DinteroAuthorizationException if there is no token
 	 * @throws CancellationException if the thread is interrupted: it stays interrupted,
-	 * and the request is given up
+	 * and the call is given up
 	 */
-	static OAuth2AccessTokenResponse await(TokenEndpointClient client, TokenRequest request) {
+	static OAuth2AccessTokenResponse await(String registrationId,
+			Function<CompletableFuture<?>, CompletableFuture<TokenResponse>> call) {
 		CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 		try {
-			return of(client.send(request, end).get());
+			return of(call.apply(end).get());
 		}
 		catch (InterruptedException ex) {
 			end.complete(null);
-			throw Failures.interrupted("a token of Dintero registration '%s'".formatted(request.registrationId()), ex);
+			throw Failures.interrupted("a token of Dintero registration '%s'".formatted(registrationId), ex);
 		}
 		catch (ExecutionException ex) {
-			throw Failures.forCaller(request.registrationId(), ex.getCause());
+			throw Failures.forCaller(registrationId, ex.getCause());
 		}
 	}
 
@@ -99,15 +98,6 @@ final class TokenResponses {
 			OAuth2AuthorizationException failure) {
 		return new ClientAuthorizationException(failure.getError(), context.getClientRegistration().getRegistrationId(),
 				String.valueOf(failure.getMessage()), failure);
-	}
-
-	/**
-	 * Whether Dintero did not accept the registration's own token.
-	 * @param failure the failure
-	 * @return whether a request with another token can succeed
-	 */
-	static boolean isTokenRejection(OAuth2AuthorizationException failure) {
-		return failure.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_TOKEN);
 	}
 
 }

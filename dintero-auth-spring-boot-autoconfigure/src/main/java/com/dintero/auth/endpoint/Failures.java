@@ -18,6 +18,7 @@ package com.dintero.auth.endpoint;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,15 @@ public final class Failures {
 		CancellationException cancellation = new CancellationException("Interrupted while waiting for " + waitingFor);
 		cancellation.initCause(failure);
 		return cancellation;
+	}
+
+	/**
+	 * Whether a request was refused before it was sent: because its turn did not come.
+	 * @param failure what the request has failed with
+	 * @return {@code true} if Dintero knows nothing of it
+	 */
+	public static boolean isUnsent(DinteroAuthorizationException failure) {
+		return failure.getCause() instanceof RejectedExecutionException;
 	}
 
 	/**

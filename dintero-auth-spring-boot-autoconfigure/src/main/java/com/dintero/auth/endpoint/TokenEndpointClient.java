@@ -21,13 +21,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -53,14 +54,11 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final RequestGate gate;
+	private final RequestLimits limits;
+
+	private final RequestLimiter limiter;
 
 	private final LongAdder requestCount = new LongAdder();
-
-	// Of requests that wait for their turn, or had to, until they are done
-	private final Set<CompletableFuture<?>> crowd = ConcurrentHashMap.newKeySet();
-
-	private final ConcurrentMap<String, Instant> lastMerchantTokenAt = new ConcurrentHashMap<>();
 
 	private final AnswerReader answers;
 
@@ -73,15 +71,16 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * @param transport what it sends requests with, closed with the client
 	 * @param timeout how long a request may take, from connecting to the last byte of the
 	 * answer
-	 * @param maximumRequests how many requests may be under way at a time, at least two
+	 * @param limits how many requests are sent, and how long they may wait
 	 * @param clock the clock for issued tokens, and for dates in answers
 	 */
-	public TokenEndpointClient(TokenTransport transport, Duration timeout, int maximumRequests, Clock clock) {
+	public TokenEndpointClient(TokenTransport transport, Duration timeout, RequestLimits limits, Clock clock) {
 		this.transport = transport;
 		this.exchanges = new HttpExchanges(transport, timeout);
 		this.timeout = timeout;
 		this.clock = clock;
-		this.gate = new RequestGate(maximumRequests);
+		this.limits = limits;
+		this.limiter = new RequestLimiter(limits.maximumRequests(), limits.deadline(), transport.timer());
 		this.answers = new AnswerReader(clock);
 		this.tokens = new TokenResponseReader(this.answers);
 		this.challenges = new MfaChallengeReader(this.answers);
@@ -105,7 +104,21 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * not cancel the request
 	 */
 	public CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end) {
-		return send(request, this.tokens::read, end);
+		return send(request, this.tokens::read, new Interest(end, false, null));
+	}
+
+	/**
+	 * Send the given request, as long as somebody cares.
+	 * @param request the request
+	 * @param end gives the request up when it completes, however it does
+	 * @param preferred whether its turn comes before that of others of its kind
+	 * @param listener learns when the request has to wait for its turn
+	 * @return the token, or a {@link DinteroAuthorizationException}; cancelling it does
+	 * not cancel the request
+	 */
+	public CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end, boolean preferred,
+			TurnListener listener) {
+		return send(request, this.tokens::read, new Interest(end, preferred, listener));
 	}
 
 	/**
@@ -116,7 +129,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * does not cancel the request
 	 */
 	public CompletableFuture<MfaChallenge> sendForChallenge(TokenRequest request, CompletableFuture<?> end) {
-		return send(request, (sent, answer, sentAt) -> this.challenges.read(sent, answer), end);
+		return send(request, (sent, answer, sentAt) -> this.challenges.read(sent, answer),
+				new Interest(end, false, null));
 	}
 
 	/**
@@ -130,44 +144,83 @@ public final class TokenEndpointClient implements AutoCloseable {
 		return send(request, (sent, answer, sentAt) -> {
 			this.answers.checkSuccess(sent, answer);
 			return true;
-		}, end);
+		}, new Interest(end, false, null));
 	}
 
-	private <T> CompletableFuture<T> send(TokenRequest request, Reading<T> reading, CompletableFuture<?> end) {
+	private <T> CompletableFuture<T> send(TokenRequest request, Reading<T> reading, Interest interest) {
 		// Whatever else goes wrong: a shutdown stops the executor that all runs on
-		return exchangeInTurn(request, reading, end).exceptionally((thrown) -> {
+		return exchangeInTurn(request, reading, interest).exceptionally((thrown) -> {
 			Throwable failure = Failures.unwrap(thrown);
 			throw (failure instanceof DinteroAuthorizationException ex) ? ex : noAnswer(request, failure);
 		});
 	}
 
-	@SuppressWarnings({ "FutureReturnValueIgnored", "CollectionUndefinedEquality" }) // to
-	// give up has no result, and futures are told apart by identity
-	private <T> CompletableFuture<T> exchangeInTurn(TokenRequest request, Reading<T> reading,
-			CompletableFuture<?> end) {
-		CompletableFuture<@Nullable Void> entry = this.gate.enter(request.kind());
+	@SuppressWarnings("FutureReturnValueIgnored") // to give up has no result
+	private <T> CompletableFuture<T> exchangeInTurn(TokenRequest request, Reading<T> reading, Interest interest) {
+		long served = this.limiter.servedMerchants(request.registrationId());
+		CompletableFuture<RequestLimiter.Line> entry = this.limiter.enter(request.registrationId(), request.kind(),
+				interest.preferred());
 		if (entry.isDone() && !entry.isCompletedExceptionally()) {
-			return exchange(request, reading, end);
+			return exchange(request, reading, interest.withoutTurn(), entry.join());
 		}
-		this.crowd.add(end);
-		end.whenComplete((result, failure) -> entry.cancel(false));
-		return entry.thenCompose((entered) -> exchangeLater(request, reading, end))
-			.whenComplete((token, failure) -> this.crowd.remove(end));
+		interest.queued(() -> this.limiter.servedMerchants(request.registrationId()) > served);
+		interest.end().whenComplete((result, failure) -> entry.cancel(false));
+		return entry.thenCompose((line) -> exchangeLater(request, reading, interest, line));
 	}
 
 	// On another thread: whoever leaves would send for the next, and for the one after
 	// that, if they failed at once
-	private <T> CompletableFuture<T> exchangeLater(TokenRequest request, Reading<T> reading, CompletableFuture<?> end) {
+	private <T> CompletableFuture<T> exchangeLater(TokenRequest request, Reading<T> reading, Interest interest,
+			RequestLimiter.Line line) {
 		CompletableFuture<CompletableFuture<T>> later = new CompletableFuture<>();
 		try {
-			this.transport.executor().execute(() -> later.complete(exchange(request, reading, end)));
+			this.transport.executor().execute(() -> later.complete(exchange(request, reading, interest, line)));
 		}
 		catch (RuntimeException | Error ex) {
 			// No thread is to be had: the place must not be lost with it
-			this.gate.leave();
+			this.limiter.leave(line, 0, false);
 			later.completeExceptionally(ex);
 		}
 		return later.thenCompose(Function.identity());
+	}
+
+	/**
+	 * Have a call end at the deadline, however many requests and turns it takes.
+	 * @param <T> the type of what is answered
+	 * @param request the request that failures name
+	 * @param end completed when the call ends
+	 * @param call begins the call
+	 * @return the answer, or a {@link DinteroAuthorizationException}
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // the answer is the result
+	public <T> CompletableFuture<T> withinDeadline(TokenRequest request, CompletableFuture<?> end,
+			Supplier<CompletableFuture<T>> call) {
+		CompletableFuture<T> answer = new CompletableFuture<>();
+		try {
+			Future<?> alarm = this.transport.timer()
+				.schedule(() -> answer.completeExceptionally(deadlineFailure(request)), this.limits.deadline());
+			answer.whenComplete((value, failure) -> {
+				alarm.cancel(false);
+				end.complete(null);
+			});
+			call.get().whenComplete((value, failure) -> {
+				if (failure != null) {
+					answer.completeExceptionally(Failures.unwrap(failure));
+				}
+				else {
+					answer.complete(value);
+				}
+			});
+		}
+		catch (RejectedExecutionException ex) {
+			answer.completeExceptionally(noAnswer(request, ex));
+		}
+		return answer;
+	}
+
+	private DinteroAuthorizationException deadlineFailure(TokenRequest request) {
+		return failed(request, (this.transport.isClosed()) ? TransportFailure.SHUTDOWN
+				: TransportFailure.ofDeadline(this.limits.deadline()), null);
 	}
 
 	/**
@@ -179,21 +232,11 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return how long a request that has to wait for its turn, or had to, can be told
-	 * that other merchants of the registration get tokens meanwhile.
-	 * @param registrationId the registration's id
-	 * @param end what gives the request up, as it was sent with
-	 * @return the time since the last of those tokens, or {@code null} if the request did
-	 * not have to wait, or if there is no saying
+	 * Return the limits.
+	 * @return how many requests it sends, and how long they may wait
 	 */
-	@SuppressWarnings("CollectionUndefinedEquality") // futures are told apart by identity
-	public @Nullable Duration sinceOthersWereServed(String registrationId, CompletableFuture<?> end) {
-		Instant lastTokenAt = this.lastMerchantTokenAt.get(registrationId);
-		if (lastTokenAt == null || !this.crowd.contains(end) || this.transport.isClosed()) {
-			return null;
-		}
-		Duration since = Duration.between(lastTokenAt, this.clock.instant());
-		return (since.isNegative()) ? null : since;
+	public RequestLimits limits() {
+		return this.limits;
 	}
 
 	/**
@@ -207,34 +250,53 @@ public final class TokenEndpointClient implements AutoCloseable {
 	@Override
 	public void close() {
 		this.transport.close();
-		this.gate.close();
+		this.limiter.close();
 	}
 
-	private <T> CompletableFuture<T> exchange(TokenRequest request, Reading<T> reading, CompletableFuture<?> end) {
+	private <T> CompletableFuture<T> exchange(TokenRequest request, Reading<T> reading, Interest interest,
+			RequestLimiter.Line line) {
 		CompletableFuture<T> response;
+		long began = millis();
 		try {
-			if (end.isDone()) {
-				throw new CancellationException();
-			}
-			Instant sentAt = this.clock.instant();
-			CompletableFuture<TokenAnswer> answer = this.exchanges.send(toHttpRequest(request), end);
-			this.requestCount.increment();
-			response = answer.handle((received, failure) -> {
-				if (failure != null) {
-					throw noAnswer(request, failure);
-				}
-				T read = reading.read(request, received, sentAt);
-				if (request.accountId() != null) {
-					this.lastMerchantTokenAt.put(request.registrationId(), this.clock.instant());
-				}
-				return read;
-			});
+			response = exchange(request, reading, interest);
 		}
 		catch (RuntimeException | Error ex) {
 			response = CompletableFuture.failedFuture(noAnswer(request, ex));
 		}
 		// What others get to see cannot be cancelled: it would seem to have left
-		return response.whenComplete((result, failure) -> this.gate.leave());
+		return response
+			.whenComplete((result, failure) -> this.limiter.leave(line, millisSince(began), failure == null));
+	}
+
+	// No longer than it can have been: a clock may be put forward, or back
+	private long millisSince(long began) {
+		return Math.min(Math.max(millis() - began, 0), this.timeout.toMillis());
+	}
+
+	// A clock that throws must not cost a place
+	private long millis() {
+		try {
+			return this.clock.millis();
+		}
+		catch (RuntimeException ex) {
+			return 0;
+		}
+	}
+
+	private <T> CompletableFuture<T> exchange(TokenRequest request, Reading<T> reading, Interest interest) {
+		if (interest.end().isDone()) {
+			throw new CancellationException();
+		}
+		interest.turnCame();
+		Instant sentAt = this.clock.instant();
+		CompletableFuture<TokenAnswer> answer = this.exchanges.send(toHttpRequest(request), interest.end());
+		this.requestCount.increment();
+		return answer.handle((received, failure) -> {
+			if (failure != null) {
+				throw noAnswer(request, failure);
+			}
+			return reading.read(request, received, sentAt);
+		});
 	}
 
 	private HttpRequest toHttpRequest(TokenRequest request) {
@@ -272,6 +334,33 @@ public final class TokenEndpointClient implements AutoCloseable {
 			}
 		}
 		return failure;
+	}
+
+	/**
+	 * Who cares for a request.
+	 *
+	 * @param end gives the request up when it completes
+	 * @param preferred whether its turn comes before that of others of its kind
+	 * @param listener learns when the request has to wait for its turn
+	 */
+	private record Interest(CompletableFuture<?> end, boolean preferred, @Nullable TurnListener listener) {
+
+		Interest withoutTurn() {
+			return new Interest(this.end, this.preferred, null);
+		}
+
+		void queued(BooleanSupplier othersServed) {
+			if (this.listener != null) {
+				this.listener.queued(othersServed);
+			}
+		}
+
+		void turnCame() {
+			if (this.listener != null) {
+				this.listener.turnCame();
+			}
+		}
+
 	}
 
 	/**

@@ -19,9 +19,7 @@ package com.dintero.auth.endpoint;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
- * What a request asks for. Requests that wait for their turn get it in this order:
- * everything waits for a registration's own token, a user waits in person, and a
- * merchant's that is half done comes before one that has not begun.
+ * What a request asks for.
  */
 public enum TokenRequestKind {
 

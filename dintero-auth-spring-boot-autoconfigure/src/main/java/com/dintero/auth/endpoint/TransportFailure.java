@@ -23,6 +23,7 @@ import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLException;
@@ -40,6 +41,12 @@ record TransportFailure(String errorCode, String description) {
 	static final TransportFailure SHUTDOWN = new TransportFailure(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
 			"the application is shutting down");
 
+	static TransportFailure ofDeadline(Duration deadline) {
+		return new TransportFailure(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
+				"there was no answer within %d ms, with its turn and all attempts. Check the network, or allow more time or more requests at a time"
+					.formatted(deadline.toMillis()));
+	}
+
 	static TransportFailure of(Throwable cause, Duration timeout) {
 		if (cause instanceof BodyTooLargeException) {
 			return new TransportFailure(AnswerReader.INVALID_TOKEN_RESPONSE,
@@ -52,6 +59,9 @@ record TransportFailure(String errorCode, String description) {
 		if (cause instanceof TimeoutException) {
 			return "no complete answer within %s ms. Check the network, or allow a longer read timeout"
 				.formatted(timeout.toMillis());
+		}
+		if (cause instanceof RejectedExecutionException) {
+			return String.valueOf(cause.getMessage());
 		}
 		if (cause instanceof CancellationException) {
 			return "nobody waits for it any more";

@@ -36,6 +36,17 @@ import com.dintero.auth.MfaChannel;
 public record UserRequests(DinteroRegistration registration, String clientToken) {
 
 	/**
+	 * A request for the token of a user whom an external identity server has signed in.
+	 * @param login how users sign in
+	 * @param code the authorization code
+	 * @param redirectUri where the browser came back to
+	 * @return the request
+	 */
+	public TokenRequest authorizationCode(DinteroRegistration.Login login, String code, String redirectUri) {
+		return TokenRequest.authorizationCode(this.registration, login, this.clientToken, code, redirectUri);
+	}
+
+	/**
 	 * A request for the token of a user who has a password.
 	 * @param username the user's name
 	 * @param password the user's password

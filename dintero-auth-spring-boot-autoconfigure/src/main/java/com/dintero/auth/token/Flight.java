@@ -17,20 +17,30 @@
 package com.dintero.auth.token;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.endpoint.TurnListener;
 
 /**
  * A request for a token that is under way, with all its steps and attempts. All who ask
  * for the token meanwhile share it. It goes on when they give up, and it ends at its
  * deadline at the latest.
  */
-final class Flight {
+final class Flight implements TurnListener {
 
 	private final CompletableFuture<OAuth2AccessToken> result = new CompletableFuture<>();
 
+	private final Consumer<Flight> onTurn;
+
 	private volatile long since;
+
+	private volatile @Nullable BooleanSupplier othersServed;
+
+	private volatile boolean preferred;
 
 	private boolean landed;
 
@@ -44,8 +54,14 @@ final class Flight {
 
 	private volatile @Nullable Throwable lastFailure;
 
-	Flight(long now) {
+	/**
+	 * Begin a flight.
+	 * @param now when its deadline begins to count
+	 * @param onTurn makes the deadline count from now on
+	 */
+	Flight(long now, Consumer<Flight> onTurn) {
 		this.since = now;
+		this.onTurn = onTurn;
 	}
 
 	/**
@@ -58,14 +74,49 @@ final class Flight {
 
 	/**
 	 * Return when its deadline began to count.
-	 * @return when it began, or when it was last extended
+	 * @return when it began, or when the turn of a request came
 	 */
 	long since() {
 		return this.since;
 	}
 
-	void extend(long since) {
-		this.since = since;
+	void countFrom(long now) {
+		this.since = now;
+	}
+
+	@Override
+	public void queued(BooleanSupplier othersServed) {
+		this.othersServed = othersServed;
+	}
+
+	@Override
+	public void turnCame() {
+		if (isBehindOthers()) {
+			this.onTurn.accept(this);
+		}
+		// Only now, so that its deadline does not end it in between
+		this.othersServed = null;
+	}
+
+	/**
+	 * Whether it waits for its turn while other merchants get tokens. Its deadline does
+	 * not count then: to be the last is no failure.
+	 * @return {@code true} if it does
+	 */
+	boolean isBehindOthers() {
+		BooleanSupplier othersServed = this.othersServed;
+		return othersServed != null && othersServed.getAsBoolean();
+	}
+
+	/**
+	 * Have its requests go before others of their kind.
+	 */
+	void prefer() {
+		this.preferred = true;
+	}
+
+	boolean isPreferred() {
+		return this.preferred;
 	}
 
 	/**

@@ -41,6 +41,8 @@ final class MerchantTokenLoader implements TokenLoader {
 
 	private final RetryingTokenClient client;
 
+	private final KnownMerchants known = new KnownMerchants();
+
 	/**
 	 * Create a loader.
 	 * @param registration the partner's registration
@@ -55,6 +57,16 @@ final class MerchantTokenLoader implements TokenLoader {
 
 	@Override
 	public CompletableFuture<TokenResponse> load(TokenKey key, Flight flight) {
+		if (this.known.contains(key.accountId())) {
+			flight.prefer();
+		}
+		return loadInSteps(key, flight).thenApply((token) -> {
+			this.known.add(key.accountId());
+			return token;
+		});
+	}
+
+	private CompletableFuture<TokenResponse> loadInSteps(TokenKey key, Flight flight) {
 		DinteroRegistration registration = this.registration.get();
 		flight.waitFor(this.partner);
 		CompletableFuture<TokenResponse> exchangeToken = this.partner.get().thenCompose((partnerToken) -> {

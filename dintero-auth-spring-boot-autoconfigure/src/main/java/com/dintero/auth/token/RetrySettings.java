@@ -21,8 +21,8 @@ import java.time.Duration;
 /**
  * What happens after a token request has failed.
  *
- * @param deadline how long anybody waits for a token, with all attempts and pauses,
- * counted from the last good answer where many requests wait for their turn
+ * @param deadline how long anybody waits for a token, with all attempts and pauses, from
+ * the turn of its request on
  * @param maximumAttempts how often a request is sent while somebody waits
  * @param pause how long the first pause between those attempts is; each is twice the one
  * before

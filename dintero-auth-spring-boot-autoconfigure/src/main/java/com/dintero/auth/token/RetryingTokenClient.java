@@ -51,7 +51,7 @@ final class RetryingTokenClient {
 	}
 
 	private CompletableFuture<TokenResponse> attempt(TokenRequest request, Flight flight, int attempt) {
-		return this.rules.client().send(request, flight.result()).exceptionallyCompose((thrown) -> {
+		return send(request, flight.result(), flight).exceptionallyCompose((thrown) -> {
 			Throwable failure = Failures.unwrap(thrown);
 			Duration pause = pauseAfter(failure, flight, attempt);
 			if (pause == null) {
@@ -60,6 +60,12 @@ final class RetryingTokenClient {
 			flight.attemptFailed(failure);
 			return this.rules.pause(pause, flight).thenCompose((over) -> attempt(request, flight, attempt + 1));
 		});
+	}
+
+	// All depend on a registration's own token: its turn comes first, and soon
+	private CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end, Flight flight) {
+		return (request.accountId() != null) ? this.rules.client().send(request, end, flight.isPreferred(), flight)
+				: this.rules.client().send(request, end);
 	}
 
 	// Return how long to wait before the next attempt, or null if there is none
@@ -75,6 +81,9 @@ final class RetryingTokenClient {
 				return null;
 			}
 			flight.waitForRetryAfter();
+		}
+		else if (Failures.isUnsent(ex)) {
+			return null;
 		}
 		else {
 			pause = this.rules.retry().pause().multipliedBy(1L << (attempt - 1));

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
@@ -94,7 +95,7 @@ final class TokenEntry {
 					|| (setback != null && setback.forbidsRefresh(now))) {
 				return;
 			}
-			flight = new Flight(now);
+			flight = new Flight(now, this::resumeDeadline);
 			this.flight = flight;
 		}
 		// The caller has its token and shall not even wait for the request to be built
@@ -157,7 +158,7 @@ final class TokenEntry {
 					&& (setback.isRejection() || pause >= this.rules.retry().deadline().toMillis())) {
 				return CompletableFuture.failedFuture(setback.failure());
 			}
-			flight = new Flight(now);
+			flight = new Flight(now, this::resumeDeadline);
 			flight.await();
 			this.flight = flight;
 		}
@@ -170,7 +171,9 @@ final class TokenEntry {
 	@SuppressWarnings("FutureReturnValueIgnored") // the flight is the result
 	private void start(Flight flight, long pause) {
 		try {
-			awaitDeadline(flight, this.rules.retry().deadline());
+			awaitDeadline(flight);
+			schedule(flight, this.rules.retry().deadline().multipliedBy(RequestLimits.MAXIMUM_DEADLINES),
+					() -> land(flight, null, deadlineFailure(flight)));
 			load(flight, pause)
 				.thenApply((response) -> CachedToken.of(response, this.rules.settings().expiry(),
 						this.rules.jitter().getAsDouble()))
@@ -181,29 +184,33 @@ final class TokenEntry {
 		}
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // to cancel an alarm has no result
-	private void awaitDeadline(Flight flight, Duration remaining) {
-		Future<?> alarm = this.rules.timer().schedule(() -> reachDeadline(flight), remaining);
-		flight.result().whenComplete((token, failure) -> alarm.cancel(false));
+	private void awaitDeadline(Flight flight) {
+		long since = flight.since();
+		schedule(flight, this.rules.retry().deadline(), () -> {
+			// The limiter ends the waiting for a turn, and the turn has a deadline of its
+			// own
+			if (flight.since() == since && !flight.isBehindOthers()) {
+				land(flight, null, deadlineFailure(flight));
+			}
+		});
 	}
 
-	// Where many requests wait for their turn and others are served, the last of them is
-	// no failure
-	private void reachDeadline(Flight flight) {
-		try {
-			Duration deadline = this.rules.retry().deadline();
-			Duration sinceServed = this.rules.client()
-				.sinceOthersWereServed(this.key.registrationId(), flight.result());
-			if (sinceServed == null || sinceServed.compareTo(deadline) >= 0) {
-				land(flight, null, deadlineFailure(flight));
-				return;
+	private void resumeDeadline(Flight flight) {
+		flight.countFrom(this.rules.now());
+		awaitDeadline(flight);
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // to cancel an alarm has no result
+	private void schedule(Flight flight, Duration delay, Runnable end) {
+		Future<?> alarm = this.rules.timer().schedule(() -> {
+			try {
+				end.run();
 			}
-			flight.extend(this.rules.now() - sinceServed.toMillis());
-			awaitDeadline(flight, deadline.minus(sinceServed));
-		}
-		catch (RuntimeException ex) {
-			land(flight, null, ex);
-		}
+			catch (RuntimeException | Error ex) {
+				land(flight, null, ex);
+			}
+		}, delay);
+		flight.result().whenComplete((token, failure) -> alarm.cancel(false));
 	}
 
 	private CompletableFuture<TokenResponse> load(Flight flight, long pause) {

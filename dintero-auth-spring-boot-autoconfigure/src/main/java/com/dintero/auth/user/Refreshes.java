@@ -190,6 +190,9 @@ final class Refreshes {
 			return true;
 		}
 		Integer status = ex.getStatus();
+		if (Failures.isUnsent(ex)) {
+			return false;
+		}
 		if (status != null) {
 			return (status >= 200 && status < 300) || (status >= 500 && status != 503);
 		}

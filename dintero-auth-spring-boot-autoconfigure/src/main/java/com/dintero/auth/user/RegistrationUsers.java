@@ -19,11 +19,13 @@ package com.dintero.auth.user;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.endpoint.GrantTypeNames;
 import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.endpoint.TokenResponse;
 import com.dintero.auth.token.TokenCache;
 
 /**
@@ -53,6 +55,22 @@ public final class RegistrationUsers {
 			operations.put(id, new UserOperations(registrations, id, cache, client, names, clock));
 		}
 		this.operations = operations;
+	}
+
+	/**
+	 * Redeem an authorization code that a user's browser has brought back from an
+	 * external identity server, once more with a new token of the registration if that
+	 * one may not be valid.
+	 * @param registrationId the registration's id
+	 * @param login how its users sign in
+	 * @param code the authorization code
+	 * @param redirectUri where the browser came back to
+	 * @param end gives the request up when it completes, however it does
+	 * @return the user's token or the failure, within the deadline
+	 */
+	public CompletableFuture<TokenResponse> redeemAuthorizationCode(String registrationId,
+			DinteroRegistration.Login login, String code, String redirectUri, CompletableFuture<?> end) {
+		return get(registrationId).redeemAuthorizationCode(login, code, redirectUri, end);
 	}
 
 	UserOperations get(String registrationId) {

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -32,12 +33,14 @@ import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.UserRequests;
 import com.dintero.auth.token.TokenCache;
 
 /**
- * Makes requests with a registration's own token, which comes from the cache.
+ * Makes requests with a registration's own token, which comes from the cache. A call ends
+ * at the deadline at the latest.
  */
 final class UserCalls {
 
@@ -53,14 +56,18 @@ final class UserCalls {
 
 	private final TokenCache cache;
 
+	private final TokenEndpointClient client;
+
 	private final Clock clock;
 
 	private volatile @Nullable Trusted trusted;
 
-	UserCalls(DinteroRegistrations registrations, String registrationId, TokenCache cache, Clock clock) {
+	UserCalls(DinteroRegistrations registrations, String registrationId, TokenCache cache, TokenEndpointClient client,
+			Clock clock) {
 		this.registrations = registrations;
 		this.registrationId = registrationId;
 		this.cache = cache;
+		this.client = client;
 		this.clock = clock;
 	}
 
@@ -73,16 +80,31 @@ final class UserCalls {
 	 * @param <T> the type of what is answered
 	 * @param request makes the request
 	 * @param sending sends it
+	 * @param end gives the request up when it completes, however it does
 	 * @return the answer or the failure
 	 */
 	<T> CompletableFuture<T> call(Function<UserRequests, TokenRequest> request,
-			Function<TokenRequest, CompletableFuture<T>> sending) {
-		return call(request, sending, this::isTrusted);
+			Function<TokenRequest, CompletableFuture<T>> sending, CompletableFuture<?> end) {
+		return withinDeadline(request, end, () -> call(request, sending, this::isTrusted));
 	}
 
 	/**
-	 * Make a request that ends a session if it is refused: whatever others have mistyped,
-	 * a {@code 401} may mean the token.
+	 * Have a call end at the deadline.
+	 * @param <T> the type of what is answered
+	 * @param request makes the request
+	 * @param end completed when the call ends
+	 * @param call begins the call
+	 * @return the answer or the failure
+	 */
+	<T> CompletableFuture<T> withinDeadline(Function<UserRequests, TokenRequest> request, CompletableFuture<?> end,
+			Supplier<CompletableFuture<T>> call) {
+		// Without a token, this one is not for sending
+		return this.client.withinDeadline(request.apply(new UserRequests(registration(), "")), end, call);
+	}
+
+	/**
+	 * Make a request, without a deadline, that ends a session if it is refused: whatever
+	 * others have mistyped, a {@code 401} may mean the token.
 	 * @param <T> the type of what is answered
 	 * @param request makes the request
 	 * @param sending sends it

@@ -20,9 +20,11 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.util.Assert;
 
+import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
@@ -49,7 +51,7 @@ final class UserOperations {
 
 	UserOperations(DinteroRegistrations registrations, String registrationId, TokenCache cache,
 			TokenEndpointClient client, GrantTypeNames names, Clock clock) {
-		this.calls = new UserCalls(registrations, registrationId, cache, clock);
+		this.calls = new UserCalls(registrations, registrationId, cache, client, clock);
 		this.client = client;
 		this.names = names;
 		this.refreshes = new Refreshes(this.calls, client, clock);
@@ -67,7 +69,7 @@ final class UserOperations {
 
 	CompletableFuture<Boolean> sendCode(PasswordlessRecipient recipient, CompletableFuture<?> end) {
 		return this.calls.call((requests) -> requests.passwordless(recipient.members()),
-				(request) -> this.client.sendForSuccess(request, end));
+				(request) -> this.client.sendForSuccess(request, end), end);
 	}
 
 	CompletableFuture<OAuth2AccessTokenResponse> redeemCode(PasswordlessCode code, CompletableFuture<?> end) {
@@ -80,14 +82,15 @@ final class UserOperations {
 		// What does not belong into a header must not get into an exception's message
 		Assert.isTrue(userToken.chars().allMatch((character) -> character > ' ' && character < 0x7F),
 				"The user's token has characters that no token has");
-		return this.client.send(UserRequests.accountUserToken(this.calls.registration(), userToken, this.names), end)
+		TokenRequest request = UserRequests.accountUserToken(this.calls.registration(), userToken, this.names);
+		return this.client.withinDeadline(request, end, () -> this.client.send(request, end))
 			.thenApply(TokenResponse::toAccessTokenResponse);
 	}
 
 	CompletableFuture<MfaChallenge> requestChallenge(String mfaToken, MfaChannel channel, CompletableFuture<?> end) {
 		Assert.hasText(mfaToken, "The mfa_token must not be blank");
 		return this.calls.call((requests) -> requests.mfaChallenge(mfaToken, channel),
-				(request) -> this.client.sendForChallenge(request, end));
+				(request) -> this.client.sendForChallenge(request, end), end);
 	}
 
 	CompletableFuture<OAuth2AccessTokenResponse> answerChallenge(MfaChallenge challenge, String bindingCode,
@@ -99,12 +102,25 @@ final class UserOperations {
 	CompletableFuture<MfaChallenge> startRecovery(String username, MfaChannel channel, CompletableFuture<?> end) {
 		Assert.hasText(username, "The user name must not be blank");
 		return this.calls.call((requests) -> requests.mfaRecovery(username, channel),
-				(request) -> this.client.sendForChallenge(request, end));
+				(request) -> this.client.sendForChallenge(request, end), end);
 	}
 
+	CompletableFuture<TokenResponse> redeemAuthorizationCode(DinteroRegistration.Login login, String code,
+			String redirectUri, CompletableFuture<?> end) {
+		Function<UserRequests, TokenRequest> request = (requests) -> requests.authorizationCode(login, code,
+				redirectUri);
+		// A 401 means the token: no user has typed anything
+		return this.calls.withinDeadline(request, end,
+				() -> this.calls.callTrustingNoToken(request, (made) -> this.client.send(made, end)));
+	}
+
+	// Whoever waits has a deadline. The refresh goes on, for the next who asks
 	CompletableFuture<OAuth2AccessTokenResponse> refresh(String refreshToken) {
 		Assert.hasText(refreshToken, "The refresh token must not be blank");
-		return this.refreshes.join(refreshToken).thenApply((response) -> {
+		CompletableFuture<TokenResponse> refresh = this.calls.withinDeadline(
+				(requests) -> requests.refreshToken(refreshToken), new CompletableFuture<@Nullable Void>(),
+				() -> this.refreshes.join(refreshToken));
+		return refresh.thenApply((response) -> {
 			OAuth2AccessTokenResponse refreshed = response.toAccessTokenResponse();
 			return (refreshed.getRefreshToken() != null) ? refreshed
 					: OAuth2AccessTokenResponse.withResponse(refreshed).refreshToken(refreshToken).build();
@@ -115,13 +131,13 @@ final class UserOperations {
 		Assert.hasText(refreshToken, "The refresh token must not be blank");
 		return this.calls
 			.call((requests) -> requests.revocation(refreshToken),
-					(request) -> this.client.sendForSuccess(request, end))
+					(request) -> this.client.sendForSuccess(request, end), end)
 			.whenComplete((revoked, failure) -> this.refreshes.forget(refreshToken));
 	}
 
 	private CompletableFuture<OAuth2AccessTokenResponse> token(Function<UserRequests, TokenRequest> request,
 			CompletableFuture<?> end) {
-		return this.calls.call(request, (made) -> this.client.send(made, end))
+		return this.calls.call(request, (made) -> this.client.send(made, end), end)
 			.thenApply(TokenResponse::toAccessTokenResponse);
 	}
 

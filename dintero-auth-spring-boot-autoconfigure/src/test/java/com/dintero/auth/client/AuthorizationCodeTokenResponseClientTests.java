@@ -305,8 +305,7 @@ class AuthorizationCodeTokenResponseClientTests {
 	}
 
 	private static ReactiveDinteroAuthorizationCodeTokenResponseClient reactiveClient(LoginFixture fixture) {
-		return new ReactiveDinteroAuthorizationCodeTokenResponseClient(fixture.registrations(), fixture.client(),
-				fixture.reactiveTokens());
+		return new ReactiveDinteroAuthorizationCodeTokenResponseClient(fixture.registrations(), fixture.users());
 	}
 
 	private DinteroAuthorizationException fail(LoginClientKind kind, OAuth2AuthorizationCodeGrantRequest request) {

@@ -32,8 +32,7 @@ enum LoginClientKind {
 
 		@Override
 		OAuth2AccessTokenResponse redeem(LoginFixture fixture, OAuth2AuthorizationCodeGrantRequest request) {
-			return new DinteroAuthorizationCodeTokenResponseClient(fixture.registrations(), fixture.client(),
-					fixture.tokens())
+			return new DinteroAuthorizationCodeTokenResponseClient(fixture.registrations(), fixture.users())
 				.getTokenResponse(request);
 		}
 
@@ -55,8 +54,7 @@ enum LoginClientKind {
 
 		@Override
 		OAuth2AccessTokenResponse redeem(LoginFixture fixture, OAuth2AuthorizationCodeGrantRequest request) {
-			return new ReactiveDinteroAuthorizationCodeTokenResponseClient(fixture.registrations(), fixture.client(),
-					fixture.reactiveTokens())
+			return new ReactiveDinteroAuthorizationCodeTokenResponseClient(fixture.registrations(), fixture.users())
 				.getTokenResponse(request)
 				.blockOptional(LoginFixture.A_WHILE)
 				.orElseThrow();

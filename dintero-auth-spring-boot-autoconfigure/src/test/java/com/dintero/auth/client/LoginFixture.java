@@ -35,6 +35,8 @@ import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
 import com.dintero.auth.autoconfigure.DefaultTokenSettings;
+import com.dintero.auth.endpoint.GrantTypeNames;
+import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.TestLogins;
 import com.dintero.auth.test.MockDintero;
@@ -44,6 +46,7 @@ import com.dintero.auth.token.DefaultReactiveDinteroTokens;
 import com.dintero.auth.token.DinteroTokens;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 import com.dintero.auth.token.TokenCache;
+import com.dintero.auth.user.RegistrationUsers;
 
 /**
  * A back office that users sign in to, and a shop that nobody signs in to: Dintero, and
@@ -63,6 +66,8 @@ final class LoginFixture implements AutoCloseable {
 
 	private final TokenEndpointClient client;
 
+	private final RegistrationUsers users;
+
 	private final DinteroTokens tokens;
 
 	private final ReactiveDinteroTokens reactiveTokens;
@@ -76,11 +81,14 @@ final class LoginFixture implements AutoCloseable {
 		this.registrations = new DinteroRegistrations(
 				List.of(TestLogins.registration(backoffice, TestLogins.notDiscovered()),
 						TestRegistrations.of("shop", this.dintero, this.dintero.client())));
-		this.client = new TokenEndpointClient(TestTransports.inRealTime(), A_WHILE, maximumRequests, this.clock);
+		this.client = new TokenEndpointClient(TestTransports.inRealTime(), A_WHILE,
+				new RequestLimits(maximumRequests, Duration.ofSeconds(30)), this.clock);
 		TokenCache cache = new TokenCache(this.registrations, this.client, (registrationId) -> null,
 				DefaultTokenSettings.get(), this.clock);
 		this.tokens = new DefaultDinteroTokens(cache);
 		this.reactiveTokens = new DefaultReactiveDinteroTokens(cache);
+		this.users = new RegistrationUsers(this.registrations, this.client, cache,
+				new GrantTypeNames("account_user_token", "mfa-oob"), this.clock);
 	}
 
 	MutableClock clock() {
@@ -97,6 +105,10 @@ final class LoginFixture implements AutoCloseable {
 
 	TokenEndpointClient client() {
 		return this.client;
+	}
+
+	RegistrationUsers users() {
+		return this.users;
 	}
 
 	DinteroTokens tokens() {

@@ -318,7 +318,8 @@ class RequestsUnderWayTests {
 	void closingAmidManyThreadsEndsEverything() throws Exception {
 		for (int round = 0; round < 20; round++) {
 			TokenTransport closingTransport = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT));
-			TokenEndpointClient closing = new TokenEndpointClient(closingTransport, PATIENT, 3, Clock.systemUTC());
+			TokenEndpointClient closing = new TokenEndpointClient(closingTransport, PATIENT, limits(3),
+					Clock.systemUTC());
 			CountDownLatch begun = new CountDownLatch(4);
 			List<Future<List<CompletableFuture<TokenResponse>>>> threads = new ArrayList<>();
 			for (int i = 0; i < 4; i++) {
@@ -350,7 +351,7 @@ class RequestsUnderWayTests {
 	void itsThreadsAreDaemonsAndEndWhenItIsClosed() throws Exception {
 		List<Thread> before = threads();
 		TokenTransport own = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT));
-		TokenEndpointClient ownClient = new TokenEndpointClient(own, PATIENT, MAXIMUM, Clock.systemUTC());
+		TokenEndpointClient ownClient = new TokenEndpointClient(own, PATIENT, limits(MAXIMUM), Clock.systemUTC());
 		ownClient.send(this.ownToken).get(30, TimeUnit.SECONDS);
 		List<Thread> threads = threads();
 		threads.removeAll(before);
@@ -368,8 +369,12 @@ class RequestsUnderWayTests {
 			.toList());
 	}
 
+	private static RequestLimits limits(int maximum) {
+		return new RequestLimits(maximum, PATIENT.multipliedBy(2));
+	}
+
 	private TokenEndpointClient client(int maximum, Duration timeout) {
-		return new TokenEndpointClient(this.transport, timeout, maximum, Clock.systemUTC());
+		return new TokenEndpointClient(this.transport, timeout, limits(maximum), Clock.systemUTC());
 	}
 
 	private TokenRequest exchange() throws Exception {

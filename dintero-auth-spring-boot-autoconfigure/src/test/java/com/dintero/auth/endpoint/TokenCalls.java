@@ -73,7 +73,8 @@ class TokenCalls {
 	}
 
 	CompletableFuture<TokenResponse> send(Duration timeout) {
-		return new TokenEndpointClient(TestTransports.inRealTime(), timeout, MAXIMUM_REQUESTS, this.clock)
+		return new TokenEndpointClient(TestTransports.inRealTime(), timeout,
+				new RequestLimits(MAXIMUM_REQUESTS, Duration.ofSeconds(60)), this.clock)
 			.send(this.request);
 	}
 

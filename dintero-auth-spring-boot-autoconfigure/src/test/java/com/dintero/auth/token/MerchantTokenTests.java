@@ -69,6 +69,9 @@ class MerchantTokenTests {
 
 	private static final int MERCHANTS = 1000;
 
+	// Of 16, one is for the partner's own token
+	private static final int PLACES = 15;
+
 	@AutoClose
 	private final MockDintero dintero = MockDintero.builder()
 		.client(MockDinteroClient.of(PARTNER, "partner", "partner-secret"))
@@ -271,13 +274,13 @@ class MerchantTokenTests {
 				thread.start();
 				waiting.add(thread);
 			}
-			hold.awaitRequests(15, PATIENCE);
+			hold.awaitRequests(PLACES, PATIENCE);
 			this.fixture.tokens().invalidate("partner");
 			assertThat(this.fixture.tokens().getToken("partner")).isNotNull();
-			assertThat(this.dintero.exchangeEndpoint().requestCount()).isEqualTo(15);
+			assertThat(this.dintero.exchangeEndpoint().requestCount()).isEqualTo(PLACES);
 		}
 		Awaitility.await().until(() -> waiting.stream().noneMatch(Thread::isAlive));
-		assertThat(this.dintero.peakTokenRequests()).isEqualTo(16);
+		assertThat(this.dintero.peakTokenRequests()).isEqualTo(PLACES + 1);
 	}
 
 	@Test
@@ -287,12 +290,12 @@ class MerchantTokenTests {
 		crowded.tokens().getToken("partner");
 		this.dintero.exchangeEndpoint().delay(Duration.ofMillis(500));
 		List<Callers<OAuth2AccessToken>> callers = new ArrayList<>();
-		for (int i = 0; i < 60; i++) {
+		for (int i = 0; i < 4 * PLACES; i++) {
 			String merchant = merchant(i);
 			callers.add(new Callers<>(1, () -> crowded.tokens().getToken("partner", merchant)));
 		}
 		for (int round = 1; round <= 4; round++) {
-			int arrived = 15 * round;
+			int arrived = PLACES * round;
 			Awaitility.await().until(() -> this.dintero.exchangeEndpoint().requestCount() >= arrived);
 			crowded.clock().move(Duration.ofSeconds(4));
 		}
@@ -311,7 +314,7 @@ class MerchantTokenTests {
 				String merchant = merchant(i);
 				callers.add(new Callers<>(1, () -> failToGetToken(merchant)).awaitWaiting());
 			}
-			hold.awaitRequests(15, PATIENCE);
+			hold.awaitRequests(PLACES, PATIENCE);
 			this.fixture.clock().move(Duration.ofSeconds(10));
 			for (Callers<DinteroAuthorizationException> caller : callers) {
 				assertThat(caller.results().get(0).getError().getErrorCode()).isEqualTo("temporarily_unavailable");
@@ -329,7 +332,7 @@ class MerchantTokenTests {
 				String merchant = merchant(i);
 				callers.add(new Callers<>(1, () -> failToGetToken(merchant)).awaitWaiting());
 			}
-			hold.awaitRequests(15, PATIENCE);
+			hold.awaitRequests(PLACES, PATIENCE);
 			this.fixture.clock().jump(Duration.ofHours(-1));
 			this.fixture.clock().move(Duration.ofSeconds(10));
 			for (Callers<DinteroAuthorizationException> caller : callers) {

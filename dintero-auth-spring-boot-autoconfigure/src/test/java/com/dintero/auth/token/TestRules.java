@@ -26,6 +26,7 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.autoconfigure.DefaultTokenSettings;
+import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenTransport;
 
@@ -49,7 +50,7 @@ final class TestRules {
 	static TokenRules of(Clock clock, MutableClock timer, TokenSettings settings) {
 		return new TokenRules(new DinteroRegistrations(List.of(TestRegistrations.idle("dintero", false))), settings,
 				clock, new TokenEndpointClient(new TokenTransport(HttpClient.newHttpClient(), new SameThread(), timer),
-						TokenFixture.READ_TIMEOUT, 16, clock),
+						TokenFixture.READ_TIMEOUT, new RequestLimits(16, settings.retry().deadline()), clock),
 				() -> 0);
 	}
 

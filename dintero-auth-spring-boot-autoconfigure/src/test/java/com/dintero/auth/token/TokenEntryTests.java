@@ -306,6 +306,49 @@ class TokenEntryTests {
 	}
 
 	@Test
+	void aDeadlineDoesNotCountWhileOthersAreServedAndCountsFromTheTurnOn() {
+		AtomicReference<Flight> waiting = new AtomicReference<>();
+		TokenEntry entry = new TokenEntry(KEY, (key, flight) -> {
+			waiting.set(flight);
+			flight.queued(() -> true);
+			return new CompletableFuture<>();
+		}, TestRules.of(this.clock));
+		CompletableFuture<OAuth2AccessToken> token = entry.get();
+		this.clock.move(Duration.ofSeconds(12));
+		assertThat(token).isNotDone();
+		waiting.get().turnCame();
+		this.clock.move(Duration.ofSeconds(10).minusMillis(1));
+		assertThat(token).isNotDone();
+		this.clock.move(Duration.ofMillis(1));
+		assertThat(token).isCompletedExceptionally();
+	}
+
+	@Test
+	void aDeadlineCountsWhileNobodyIsServedAndThatTheTurnComesDoesNotExtendIt() {
+		TokenEntry entry = new TokenEntry(KEY, (key, flight) -> {
+			flight.queued(() -> false);
+			this.clock.schedule(flight::turnCame, Duration.ofSeconds(5));
+			return new CompletableFuture<>();
+		}, TestRules.of(this.clock));
+		CompletableFuture<OAuth2AccessToken> token = entry.get();
+		this.clock.move(Duration.ofSeconds(10));
+		assertThat(token).isCompletedExceptionally();
+	}
+
+	@Test
+	void noFlightLastsLongerThanSixDeadlinesHoweverManyAreServedMeanwhile() {
+		TokenEntry entry = new TokenEntry(KEY, (key, flight) -> {
+			flight.queued(() -> true);
+			return new CompletableFuture<>();
+		}, TestRules.of(this.clock));
+		CompletableFuture<OAuth2AccessToken> token = entry.get();
+		this.clock.move(Duration.ofSeconds(60).minusMillis(1));
+		assertThat(token).isNotDone();
+		this.clock.move(Duration.ofMillis(1));
+		assertThat(token).isCompletedExceptionally();
+	}
+
+	@Test
 	void retiresWithoutATokenAndTakesOffNoMore() {
 		assertThat(this.entry.retireIfIdle(this.clock.millis())).isTrue();
 		assertThat(this.entry.getUnlessRetired()).isNull();

@@ -28,6 +28,7 @@ import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
 import com.dintero.auth.autoconfigure.DefaultTokenSettings;
+import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenTransport;
 import com.dintero.auth.test.MockDintero;
@@ -65,7 +66,8 @@ class TokenFixture {
 	private TokenFixture(MutableClock clock, TokenTransport transport, Duration timeout, TokenSettings settings,
 			@Nullable ClientSecretSupplier secrets, DinteroRegistration... registrations) {
 		this.clock = clock;
-		TokenEndpointClient client = new TokenEndpointClient(transport, timeout, MAXIMUM_REQUESTS, clock);
+		TokenEndpointClient client = new TokenEndpointClient(transport, timeout,
+				new RequestLimits(MAXIMUM_REQUESTS, settings.retry().deadline()), clock);
 		this.cache = new TokenCache(new DinteroRegistrations(Arrays.asList(registrations)), client,
 				(secrets != null) ? secrets : (registrationId) -> null, settings, clock);
 		this.tokens = new DefaultDinteroTokens(this.cache);

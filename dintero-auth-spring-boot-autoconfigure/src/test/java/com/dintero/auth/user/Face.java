@@ -32,8 +32,8 @@ enum Face {
 	BLOCKING {
 
 		@Override
-		DinteroUserClient of(RegistrationUsers users) {
-			return new DefaultDinteroUserClients(users).get("dintero");
+		DinteroUserClient of(RegistrationUsers users, String registrationId) {
+			return new DefaultDinteroUserClients(users).get(registrationId);
 		}
 
 	},
@@ -41,13 +41,17 @@ enum Face {
 	REACTIVE {
 
 		@Override
-		DinteroUserClient of(RegistrationUsers users) {
-			return new Blocked(new DefaultReactiveDinteroUserClients(users).get("dintero"));
+		DinteroUserClient of(RegistrationUsers users, String registrationId) {
+			return new Blocked(new DefaultReactiveDinteroUserClients(users).get(registrationId));
 		}
 
 	};
 
-	abstract DinteroUserClient of(RegistrationUsers users);
+	abstract DinteroUserClient of(RegistrationUsers users, String registrationId);
+
+	DinteroUserClient of(RegistrationUsers users) {
+		return of(users, "dintero");
+	}
 
 	private record Blocked(ReactiveDinteroUserClient client) implements DinteroUserClient {
 

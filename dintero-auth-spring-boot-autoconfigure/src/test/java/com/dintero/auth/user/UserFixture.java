@@ -25,6 +25,7 @@ import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
 import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.endpoint.GrantTypeNames;
+import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
@@ -73,7 +74,8 @@ public final class UserFixture implements AutoCloseable {
 	UserFixture(GrantTypeNames names, Duration timeout) {
 		this.registrations = new DinteroRegistrations(
 				List.of(TestRegistrations.of("dintero", this.dintero, this.dintero.client())));
-		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout, 16, this.clock);
+		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout,
+				new RequestLimits(16, A_WHILE), this.clock);
 		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null,
 				DefaultTokenSettings.get(), this.clock);
 		this.users = new RegistrationUsers(this.registrations, client, cache, names, this.clock);
