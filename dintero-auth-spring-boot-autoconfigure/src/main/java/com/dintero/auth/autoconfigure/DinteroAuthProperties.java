@@ -227,7 +227,9 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * @param rejectionMemory How long a rejection (400, 401, 403) is remembered and given
 	 * to all who ask, and how often a token that a resource does not accept is renewed at
 	 * most. It keeps a storm of callers from Dintero, and is over before somebody who
-	 * mends the cause looks again.
+	 * mends the cause looks again. That an account is none of the partner's merchants is
+	 * remembered twelve times as long, twice as long again each time, and 180 times as
+	 * long at most.
 	 */
 	public record Retry(@DefaultValue("10s") Duration deadline, @DefaultValue("3") int maxAttempts,
 			@DefaultValue("200ms") Duration pause, @DefaultValue("1s") Duration backoff,

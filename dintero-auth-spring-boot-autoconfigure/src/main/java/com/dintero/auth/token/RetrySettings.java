@@ -30,7 +30,8 @@ import java.time.Duration;
  * first failure; twice as long after each further one
  * @param maximumBackoff how long it rests at most
  * @param maximumRetryAfter how much of a {@code Retry-After} is believed
- * @param rejectionMemory how long a rejection is remembered
+ * @param rejectionMemory how long a rejection is remembered; longer that an account is
+ * none of the partner's merchants
  */
 public record RetrySettings(Duration deadline, int maximumAttempts, Duration pause, Duration backoff,
 		Duration maximumBackoff, Duration maximumRetryAfter, Duration rejectionMemory) {

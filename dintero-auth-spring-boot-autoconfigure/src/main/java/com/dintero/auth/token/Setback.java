@@ -34,7 +34,7 @@ import com.dintero.auth.DinteroAuthorizationException;
  * @param refreshPause how long a token that is still valid is not renewed
  * @param callersPause how long callers without a token get this failure
  */
-record Setback(Throwable failure, long at, int count, long refreshPause, long callersPause) {
+record Setback(@Nullable Throwable failure, long at, int count, long refreshPause, long callersPause) {
 
 	/**
 	 * Errors that the same request would get again.
@@ -43,6 +43,19 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 			OAuth2ErrorCodes.INVALID_CLIENT, OAuth2ErrorCodes.INVALID_TOKEN, OAuth2ErrorCodes.ACCESS_DENIED);
 
 	private static final int MAXIMUM_DOUBLINGS = 30;
+
+	/**
+	 * That an account is none of the partner's is remembered so many times as long as
+	 * other rejections, one minute by default: no secret is mended by then, a contract
+	 * has to be signed.
+	 */
+	private static final int MERCHANT_FACTOR = 12;
+
+	/**
+	 * It is remembered twice as long each time, up to so many times as long: a quarter of
+	 * an hour by default. Whoever has signed the contract waits for no longer than that.
+	 */
+	private static final int MAXIMUM_MERCHANT_FACTOR = 15 * MERCHANT_FACTOR;
 
 	/**
 	 * Note a failure.
@@ -60,12 +73,47 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 				settings.backoff().toMillis() << Math.min(count - 1, MAXIMUM_DOUBLINGS));
 		// Up to a quarter longer, never shorter
 		long pause = Math.max(backoff + Math.round(backoff * jitter / 4), retryAfter);
-		long rejected = isRejection(failure) ? settings.rejectionMemory().toMillis() : 0;
-		return new Setback(failure, now, count, pause, Math.max(rejected, retryAfter));
+		long callersPause = Math.max(rejectionMemory(failure, before, settings), retryAfter);
+		return new Setback((callersPause > 0) ? remembered(failure) : null, now, count, pause, callersPause);
 	}
 
-	private static boolean isRejection(Throwable failure) {
+	private static long rejectionMemory(Throwable failure, @Nullable Setback before, RetrySettings settings) {
+		if (!isRejection(failure)) {
+			return 0;
+		}
+		long memory = settings.rejectionMemory().toMillis();
+		if (!isOfMerchant(failure)) {
+			return memory;
+		}
+		return (before != null && isOfMerchant(before.failure()))
+				? Math.min(before.callersPause() * 2, memory * MAXIMUM_MERCHANT_FACTOR) : memory * MERCHANT_FACTOR;
+	}
+
+	private static boolean isOfMerchant(@Nullable Throwable failure) {
+		return failure instanceof DinteroAuthorizationException ex && ex.getAccountId() != null
+				&& ex.getError().getErrorCode().equals(OAuth2ErrorCodes.ACCESS_DENIED);
+	}
+
+	// There may be thousands of merchants
+	private static Throwable remembered(Throwable failure) {
+		return (failure instanceof DinteroAuthorizationException ex && ex.getAccountId() != null)
+				? new RememberedFailure(ex, ex.getRetryAfter()) : failure;
+	}
+
+	private static boolean isRejection(@Nullable Throwable failure) {
 		return failure instanceof DinteroAuthorizationException ex && REJECTIONS.contains(ex.getError().getErrorCode());
+	}
+
+	/**
+	 * Return what callers get who have no token.
+	 * @param now the time
+	 * @return the failure, with what remains of the time to wait
+	 */
+	Throwable failureAt(long now) {
+		if (this.failure instanceof DinteroAuthorizationException ex && ex.getRetryAfter() != null) {
+			return new RememberedFailure(ex, Duration.ofMillis(remainingCallersPause(now)));
+		}
+		return (this.failure != null) ? this.failure : new IllegalStateException("No failure");
 	}
 
 	private static long retryAfter(Throwable failure, RetrySettings settings) {
@@ -80,8 +128,13 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 		return remaining(now, this.refreshPause) > 0;
 	}
 
-	boolean forbidsRequests(long now) {
-		return remainingCallersPause(now) > 0;
+	/**
+	 * Whether it still matters. The same rejection soon after is remembered longer.
+	 * @param now the time
+	 * @return {@code false} if it can be forgotten
+	 */
+	boolean isWorthKeeping(long now) {
+		return remaining(now, 2 * this.callersPause) > 0;
 	}
 
 	long remainingCallersPause(long now) {

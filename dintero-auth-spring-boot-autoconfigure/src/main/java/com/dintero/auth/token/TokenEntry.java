@@ -156,7 +156,7 @@ final class TokenEntry {
 			pause = (setback != null) ? setback.remainingCallersPause(now) : 0;
 			if (setback != null && pause > 0
 					&& (setback.isRejection() || pause >= this.rules.retry().deadline().toMillis())) {
-				return CompletableFuture.failedFuture(setback.failure());
+				return CompletableFuture.failedFuture(setback.failureAt(now));
 			}
 			flight = new Flight(now, this::resumeDeadline);
 			flight.await();
@@ -334,7 +334,7 @@ final class TokenEntry {
 	 */
 	synchronized boolean retireIfIdle(long now) {
 		Setback setback = this.setback;
-		if (this.flight == null && getUsable(now) == null && (setback == null || !setback.forbidsRequests(now))) {
+		if (this.flight == null && getUsable(now) == null && (setback == null || !setback.isWorthKeeping(now))) {
 			this.retired = true;
 		}
 		return this.retired;

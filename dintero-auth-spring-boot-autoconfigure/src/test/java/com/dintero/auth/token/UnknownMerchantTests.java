@@ -35,11 +35,13 @@ import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockEndpoint;
+import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
 import com.dintero.auth.test.MockMerchant;
 import com.dintero.auth.test.MockRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * Account ids that are well-formed and none of the partner's, as anybody can make them
@@ -51,6 +53,8 @@ class UnknownMerchantTests {
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private static final String PARTNER = "T11200000";
+
+	private static final String UNKNOWN = "T99900001";
 
 	private static final int KNOWN_MERCHANTS = 30;
 
@@ -93,6 +97,70 @@ class UnknownMerchantTests {
 		// Behind those that were under way, and with as many beside them
 		assertThat(requests.subList(0, KNOWN_MERCHANTS + 2 * PLACES)).filteredOn((request) -> request.status() == 200)
 			.hasSize(KNOWN_MERCHANTS);
+		// The unknown ones are not asked for again
+		getTokens(interleaved(known));
+		assertThat(exchange().requestCount()).isEqualTo(before + KNOWN_MERCHANTS + UNKNOWN_MERCHANTS);
+	}
+
+	@Test
+	void thatAnAccountIsNoneOfThePartnersIsRememberedForAMinuteThenForTwoAndAtMostForAQuarterOfAnHour() {
+		long requests = 1;
+		for (int minutes : List.of(1, 2, 4, 8, 15, 15)) {
+			assertThat(failToGetToken().getStatus()).isEqualTo(403);
+			assertThat(exchange().requestCount()).isEqualTo(requests);
+			this.fixture.clock().move(Duration.ofMinutes(minutes).minusMillis(1));
+			assertThat(failToGetToken().getStatus()).isEqualTo(403);
+			assertThat(exchange().requestCount()).isEqualTo(requests);
+			this.fixture.clock().move(Duration.ofMillis(1));
+			requests++;
+		}
+	}
+
+	@Test
+	void housekeepingDoesNotForgetIt() {
+		failToGetToken();
+		this.fixture.clock().move(Duration.ofMinutes(1).plusSeconds(11));
+		this.fixture.tokens().getToken("partner");
+		failToGetToken();
+		this.fixture.clock().move(Duration.ofMinutes(2).minusMillis(1));
+		failToGetToken();
+		assertThat(exchange().requestCount()).isEqualTo(2);
+	}
+
+	@Test
+	void anAccountThatHasBecomeThePartnersIsServedAfterThatOrWhenTheMerchantIsInvalidated() {
+		failToGetToken();
+		this.dintero.register(MockMerchant.of(PARTNER, UNKNOWN));
+		assertThat(failToGetToken()).isNotNull();
+		this.fixture.tokens().invalidate("partner", UNKNOWN);
+		assertThat(this.fixture.tokens().getToken("partner", UNKNOWN)).isNotNull();
+	}
+
+	@Test
+	void otherRejectionsOfAMerchantAreForgottenAsSoonAsAnyOther() {
+		this.dintero.register(MockMerchant.of(PARTNER, UNKNOWN));
+		exchange().failNext(MockFault.status(400));
+		failToGetToken();
+		this.fixture.clock().move(Duration.ofSeconds(5));
+		assertThat(this.fixture.tokens().getToken("partner", UNKNOWN)).isNotNull();
+	}
+
+	@Test
+	void whatIsRememberedHasNoStackTraceNorCauseAndIsWhatCallersGetOneWithTheirOwnOf() {
+		DinteroAuthorizationException first = failToGetToken();
+		DinteroAuthorizationException second = failToGetToken();
+		assertThat(second).isNotSameAs(first).hasMessage(first.getMessage());
+		assertThat(second.getStackTrace()).isNotEmpty();
+		assertThat(second.getCode()).isEqualTo(first.getCode());
+		assertThat(second.getAccountId()).isEqualTo(UNKNOWN);
+		Throwable remembered = Objects.requireNonNull(second.getCause());
+		assertThat(remembered.getStackTrace()).isEmpty();
+		assertThat(remembered).hasNoCause();
+	}
+
+	private DinteroAuthorizationException failToGetToken() {
+		return catchThrowableOfType(DinteroAuthorizationException.class,
+				() -> this.fixture.tokens().getToken("partner", UNKNOWN));
 	}
 
 	private static Flux<String> interleaved(List<String> known) {
