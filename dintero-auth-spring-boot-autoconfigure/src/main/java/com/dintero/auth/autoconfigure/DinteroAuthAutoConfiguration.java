@@ -102,7 +102,9 @@ public final class DinteroAuthAutoConfiguration {
 				customizers.orderedStream().toList())
 			.create();
 		return new TokenEndpointClient(transport, properties.http().readTimeout(),
-				new RequestLimits(properties.http().maxRequests(), properties.retry().deadline()), clock);
+				new RequestLimits(properties.http().maxRequests(), properties.retry().deadline(),
+						properties.retry().maxRetryAfter()),
+				clock);
 	}
 
 	@Bean

@@ -222,8 +222,9 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * failure. Nobody waits, so there is no hurry.
 	 * @param maxBackoff How long it rests at most, without that quarter. Short enough to
 	 * notice soon that an outage is over.
-	 * @param maxRetryAfter How much of a Retry-After header is believed. An absurd one
-	 * must not stop an application for hours.
+	 * @param maxRetryAfter How much of a Retry-After header is believed, for all requests
+	 * of a registration to that endpoint. An absurd one must not stop an application for
+	 * hours.
 	 * @param rejectionMemory How long a rejection (400, 401, 403) is remembered and given
 	 * to all who ask, and how often a token that a resource does not accept is renewed at
 	 * most. It keeps a storm of callers from Dintero, and is over before somebody who

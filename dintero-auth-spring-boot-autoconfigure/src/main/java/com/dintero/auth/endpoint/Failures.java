@@ -61,7 +61,8 @@ public final class Failures {
 	}
 
 	/**
-	 * Whether a request was refused before it was sent: because its turn did not come.
+	 * Whether a request was refused before it was sent: because its turn did not come, or
+	 * because Dintero has asked for a pause.
 	 * @param failure what the request has failed with
 	 * @return {@code true} if Dintero knows nothing of it
 	 */

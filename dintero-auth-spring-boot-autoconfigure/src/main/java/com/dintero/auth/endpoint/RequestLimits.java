@@ -23,8 +23,9 @@ import java.time.Duration;
  *
  * @param maximumRequests how many requests may be under way at a time, at least two
  * @param deadline how long a request may wait for its turn, and a user for an answer
+ * @param maximumRetryAfter how much of a {@code Retry-After} is believed
  */
-public record RequestLimits(int maximumRequests, Duration deadline) {
+public record RequestLimits(int maximumRequests, Duration deadline, Duration maximumRetryAfter) {
 
 	/**
 	 * What waits while others of its registration are served waits for so many deadlines

@@ -58,6 +58,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private final RequestLimiter limiter;
 
+	private final RequestPauses pauses;
+
 	private final LongAdder requestCount = new LongAdder();
 
 	private final AnswerReader answers;
@@ -72,7 +74,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * @param timeout how long a request may take, from connecting to the last byte of the
 	 * answer
 	 * @param limits how many requests are sent, and how long they may wait
-	 * @param clock the clock for issued tokens, and for dates in answers
+	 * @param clock the clock for issued tokens, for pauses, and for dates in answers
 	 */
 	public TokenEndpointClient(TokenTransport transport, Duration timeout, RequestLimits limits, Clock clock) {
 		this.transport = transport;
@@ -81,6 +83,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 		this.clock = clock;
 		this.limits = limits;
 		this.limiter = new RequestLimiter(limits.maximumRequests(), limits.deadline(), transport.timer());
+		this.pauses = new RequestPauses(clock, limits.maximumRetryAfter());
 		this.answers = new AnswerReader(clock);
 		this.tokens = new TokenResponseReader(this.answers);
 		this.challenges = new MfaChallengeReader(this.answers);
@@ -157,6 +160,10 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // to give up has no result
 	private <T> CompletableFuture<T> exchangeInTurn(TokenRequest request, Reading<T> reading, Interest interest) {
+		DinteroAuthorizationException pause = this.pauses.failure(request);
+		if (pause != null) {
+			return CompletableFuture.failedFuture(pause);
+		}
 		long served = this.limiter.servedMerchants(request.registrationId());
 		CompletableFuture<RequestLimiter.Line> entry = this.limiter.enter(request.registrationId(), request.kind(),
 				interest.preferred());
@@ -288,6 +295,11 @@ public final class TokenEndpointClient implements AutoCloseable {
 			throw new CancellationException();
 		}
 		interest.turnCame();
+		// Dintero may have asked for it while the request was queued
+		DinteroAuthorizationException pause = this.pauses.failure(request);
+		if (pause != null) {
+			return CompletableFuture.failedFuture(pause);
+		}
 		Instant sentAt = this.clock.instant();
 		CompletableFuture<TokenAnswer> answer = this.exchanges.send(toHttpRequest(request), interest.end());
 		this.requestCount.increment();
@@ -295,7 +307,13 @@ public final class TokenEndpointClient implements AutoCloseable {
 			if (failure != null) {
 				throw noAnswer(request, failure);
 			}
-			return reading.read(request, received, sentAt);
+			try {
+				return reading.read(request, received, sentAt);
+			}
+			catch (DinteroAuthorizationException ex) {
+				this.pauses.note(request, ex);
+				throw ex;
+			}
 		});
 	}
 

@@ -146,6 +146,17 @@ public enum TokenRequestKind {
 	}
 
 	/**
+	 * Whether it is sent for a user, and not for the application itself.
+	 * @return {@code true} if it is
+	 */
+	boolean isFromUser() {
+		return switch (this) {
+			case CLIENT_CREDENTIALS, EXCHANGE_TOKEN, MERCHANT_TOKEN -> false;
+			default -> true;
+		};
+	}
+
+	/**
 	 * Whether a token that is asked for is a user's, with which a refresh token may come.
 	 * @return {@code true} if it is
 	 */

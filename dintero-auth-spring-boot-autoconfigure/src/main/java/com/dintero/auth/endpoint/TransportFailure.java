@@ -43,7 +43,7 @@ record TransportFailure(String errorCode, String description) {
 
 	static TransportFailure ofDeadline(Duration deadline) {
 		return new TransportFailure(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
-				"there was no answer within %d ms, with its turn and all attempts. Check the network, or allow more time or more requests at a time"
+				"no answer came within %d ms, the wait for its turn and all attempts included. Check the network, or allow more time or more requests at a time"
 					.formatted(deadline.toMillis()));
 	}
 

@@ -34,6 +34,11 @@ import com.dintero.auth.endpoint.TokenResponse;
  */
 final class RetryingTokenClient {
 
+	/**
+	 * A timer and a clock do not go alike, and so may differ about the end of a pause.
+	 */
+	private static final Duration EARLY = Duration.ofSeconds(1);
+
 	private final TokenRules rules;
 
 	RetryingTokenClient(TokenRules rules) {
@@ -76,13 +81,15 @@ final class RetryingTokenClient {
 			return null;
 		}
 		Duration pause = ex.getRetryAfter();
+		boolean unsent = Failures.isUnsent(ex);
 		if (pause != null) {
-			if (flight.hasWaitedForRetryAfter()) {
+			// Not if it is what is left where the timer was early
+			if (flight.hasWaitedForRetryAfter() && !(unsent && pause.compareTo(EARLY) < 0)) {
 				return null;
 			}
 			flight.waitForRetryAfter();
 		}
-		else if (Failures.isUnsent(ex)) {
+		else if (unsent) {
 			return null;
 		}
 		else {

@@ -53,7 +53,8 @@ record Setback(@Nullable Throwable failure, long at, int count, long refreshPaus
 
 	/**
 	 * It is remembered twice as long each time, up to so many times as long: a quarter of
-	 * an hour by default. Whoever has signed the contract waits for no longer than that.
+	 * an hour by default. A merchant whose contract is signed waits for no longer than
+	 * that.
 	 */
 	private static final int MAXIMUM_MERCHANT_FACTOR = 15 * MERCHANT_FACTOR;
 

@@ -82,7 +82,7 @@ final class LoginFixture implements AutoCloseable {
 				List.of(TestLogins.registration(backoffice, TestLogins.notDiscovered()),
 						TestRegistrations.of("shop", this.dintero, this.dintero.client())));
 		this.client = new TokenEndpointClient(TestTransports.inRealTime(), A_WHILE,
-				new RequestLimits(maximumRequests, Duration.ofSeconds(30)), this.clock);
+				new RequestLimits(maximumRequests, Duration.ofSeconds(30), Duration.ofSeconds(60)), this.clock);
 		TokenCache cache = new TokenCache(this.registrations, this.client, (registrationId) -> null,
 				DefaultTokenSettings.get(), this.clock);
 		this.tokens = new DefaultDinteroTokens(cache);

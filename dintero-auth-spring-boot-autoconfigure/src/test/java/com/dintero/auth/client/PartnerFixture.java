@@ -83,7 +83,7 @@ final class PartnerFixture implements AutoCloseable {
 		this.registrations = new DinteroRegistrations(List.of(TestRegistrations.of("partner", this.dintero, partner),
 				TestRegistrations.of("shop", this.dintero, shop)));
 		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), Duration.ofSeconds(30),
-				new RequestLimits(16, Duration.ofSeconds(30)), this.clock);
+				new RequestLimits(16, Duration.ofSeconds(30), Duration.ofSeconds(60)), this.clock);
 		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null,
 				DefaultTokenSettings.get(), this.clock);
 		this.tokens = new DefaultDinteroTokens(cache);

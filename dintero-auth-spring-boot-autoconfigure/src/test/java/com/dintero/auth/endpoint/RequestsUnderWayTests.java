@@ -370,7 +370,7 @@ class RequestsUnderWayTests {
 	}
 
 	private static RequestLimits limits(int maximum) {
-		return new RequestLimits(maximum, PATIENT.multipliedBy(2));
+		return new RequestLimits(maximum, PATIENT.multipliedBy(2), Duration.ZERO);
 	}
 
 	private TokenEndpointClient client(int maximum, Duration timeout) {

@@ -74,7 +74,7 @@ class TokenCalls {
 
 	CompletableFuture<TokenResponse> send(Duration timeout) {
 		return new TokenEndpointClient(TestTransports.inRealTime(), timeout,
-				new RequestLimits(MAXIMUM_REQUESTS, Duration.ofSeconds(60)), this.clock)
+				new RequestLimits(MAXIMUM_REQUESTS, Duration.ofSeconds(60), Duration.ZERO), this.clock)
 			.send(this.request);
 	}
 

@@ -49,8 +49,11 @@ final class TestRules {
 
 	static TokenRules of(Clock clock, MutableClock timer, TokenSettings settings) {
 		return new TokenRules(new DinteroRegistrations(List.of(TestRegistrations.idle("dintero", false))), settings,
-				clock, new TokenEndpointClient(new TokenTransport(HttpClient.newHttpClient(), new SameThread(), timer),
-						TokenFixture.READ_TIMEOUT, new RequestLimits(16, settings.retry().deadline()), clock),
+				clock,
+				new TokenEndpointClient(new TokenTransport(HttpClient.newHttpClient(), new SameThread(), timer),
+						TokenFixture.READ_TIMEOUT,
+						new RequestLimits(16, settings.retry().deadline(), settings.retry().maximumRetryAfter()),
+						clock),
 				() -> 0);
 	}
 

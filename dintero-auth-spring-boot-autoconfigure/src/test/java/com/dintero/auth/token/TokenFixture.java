@@ -67,7 +67,8 @@ class TokenFixture {
 			@Nullable ClientSecretSupplier secrets, DinteroRegistration... registrations) {
 		this.clock = clock;
 		TokenEndpointClient client = new TokenEndpointClient(transport, timeout,
-				new RequestLimits(MAXIMUM_REQUESTS, settings.retry().deadline()), clock);
+				new RequestLimits(MAXIMUM_REQUESTS, settings.retry().deadline(), settings.retry().maximumRetryAfter()),
+				clock);
 		this.cache = new TokenCache(new DinteroRegistrations(Arrays.asList(registrations)), client,
 				(secrets != null) ? secrets : (registrationId) -> null, settings, clock);
 		this.tokens = new DefaultDinteroTokens(this.cache);

@@ -113,7 +113,7 @@ class SignInFloodTests {
 
 	// An answer may take longer than anybody waits for it
 	private final TokenEndpointClient client = new TokenEndpointClient(TestTransports.of(this.clock),
-			Duration.ofSeconds(60), new RequestLimits(16, DEADLINE), this.clock);
+			Duration.ofSeconds(60), new RequestLimits(16, DEADLINE, Duration.ofSeconds(60)), this.clock);
 
 	private final TokenCache cache = new TokenCache(this.registrations, this.client, (registrationId) -> null,
 			DefaultTokenSettings.get(), this.clock);
@@ -271,6 +271,24 @@ class SignInFloodTests {
 		}
 		assertThat(this.dintero.refreshEndpoint().requestCount()).isZero();
 		assertThat(user(Face.BLOCKING).refresh(this.refreshToken).getAccessToken()).isNotNull();
+	}
+
+	@Test
+	void whatOneUserIsToldToWaitForKeepsNobodyElseWaiting() {
+		this.dintero.userTokenEndpoint().failNext(MockFault.rateLimited("50"));
+		assertThat(failToSignIn().getRetryAfter()).isEqualTo(Duration.ofSeconds(50));
+		assertThat(user(Face.BLOCKING).signIn("ada", "adas-password")).isNotNull();
+		assertThat(this.tokens.getToken("partner", MERCHANT)).isNotNull();
+	}
+
+	private DinteroAuthorizationException failToSignIn() {
+		try {
+			user(Face.BLOCKING).signIn("ada", "adas-password");
+		}
+		catch (DinteroAuthorizationException ex) {
+			return ex;
+		}
+		throw new AssertionError("signed in");
 	}
 
 	private DinteroUserClient user(Face face) {

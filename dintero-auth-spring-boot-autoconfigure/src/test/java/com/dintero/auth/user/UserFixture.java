@@ -75,7 +75,7 @@ public final class UserFixture implements AutoCloseable {
 		this.registrations = new DinteroRegistrations(
 				List.of(TestRegistrations.of("dintero", this.dintero, this.dintero.client())));
 		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout,
-				new RequestLimits(16, A_WHILE), this.clock);
+				new RequestLimits(16, A_WHILE, Duration.ofSeconds(60)), this.clock);
 		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null,
 				DefaultTokenSettings.get(), this.clock);
 		this.users = new RegistrationUsers(this.registrations, client, cache, names, this.clock);
