@@ -65,12 +65,21 @@ class UntrustedText {
 	private String redact(String text) {
 		String redacted = text;
 		for (String secret : this.secrets) {
-			if (secret.length() < SHORT_SECRET && redacted.contains(secret)) {
-				return REDACTED;
-			}
-			redacted = redacted.replace(secret, REDACTED);
+			redacted = redact(redacted, secret);
 		}
 		return redacted;
+	}
+
+	// As it is, and in any escaped form
+	private String redact(String text, String secret) {
+		String decodedSecret = DecodedText.of(secret).toString();
+		DecodedText decoded = DecodedText.of(text);
+		boolean found = !decodedSecret.isBlank() && decoded.contains(decodedSecret);
+		if (secret.length() < SHORT_SECRET && (found || text.contains(secret))) {
+			return REDACTED;
+		}
+		String redacted = (found) ? decoded.replace(text, decodedSecret, REDACTED) : text;
+		return redacted.replace(secret, REDACTED);
 	}
 
 	// What the HTTP client, which reads headers as ISO-8859-1, makes of a secret

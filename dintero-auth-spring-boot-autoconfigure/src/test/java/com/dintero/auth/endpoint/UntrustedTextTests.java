@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.endpoint;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class UntrustedTextTests {
+
+	private static final String SECRET = "hunter2\"top-secret/\u00e6\ud83d\udd11 + 100%\\";
+
+	private static final String ALPHABET = "abzAZ019-._~+/=%&;#u\\\"'<> :{}()[]\t\u00e6\u20ac";
+
+	private static final List<UnaryOperator<String>> ESCAPES = List.of(UntrustedTextTests::json,
+			(text) -> json(text).replace("/", "\\/"), (text) -> unicode(text, "%04x"), (text) -> unicode(text, "%04X"),
+			UntrustedTextTests::form, (text) -> form(text).replace("+", "%20"), UntrustedTextTests::percent,
+			(text) -> percent(text).toLowerCase(Locale.ROOT), UntrustedTextTests::html,
+			(text) -> numericHtml(text, "&#%d;"), (text) -> numericHtml(text, "&#x%x;"));
+
+	static Stream<String> echoes() {
+		return Stream.concat(ESCAPES.stream().map((escape) -> escape.apply(SECRET)), ESCAPES.stream()
+			.flatMap((first) -> ESCAPES.stream().map((second) -> second.apply(first.apply(SECRET)))));
+	}
+
+	@ParameterizedTest
+	@MethodSource("echoes")
+	void anEscapedEchoIsRedacted(String echo) {
+		assertThat(new UntrustedText(List.of(SECRET)).clean("Not " + echo + " here")).startsWith("Not ")
+			.endsWith(" here")
+			.contains("******")
+			.doesNotContainIgnoringCase("top-secret");
+	}
+
+	@RepeatedTest(300)
+	void aRandomSecretIsRedactedInAnyEscapes(RepetitionInfo repetition) {
+		Random random = new Random(repetition.getCurrentRepetition());
+		String secret = "s3cret" + random.ints(12, 0, ALPHABET.length())
+			.mapToObj(ALPHABET::charAt)
+			.map(String::valueOf)
+			.collect(Collectors.joining());
+		String echo = secret;
+		for (int i = random.nextInt(3); i >= 0; i--) {
+			echo = ESCAPES.get(random.nextInt(ESCAPES.size())).apply(echo);
+		}
+		assertThat(new UntrustedText(List.of(secret)).clean("<" + echo + ">")).as(secret).contains("******");
+	}
+
+	@Test
+	void aSecretInTheMiddleOfAnEscapedTextIsRedacted() {
+		assertThat(new UntrustedText(List.of("my\"secret")).clean(form("a=my\"secret&b"))).doesNotContain("secret");
+	}
+
+	@Test
+	void theRestOfAnEscapedTextStaysAsItIs() {
+		assertThat(new UntrustedText(List.of("my\"secret")).clean("\\u0041 %41 my\\\"secret &amp; 100%"))
+			.isEqualTo("\\u0041 %41 ****** &amp; 100%");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "%", "%4", "%zz", "\\", "\\u12", "&", "&;", "&#;", "&#x;", "&#x110000;", "&#99999999;",
+			"&nothing;", "%C3", "%F0%9F%94%91", "\\\\" })
+	void textWithoutASecretStaysAsItIs(String text) {
+		assertThat(new UntrustedText(List.of("my-secret")).clean(text)).isEqualTo(text);
+	}
+
+	@Test
+	void aShortSecretLeavesNothing() {
+		assertThat(new UntrustedText(List.of("a\"b")).clean("not a%22b")).isEqualTo("******");
+	}
+
+	private static String json(String text) {
+		String json = JsonMapper.shared().writeValueAsString(text);
+		return json.substring(1, json.length() - 1);
+	}
+
+	private static String unicode(String text, String format) {
+		return text.chars().mapToObj((character) -> "\\u" + format.formatted(character)).collect(Collectors.joining());
+	}
+
+	private static String form(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+	private static String percent(String text) {
+		StringBuilder encoded = new StringBuilder();
+		for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+			encoded.append("%%%02X".formatted(octet & 0xff));
+		}
+		return encoded.toString();
+	}
+
+	private static String html(String text) {
+		return text.replace("&", "&amp;")
+			.replace("\"", "&quot;")
+			.replace("'", "&apos;")
+			.replace("<", "&lt;")
+			.replace(">", "&gt;");
+	}
+
+	private static String numericHtml(String text, String format) {
+		return text.codePoints().mapToObj(format::formatted).collect(Collectors.joining());
+	}
+
+}
