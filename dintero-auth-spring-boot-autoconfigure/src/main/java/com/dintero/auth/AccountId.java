@@ -75,6 +75,15 @@ public record AccountId(String value) {
 		return PARTNER_PATTERN.matcher(this.value).matches();
 	}
 
+	/**
+	 * Whether this is the short form of a partner's id. Some endpoints take eight digits
+	 * only.
+	 * @return {@code true} if it has three digits
+	 */
+	public boolean isShortForm() {
+		return !MERCHANT_PATTERN.matcher(this.value).matches();
+	}
+
 	@Override
 	public String toString() {
 		return this.value;

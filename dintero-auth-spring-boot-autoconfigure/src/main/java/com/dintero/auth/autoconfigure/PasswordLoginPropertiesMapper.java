@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
+import com.dintero.auth.AccountId;
 import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 
@@ -75,6 +76,7 @@ class PasswordLoginPropertiesMapper {
 			this.problems.add(this.prefix + "enabled", "true", "does not go together with 'login'",
 					"Give each way to sign in a registration of its own: users' tokens are kept by registration");
 		}
+		checkAccountId(registration.accountId());
 		checkAuthorities(login.authorities());
 		String path = login.mfaPath();
 		if (!PATH.matcher(path).matches() || FORM.contains(path)) {
@@ -90,6 +92,15 @@ class PasswordLoginPropertiesMapper {
 		}
 		return new PasswordLogin(List.copyOf(login.authorities()), path, login.mfaChannel(), login.mfaAttempts(),
 				login.mfaCodes(), lifetime);
+	}
+
+	// Dintero's MFA endpoints take no other
+	private void checkAccountId(@Nullable String accountId) {
+		if (accountId != null && AccountId.isValid(accountId) && new AccountId(accountId).isShortForm()) {
+			this.problems.add(this.prefix + "enabled", "true",
+					"needs an account id of eight digits, and the registration's is '%s'".formatted(accountId),
+					"Write 'account-id: %s00000'".formatted(accountId));
+		}
 	}
 
 	private void checkAuthorities(List<String> authorities) {

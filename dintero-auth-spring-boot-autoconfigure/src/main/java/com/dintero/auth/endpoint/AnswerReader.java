@@ -68,17 +68,25 @@ final class AnswerReader {
 		if (body == null) {
 			throw notDintero(request, response, "the body is not a JSON object");
 		}
+		if (body.containsKey("error")) {
+			throw notDintero(request, response, "the status says success and the body has an 'error'");
+		}
 		return body;
 	}
 
 	/**
-	 * Check an answer that is not read any further.
+	 * Checks an answer that has nothing to read.
 	 * @param request the request that was answered
 	 * @param response the answer
-	 * @throws DinteroAuthorizationException if the answer is an error
+	 * @throws DinteroAuthorizationException if the answer is not the documented one:
+	 * {@code 204} for a code that is sent, and an object for a revocation. A gateway's
+	 * page with {@code 200} is no success
 	 */
 	void checkSuccess(TokenRequest request, TokenAnswer response) {
-		if (response.statusCode() < 200 || response.statusCode() > 299) {
+		if (request.kind() != TokenRequestKind.PASSWORDLESS) {
+			readObject(request, response);
+		}
+		else if (response.statusCode() != 204) {
 			throw error(request, response, readJson(response));
 		}
 	}

@@ -98,7 +98,7 @@ public enum TokenRequestKind {
 	 * To revoke a refresh token.
 	 */
 	REVOCATION(OAuth2ErrorCodes.INVALID_TOKEN, "Check that it is a refresh token",
-			"Dintero does not accept the registration's own token, not even a new one",
+			"Dintero does not accept the refresh token, or the registration's own token and not even a new one",
 			"Check that the client may revoke tokens, and that this is one of its own"),
 
 	/**

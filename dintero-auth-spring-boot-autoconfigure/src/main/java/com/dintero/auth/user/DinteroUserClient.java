@@ -91,7 +91,8 @@ public interface DinteroUserClient {
 	 * @param channel how to send it
 	 * @return the challenge to answer
 	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
-	 * @throws IllegalArgumentException if a text is blank: nothing is requested then
+	 * @throws IllegalArgumentException if a text is blank, or if the registration's
+	 * account id is a partner's short form: nothing is requested then
 	 */
 	MfaChallenge requestChallenge(String mfaToken, MfaChannel channel);
 
@@ -114,7 +115,8 @@ public interface DinteroUserClient {
 	 * @param channel how to send the first code
 	 * @return the first challenge
 	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
-	 * @throws IllegalArgumentException if a text is blank: nothing is requested then
+	 * @throws IllegalArgumentException if a text is blank, or if the registration's
+	 * account id is a partner's short form: nothing is requested then
 	 */
 	MfaChallenge startRecovery(String username, MfaChannel channel);
 

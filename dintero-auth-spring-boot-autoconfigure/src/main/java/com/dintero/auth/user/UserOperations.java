@@ -89,6 +89,7 @@ final class UserOperations {
 
 	CompletableFuture<MfaChallenge> requestChallenge(String mfaToken, MfaChannel channel, CompletableFuture<?> end) {
 		Assert.hasText(mfaToken, "The mfa_token must not be blank");
+		requireEightDigits();
 		return this.calls.call((requests) -> requests.mfaChallenge(mfaToken, channel),
 				(request) -> this.client.sendForChallenge(request, end), end);
 	}
@@ -101,6 +102,7 @@ final class UserOperations {
 
 	CompletableFuture<MfaChallenge> startRecovery(String username, MfaChannel channel, CompletableFuture<?> end) {
 		Assert.hasText(username, "The user name must not be blank");
+		requireEightDigits();
 		return this.calls.call((requests) -> requests.mfaRecovery(username, channel),
 				(request) -> this.client.sendForChallenge(request, end), end);
 	}
@@ -133,6 +135,14 @@ final class UserOperations {
 			.call((requests) -> requests.revocation(refreshToken),
 					(request) -> this.client.sendForSuccess(request, end), end)
 			.whenComplete((revoked, failure) -> this.refreshes.forget(refreshToken));
+	}
+
+	private void requireEightDigits() {
+		DinteroRegistration registration = this.calls.registration();
+		Assert.isTrue(!registration.accountId().isShortForm(),
+				() -> ("Dintero's MFA endpoints take account ids of eight digits only. Write 'account-id: %s00000' for "
+						+ "Dintero registration '%s'")
+					.formatted(registration.accountId(), registration.registrationId()));
 	}
 
 	private CompletableFuture<OAuth2AccessTokenResponse> token(Function<UserRequests, TokenRequest> request,

@@ -95,6 +95,12 @@ class PasswordLoginPropertiesMapperTests {
 	}
 
 	@Test
+	void aFormNeedsAnAccountIdOfEightDigits() {
+		assertThat(problems(all(ENABLED, Map.of(REGISTRATION + "account-id", "T112")))).singleElement()
+			.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Write 'account-id: T11200000'"));
+	}
+
+	@Test
 	void aFormHasOneTarget() {
 		Map<String, String> properties = all(ENABLED, registration("dintero.auth.registration.other."));
 		properties.put("dintero.auth.registration.other.password-login.enabled", "true");

@@ -73,7 +73,8 @@ public final class UserFixture implements AutoCloseable {
 
 	UserFixture(GrantTypeNames names, Duration timeout) {
 		this.registrations = new DinteroRegistrations(
-				List.of(TestRegistrations.of("dintero", this.dintero, this.dintero.client())));
+				List.of(TestRegistrations.of("dintero", this.dintero, this.dintero.client()), TestRegistrations
+					.of("short", this.dintero.baseUrl(), MockDinteroClient.of("T112", "my-client", "my-secret"))));
 		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout,
 				new RequestLimits(16, A_WHILE, Duration.ofSeconds(60)), this.clock);
 		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null,
@@ -95,6 +96,10 @@ public final class UserFixture implements AutoCloseable {
 
 	DinteroUserClient client(Face face) {
 		return face.of(this.users);
+	}
+
+	DinteroUserClient client(Face face, String registrationId) {
+		return face.of(this.users, registrationId);
 	}
 
 	ReactiveDinteroUserClient reactiveClient() {
