@@ -17,15 +17,17 @@
 package com.dintero.auth.endpoint;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
 /**
- * A text without its escapes: those of JSON, URLs, forms and HTML, however often they
- * were applied. Two texts that differ in nothing but escapes have the same decoded text.
- * It is for comparing only: backslashes are dropped, and line breaks and tabs become the
- * letters of their escapes.
+ * A text without its escapes: those of JSON, URLs, forms, headers and HTML, however often
+ * they were applied. Two texts that differ in nothing but escapes have the same decoded
+ * text. It is for comparing only: backslashes are dropped, and line breaks and tabs
+ * become the letters of their escapes.
  */
 final class DecodedText {
 
@@ -124,7 +126,7 @@ final class DecodedText {
 			while (position < this.source.text.length()) {
 				position = switch (this.source.text.charAt(position)) {
 					case '\\' -> backslash(position);
-					case '%' -> percent(position);
+					case '%', '=' -> octets(position);
 					case '&' -> entity(position);
 					default -> literal(position);
 				};
@@ -141,7 +143,8 @@ final class DecodedText {
 			return position + 1;
 		}
 
-		private int percent(int position) {
+		// Percent-encoded, or quoted-printable as headers are
+		private int octets(int position) {
 			ByteArrayOutputStream octets = new ByteArrayOutputStream();
 			int end = position;
 			for (int octet = octet(end); octet >= 0; octet = octet(end)) {
@@ -151,14 +154,23 @@ final class DecodedText {
 			if (end == position) {
 				return literal(position);
 			}
-			for (char character : octets.toString(StandardCharsets.UTF_8).toCharArray()) {
+			for (char character : decode(octets.toByteArray()).toCharArray()) {
 				append(character, position, end);
 			}
 			return end;
 		}
 
+		private static String decode(byte[] octets) {
+			try {
+				return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets)).toString();
+			}
+			catch (CharacterCodingException ex) {
+				return new String(octets, StandardCharsets.ISO_8859_1);
+			}
+		}
+
 		private int octet(int position) {
-			return (at(position) == '%') ? number(position + 1, position + 3, 16) : -1;
+			return (at(position) == '%' || at(position) == '=') ? number(position + 1, position + 3, 16) : -1;
 		}
 
 		private int entity(int position) {

@@ -17,6 +17,7 @@
 package com.dintero.auth.endpoint;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,7 +47,7 @@ class UntrustedText {
 	UntrustedText(List<String> secrets) {
 		this.secrets = secrets.stream()
 			.filter((secret) -> !secret.isEmpty())
-			.flatMap((secret) -> Stream.of(secret, inHeader(secret)))
+			.flatMap((secret) -> Stream.of(secret, inHeader(secret), inBase64(secret)))
 			.distinct()
 			.toList();
 	}
@@ -80,6 +81,10 @@ class UntrustedText {
 		}
 		String redacted = (found) ? decoded.replace(text, decodedSecret, REDACTED) : text;
 		return redacted.replace(secret, REDACTED);
+	}
+
+	private static String inBase64(String secret) {
+		return Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
 	}
 
 	// What the HTTP client, which reads headers as ISO-8859-1, makes of a secret

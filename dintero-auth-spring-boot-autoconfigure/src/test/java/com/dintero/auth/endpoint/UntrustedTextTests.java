@@ -18,6 +18,7 @@ package com.dintero.auth.endpoint;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -44,8 +45,8 @@ class UntrustedTextTests {
 	private static final List<UnaryOperator<String>> ESCAPES = List.of(UntrustedTextTests::json,
 			(text) -> json(text).replace("/", "\\/"), (text) -> unicode(text, "%04x"), (text) -> unicode(text, "%04X"),
 			UntrustedTextTests::form, (text) -> form(text).replace("+", "%20"), UntrustedTextTests::percent,
-			(text) -> percent(text).toLowerCase(Locale.ROOT), UntrustedTextTests::html,
-			(text) -> numericHtml(text, "&#%d;"), (text) -> numericHtml(text, "&#x%x;"));
+			(text) -> percent(text).toLowerCase(Locale.ROOT), (text) -> percent(text).replace('%', '='),
+			UntrustedTextTests::html, (text) -> numericHtml(text, "&#%d;"), (text) -> numericHtml(text, "&#x%x;"));
 
 	static Stream<String> echoes() {
 		return Stream.concat(ESCAPES.stream().map((escape) -> escape.apply(SECRET)), ESCAPES.stream()
@@ -73,6 +74,15 @@ class UntrustedTextTests {
 			echo = ESCAPES.get(random.nextInt(ESCAPES.size())).apply(echo);
 		}
 		assertThat(new UntrustedText(List.of(secret)).clean("<" + echo + ">")).as(secret).contains("******");
+	}
+
+	@Test
+	void aHeadersEncodingsAreRedacted() {
+		assertThat(new UntrustedText(List.of("p\u00e6ssword")).clean("p%E6ssword =?ISO-8859-1?Q?p=E6ssword?="))
+			.isEqualTo("****** =?ISO-8859-1?Q?******?=");
+		String base64 = Base64.getEncoder().encodeToString(SECRET.getBytes(StandardCharsets.UTF_8));
+		assertThat(new UntrustedText(List.of(SECRET)).clean("=?UTF-8?B?" + base64 + "?="))
+			.startsWith("=?UTF-8?B?******");
 	}
 
 	@Test
