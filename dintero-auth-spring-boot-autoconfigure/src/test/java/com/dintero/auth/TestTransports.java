@@ -53,7 +53,11 @@ public final class TestTransports {
 	}
 
 	public static TokenTransport of(Timer timer) {
-		return new TokenTransport(HTTP_CLIENT, EXECUTOR, timer);
+		return of(EXECUTOR, timer);
+	}
+
+	public static TokenTransport of(ExecutorService executor, Timer timer) {
+		return new TokenTransport(HTTP_CLIENT, executor, timer);
 	}
 
 }

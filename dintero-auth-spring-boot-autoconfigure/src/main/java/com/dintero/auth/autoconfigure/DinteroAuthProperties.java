@@ -243,7 +243,7 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * What is kept.
 	 *
 	 * @param maxMerchants How many merchants of a registration have tokens in the cache;
-	 * beyond that those that are rarely asked for leave. A bound that nobody should
+	 * beyond that those leave whose tokens expire first. A bound that nobody should
 	 * reach: a merchant takes about two kilobytes, most of it the token.
 	 * @param housekeepingInterval How often it is looked, at most and only while tokens
 	 * are asked for, whether a client secret has changed and which merchants' tokens have

@@ -50,8 +50,9 @@ final class ThreadTimer implements Timer, AutoCloseable {
 		try {
 			scheduled.alarm = this.executor.schedule(scheduled, delay.toMillis(), TimeUnit.MILLISECONDS);
 		}
-		catch (RuntimeException ex) {
-			this.pending.remove(scheduled);
+		catch (RuntimeException | Error ex) {
+			// Where no thread is to be had it may be in the executor's queue nevertheless
+			scheduled.cancel(false);
 			throw ex;
 		}
 		return scheduled;

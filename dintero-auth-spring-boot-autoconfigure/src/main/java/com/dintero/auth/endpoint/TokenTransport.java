@@ -61,7 +61,10 @@ public final class TokenTransport implements AutoCloseable {
 	 * @return the transport
 	 */
 	public static TokenTransport open(Consumer<HttpClient.Builder> customizer) {
-		ExecutorService executor = Executors.newCachedThreadPool(new DaemonThreads("dintero-auth-"));
+		return open(customizer, Executors.newCachedThreadPool(new DaemonThreads("dintero-auth-")));
+	}
+
+	static TokenTransport open(Consumer<HttpClient.Builder> customizer, ExecutorService executor) {
 		// A request in hours gains nothing from HTTP/2 and its upgrade
 		HttpClient.Builder builder = HttpClient.newBuilder()
 			.version(HttpClient.Version.HTTP_1_1)
@@ -87,11 +90,18 @@ public final class TokenTransport implements AutoCloseable {
 
 	private static void finish(ExecutorService executor, Runnable task) {
 		try {
-			executor.execute(task);
+			try {
+				executor.execute(task);
+			}
+			catch (RejectedExecutionException ex) {
+				// Not here, which may be the thread of the HTTP client
+				new DaemonThreads("dintero-auth-closing-").newThread(task).start();
+			}
 		}
-		catch (RejectedExecutionException ex) {
-			// Not here, which may be the thread of the HTTP client
-			new DaemonThreads("dintero-auth-closing-").newThread(task).start();
+		catch (OutOfMemoryError ex) {
+			// No thread is to be had. The HTTP client would end for good with an error
+			// that its own thread gets to see, so that is better borrowed
+			task.run();
 		}
 	}
 

@@ -39,10 +39,11 @@ import com.dintero.auth.token.DinteroTokens;
  * request that should carry a token and cannot get one fails; it is never sent without.
  * Works on any thread, without a web request.
  * <p>
- * If the answer to a token is {@code 401}, the token is forgotten and the request sent
- * once more with a new one. An answer to that is returned whatever it is; and so is the
- * first one where the token is itself the renewal of one that was refused a moment ago.
- * If the new token cannot be had, the request fails.
+ * If the answer to a token is {@code 401}, the token is renewed and the request sent once
+ * more with the new one. Other requests carry the old one until then. An answer to that
+ * is returned whatever it is; and so is the first one where the token is itself the
+ * renewal of one that was refused a moment ago. If the new token cannot be had, the
+ * request fails.
  * <p>
  * Boot's {@code RestClient.Builder} has it. To a {@code RestClient} or
  * {@code RestTemplate} made otherwise add the bean of this type, and give that client a
@@ -122,11 +123,10 @@ public final class DinteroClientHttpRequestInterceptor implements ClientHttpRequ
 	private @Nullable OAuth2AccessToken renewedIfRefused(ClientHttpResponse response, TokenSelection selection,
 			OAuth2AccessToken token) throws IOException {
 		try {
-			if (response.getStatusCode().value() != HttpStatus.UNAUTHORIZED.value()
-					|| !selection.reject(this.tokens, token)) {
+			if (response.getStatusCode().value() != HttpStatus.UNAUTHORIZED.value()) {
 				return null;
 			}
-			OAuth2AccessToken renewed = token(selection);
+			OAuth2AccessToken renewed = selection.replace(this.tokens, token);
 			return (renewed.getTokenValue().equals(token.getTokenValue())) ? null : renewed;
 		}
 		catch (IOException | RuntimeException ex) {

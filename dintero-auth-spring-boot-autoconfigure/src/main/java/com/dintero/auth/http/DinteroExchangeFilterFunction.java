@@ -38,11 +38,12 @@ import com.dintero.auth.token.ReactiveDinteroTokens;
  * request that should carry a token and cannot get one fails; it is never sent without.
  * Works without a web request, and blocks no thread.
  * <p>
- * If the answer to a token is {@code 401}, the token is forgotten and the request sent
- * once more with a new one. An answer to that is returned whatever it is; and so is the
- * first one where the token is itself the renewal of one that was refused a moment ago,
- * or where the body cannot be sent again: one that is a stream, or a file, or longer than
- * 256 kB. If the new token cannot be had, the request fails.
+ * If the answer to a token is {@code 401}, the token is renewed and the request sent once
+ * more with the new one. Other requests carry the old one until then. An answer to that
+ * is returned whatever it is; and so is the first one where the token is itself the
+ * renewal of one that was refused a moment ago, or where the body cannot be sent again:
+ * one that is a stream, or a file, or longer than 256 kB. If the new token cannot be had,
+ * the request fails.
  * <p>
  * Boot's {@code WebClient.Builder} has it. To a {@code WebClient} made otherwise add the
  * bean of this type, and give that client a connector that does not follow redirects:
@@ -165,7 +166,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 			}
 			BodyInserter<?, ClientHttpRequest> repeating = this.body.repeating();
 			if (repeating == null) {
-				// At least the next request gets another token
+				// At least a later request gets another token
 				this.selection.reject(DinteroExchangeFilterFunction.this.tokens, this.token);
 				return Mono.just(response);
 			}
@@ -181,8 +182,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 		// response, which would keep its connection.
 		private Mono<OAuth2AccessToken> renewed(ClientResponse response) {
 			Mono<OAuth2AccessToken> renewed = Mono
-				.defer(() -> (this.selection.reject(DinteroExchangeFilterFunction.this.tokens, this.token))
-						? DinteroExchangeFilterFunction.this.token(this.selection) : Mono.empty())
+				.defer(() -> this.selection.replace(DinteroExchangeFilterFunction.this.tokens, this.token))
 				.filter((token) -> !token.getTokenValue().equals(this.token.getTokenValue()));
 			return Mono.usingWhen(Mono.just(response), (held) -> renewed, (held) -> Mono.empty(),
 					(held, failure) -> release(held), this::release);

@@ -20,7 +20,10 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import reactor.core.publisher.Mono;
 
+import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.token.ReactiveDinteroTokens;
 import com.dintero.auth.token.TokenInvalidation;
 
 /**
@@ -34,16 +37,37 @@ record TokenSelection(String registrationId, @Nullable String accountId, boolean
 
 	private static final Log logger = LogFactory.getLog(TokenSelection.class);
 
-	// Say that a resource answered 401 to the token. Whether it is worth to ask for
-	// another one.
-	boolean reject(TokenInvalidation tokens, OAuth2AccessToken token) {
+	// Return another token, after a resource answered 401 to this one, or the same one if
+	// that would not help
+	OAuth2AccessToken replace(DinteroTokens tokens, OAuth2AccessToken token) {
+		logRefusal();
+		return (this.accountId != null) ? tokens.replaceToken(this.registrationId, this.accountId, token)
+				: tokens.replaceToken(this.registrationId, token);
+	}
+
+	Mono<OAuth2AccessToken> replace(ReactiveDinteroTokens tokens, OAuth2AccessToken token) {
+		logRefusal();
+		return (this.accountId != null) ? tokens.replaceToken(this.registrationId, this.accountId, token)
+				: tokens.replaceToken(this.registrationId, token);
+	}
+
+	// Say that a resource answered 401 to the token, of a request that is not sent again
+	void reject(TokenInvalidation tokens, OAuth2AccessToken token) {
+		logRefusal();
+		if (this.accountId != null) {
+			tokens.reject(this.registrationId, this.accountId, token);
+		}
+		else {
+			tokens.reject(this.registrationId, token);
+		}
+	}
+
+	private void logRefusal() {
 		if (logger.isDebugEnabled()) {
 			String merchant = (this.accountId != null) ? " for account '%s'".formatted(this.accountId) : "";
 			logger.debug("A resource answered 401 to the token of Dintero registration '%s'%s"
 				.formatted(this.registrationId, merchant));
 		}
-		return (this.accountId != null) ? tokens.reject(this.registrationId, this.accountId, token)
-				: tokens.reject(this.registrationId, token);
 	}
 
 }

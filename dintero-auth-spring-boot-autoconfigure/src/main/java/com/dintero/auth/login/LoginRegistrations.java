@@ -154,11 +154,11 @@ public final class LoginRegistrations {
 				discovery.complete(metadata);
 				return;
 			}
+			// First of all: whoever hears of it may ask again
+			this.discoveries.remove(registrationId, discovery);
 			Throwable cause = Failures.unwrap(failure);
 			logger.warn("Nobody can sign in with Dintero registration '%s' at the moment: %s".formatted(registrationId,
 					cause.getMessage()));
-			// First of all: whoever hears of it may ask again
-			this.discoveries.remove(registrationId, discovery);
 			discovery.completeExceptionally(new AuthorityUnavailableException(login.clientName(), cause));
 		});
 		return discovery;
@@ -171,6 +171,10 @@ public final class LoginRegistrations {
 		catch (RuntimeException ex) {
 			// Its own message lists the threads of the client
 			return CompletableFuture.failedFuture(new IllegalStateException("The application is shutting down", ex));
+		}
+		catch (Error ex) {
+			// No thread is to be had now, and maybe in a moment
+			return CompletableFuture.failedFuture(ex);
 		}
 	}
 

@@ -21,10 +21,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +37,7 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
+import com.dintero.auth.endpoint.ExpiringMap;
 import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.login.SecondFactorOutcome.Kind;
 import com.dintero.auth.user.DinteroUserClient;
@@ -71,15 +69,15 @@ public final class SecondFactors {
 
 	private final SecondFactorCalls calls;
 
-	private final Cache<String, PendingSignIn> pending;
+	private final ExpiringMap<PendingSignIn> pending;
 
-	private final Cache<String, SignedIn> tickets;
+	private final ExpiringMap<SignedIn> tickets;
 
 	private SecondFactors(PasswordLogin settings, SecondFactorCalls calls, Clock clock) {
 		this.settings = settings;
 		this.calls = calls;
-		this.pending = cache(settings.mfaLifetime(), clock);
-		this.tickets = cache(TICKET_LIFETIME, clock);
+		this.pending = new ExpiringMap<>(MAXIMUM_SIZE, settings.mfaLifetime(), clock);
+		this.tickets = new ExpiringMap<>(MAXIMUM_SIZE, TICKET_LIFETIME, clock);
 	}
 
 	/**
@@ -104,15 +102,6 @@ public final class SecondFactors {
 	 */
 	public static SecondFactors of(DinteroRegistration registration, ReactiveDinteroUserClient client, Clock clock) {
 		return new SecondFactors(PasswordSignIn.settings(registration), new SecondFactorCalls.Reactive(client), clock);
-	}
-
-	private static <T> Cache<String, T> cache(Duration lifetime, Clock clock) {
-		return Caffeine.newBuilder()
-			.maximumSize(MAXIMUM_SIZE)
-			.expireAfterWrite(lifetime)
-			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-			.executor(Runnable::run)
-			.build();
 	}
 
 	/**
@@ -148,7 +137,7 @@ public final class SecondFactors {
 	 * @return what it shows, {@code null} if the user has to start again
 	 */
 	@Nullable SecondFactorView find(String id) {
-		PendingSignIn signIn = this.pending.getIfPresent(id);
+		PendingSignIn signIn = this.pending.get(id);
 		return (signIn != null) ? signIn.view() : null;
 	}
 
@@ -158,7 +147,7 @@ public final class SecondFactors {
 	 * @param id the id of the entry
 	 */
 	void forget(String id) {
-		this.pending.invalidate(id);
+		this.pending.remove(id);
 	}
 
 	/**
@@ -168,7 +157,7 @@ public final class SecondFactors {
 	 * @return what came of it
 	 */
 	CompletableFuture<SecondFactorOutcome> send(String id, @Nullable String channel) {
-		PendingSignIn signIn = this.pending.getIfPresent(id);
+		PendingSignIn signIn = this.pending.get(id);
 		return (signIn != null) ? send(signIn, signIn.channels(channel(channel)).subList(0, 1)) : done(Kind.OVER);
 	}
 
@@ -208,7 +197,7 @@ public final class SecondFactors {
 	 * @return what came of it
 	 */
 	CompletableFuture<SecondFactorOutcome> answer(String id, String bindingCode) {
-		PendingSignIn signIn = this.pending.getIfPresent(id);
+		PendingSignIn signIn = this.pending.get(id);
 		if (signIn == null) {
 			return done(Kind.OVER);
 		}
@@ -226,7 +215,7 @@ public final class SecondFactors {
 	}
 
 	private SecondFactorOutcome signedIn(String id, PendingSignIn signIn, OAuth2AccessTokenResponse response) {
-		if (!this.pending.asMap().remove(id, signIn)) {
+		if (this.pending.remove(id) == null) {
 			return SecondFactorOutcome.of(Kind.OVER);
 		}
 		String ticket = this.keys.generateKey();
@@ -252,7 +241,7 @@ public final class SecondFactors {
 	 * @return who has signed in, {@code null} if it is none, or none any more
 	 */
 	@Nullable SignedIn redeem(String ticket) {
-		return this.tickets.asMap().remove(ticket);
+		return this.tickets.remove(ticket);
 	}
 
 	private static CompletableFuture<SecondFactorOutcome> done(Kind kind) {

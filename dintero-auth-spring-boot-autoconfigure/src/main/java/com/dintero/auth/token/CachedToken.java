@@ -38,7 +38,19 @@ record CachedToken(OAuth2AccessToken token, long issuedAt, long refreshAge, long
 		long maximumAge = lifetime - margin;
 		long refreshAge = Math.round(lifetime * (settings.refreshRatio() + settings.refreshJitter() * jitter));
 		return new CachedToken(response.toAccessToken(), response.issuedAt().toEpochMilli(),
-				Math.min(refreshAge, maximumAge), maximumAge);
+				Math.max(1, Math.min(refreshAge, maximumAge)), maximumAge);
+	}
+
+	/**
+	 * Return the same token, to be renewed when somebody asks for it.
+	 * @return the token as one that was not accepted
+	 */
+	CachedToken rejected() {
+		return new CachedToken(this.token, this.issuedAt, 0, this.maximumAge);
+	}
+
+	boolean isRejected() {
+		return this.refreshAge == 0;
 	}
 
 	/**
@@ -53,6 +65,10 @@ record CachedToken(OAuth2AccessToken token, long issuedAt, long refreshAge, long
 
 	boolean isUsable(long now) {
 		return now - this.issuedAt < this.maximumAge;
+	}
+
+	long usableUntil() {
+		return this.issuedAt + this.maximumAge;
 	}
 
 	long refreshAt() {

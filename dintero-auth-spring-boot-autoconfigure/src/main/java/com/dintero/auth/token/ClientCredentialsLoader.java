@@ -19,7 +19,12 @@ package com.dintero.auth.token;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroErrorDetails;
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
 
@@ -28,7 +33,7 @@ import com.dintero.auth.endpoint.TokenResponse;
  */
 final class ClientCredentialsLoader implements TokenLoader {
 
-	private final Supplier<? extends CompletableFuture<?>> secretLookup;
+	private final SecretLookup secretLookup;
 
 	private final Supplier<DinteroRegistration> registration;
 
@@ -40,8 +45,8 @@ final class ClientCredentialsLoader implements TokenLoader {
 	 * @param registration gives the registration with the secret that is known
 	 * @param client sends the requests
 	 */
-	ClientCredentialsLoader(Supplier<? extends CompletableFuture<?>> secretLookup,
-			Supplier<DinteroRegistration> registration, RetryingTokenClient client) {
+	ClientCredentialsLoader(SecretLookup secretLookup, Supplier<DinteroRegistration> registration,
+			RetryingTokenClient client) {
 		this.secretLookup = secretLookup;
 		this.registration = registration;
 		this.client = client;
@@ -49,12 +54,29 @@ final class ClientCredentialsLoader implements TokenLoader {
 
 	@Override
 	public CompletableFuture<TokenResponse> load(TokenKey key, Flight flight) {
-		return this.secretLookup.get().thenCompose((looked) -> {
+		return this.secretLookup.start().thenCompose((ended) -> {
 			// In this order: a change in between concerns the flight, and takes it for
 			// one of the old secret
 			flight.takeSecret();
-			return this.client.send(TokenRequest.clientCredentials(this.registration.get()), flight);
+			CompletableFuture<TokenResponse> response = this.client
+				.send(TokenRequest.clientCredentials(this.registration.get()), flight);
+			return (ended) ? response : response.exceptionallyCompose(
+					(thrown) -> CompletableFuture.failedFuture(withoutLookup(Failures.unwrap(thrown))));
 		});
+	}
+
+	// Whoever reads that the secret is wrong has to know that it may be an old one
+	private static Throwable withoutLookup(Throwable failure) {
+		if (!(failure instanceof DinteroAuthorizationException ex)
+				|| !ex.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_CLIENT)) {
+			return failure;
+		}
+		DinteroErrorDetails details = new DinteroErrorDetails(ex.getRegistrationId(), ex.getAccountId(),
+				ex.getEndpoint(), ex.getStatus(), ex.getCode(), ex.getRetryAfter(), ex.getErrors());
+		return new DinteroAuthorizationException(ex.getError(),
+				ex.getMessage()
+						+ ". The lookup of the client secret has not ended, so this was the secret known before",
+				details, ex);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package com.dintero.auth.token;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import org.jspecify.annotations.Nullable;
@@ -46,14 +47,24 @@ public final class DefaultDinteroTokens extends CachedTokens implements DinteroT
 		return find(registrationId, requireAccount(accountId));
 	}
 
-	private OAuth2AccessToken find(String registrationId, @Nullable String accountId) {
-		OAuth2AccessToken token = cache().getIfUsable(registrationId, accountId);
-		return (token != null) ? token : await(registrationId, accountId);
+	@Override
+	public OAuth2AccessToken replaceToken(String registrationId, OAuth2AccessToken rejected) {
+		return await(registrationId, cache().replace(registrationId, null, rejected));
 	}
 
-	private OAuth2AccessToken await(String registrationId, @Nullable String accountId) {
+	@Override
+	public OAuth2AccessToken replaceToken(String registrationId, String accountId, OAuth2AccessToken rejected) {
+		return await(registrationId, cache().replace(registrationId, requireAccount(accountId), rejected));
+	}
+
+	private OAuth2AccessToken find(String registrationId, @Nullable String accountId) {
+		OAuth2AccessToken token = cache().getIfUsable(registrationId, accountId);
+		return (token != null) ? token : await(registrationId, cache().get(registrationId, accountId));
+	}
+
+	private OAuth2AccessToken await(String registrationId, CompletableFuture<OAuth2AccessToken> token) {
 		try {
-			return cache().get(registrationId, accountId).get();
+			return token.get();
 		}
 		catch (InterruptedException ex) {
 			throw Failures.interrupted("a token of Dintero registration '%s'".formatted(registrationId), ex);

@@ -63,4 +63,38 @@ public interface DinteroTokens extends TokenInvalidation {
 	 */
 	OAuth2AccessToken getToken(String registrationId, String accountId);
 
+	/**
+	 * Return a token in place of a registration's own one that a resource has answered
+	 * with {@code 401}. However many calls ask for that of one token, one new token is
+	 * requested. Everybody else gets the old one until the new one has come.
+	 * @param registrationId the name of the registration
+	 * @param rejected the token that was not accepted
+	 * @return another token; the same token if it is the renewal of one that was not
+	 * accepted a moment ago, where another one would not help
+	 * @throws DinteroAuthorizationException if no other token could be had
+	 * @throws IllegalArgumentException if there is no such registration
+	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
+	 * while it waits
+	 */
+	default OAuth2AccessToken replaceToken(String registrationId, OAuth2AccessToken rejected) {
+		return reject(registrationId, rejected) ? getToken(registrationId) : rejected;
+	}
+
+	/**
+	 * Return a token in place of a merchant's that a resource has answered with
+	 * {@code 401}.
+	 * @param registrationId the name of the partner's registration
+	 * @param accountId the merchant's account id
+	 * @param rejected the token that was not accepted
+	 * @return another token
+	 * @throws DinteroAuthorizationException if no other token could be had
+	 * @throws IllegalArgumentException if there is no such registration
+	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
+	 * while it waits
+	 * @see #replaceToken(String, OAuth2AccessToken)
+	 */
+	default OAuth2AccessToken replaceToken(String registrationId, String accountId, OAuth2AccessToken rejected) {
+		return reject(registrationId, accountId, rejected) ? getToken(registrationId, accountId) : rejected;
+	}
+
 }

@@ -86,9 +86,18 @@ final class MerchantTokenLoader implements TokenLoader {
 			// The partner's token may have been revoked. Of all merchants that find that
 			// out, the first has it renewed; the others get the new one
 			Throwable failure = Failures.unwrap(thrown);
-			return (isUnauthorized(failure) && this.partner.reject(partnerToken))
-					? this.partner.get().thenCompose((renewed) -> send(registration, key, renewed, flight))
+			return (isUnauthorized(failure)) ? exchangeAgain(registration, key, partnerToken, flight, failure)
 					: CompletableFuture.failedFuture(failure);
+		});
+	}
+
+	private CompletableFuture<TokenResponse> exchangeAgain(DinteroRegistration registration, TokenKey key,
+			OAuth2AccessToken partnerToken, Flight flight, Throwable failure) {
+		flight.waitFor(this.partner);
+		return this.partner.replace(partnerToken).thenCompose((renewed) -> {
+			flight.waitFor(null);
+			return (renewed.getTokenValue().equals(partnerToken.getTokenValue()))
+					? CompletableFuture.failedFuture(failure) : send(registration, key, renewed, flight);
 		});
 	}
 

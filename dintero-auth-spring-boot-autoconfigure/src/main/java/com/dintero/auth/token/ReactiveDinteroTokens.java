@@ -51,4 +51,32 @@ public interface ReactiveDinteroTokens extends TokenInvalidation {
 	 */
 	Mono<OAuth2AccessToken> getToken(String registrationId, String accountId);
 
+	/**
+	 * Return a token in place of a registration's own one that a resource has answered
+	 * with {@code 401}. However many calls ask for that of one token, one new token is
+	 * requested. Everybody else gets the old one until the new one has come.
+	 * @param registrationId the name of the registration
+	 * @param rejected the token that was not accepted
+	 * @return a {@code Mono} of another token, with the failures of {@code getToken}; the
+	 * same token if it is the renewal of one that was not accepted a moment ago, where
+	 * another one would not help
+	 */
+	default Mono<OAuth2AccessToken> replaceToken(String registrationId, OAuth2AccessToken rejected) {
+		return Mono.defer(() -> reject(registrationId, rejected) ? getToken(registrationId) : Mono.just(rejected));
+	}
+
+	/**
+	 * Return a token in place of a merchant's that a resource has answered with
+	 * {@code 401}.
+	 * @param registrationId the name of the partner's registration
+	 * @param accountId the merchant's account id
+	 * @param rejected the token that was not accepted
+	 * @return a {@code Mono} of another token, with the failures of {@code getToken}
+	 * @see #replaceToken(String, OAuth2AccessToken)
+	 */
+	default Mono<OAuth2AccessToken> replaceToken(String registrationId, String accountId, OAuth2AccessToken rejected) {
+		return Mono.defer(() -> reject(registrationId, accountId, rejected) ? getToken(registrationId, accountId)
+				: Mono.just(rejected));
+	}
+
 }

@@ -18,11 +18,7 @@ package com.dintero.auth.token;
 
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +26,9 @@ import org.springframework.lang.Contract;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
-import com.dintero.auth.ClientSecret;
 import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.endpoint.BoundedMap;
 
 /**
  * The tokens of one registration: its own, which is never evicted, and those of its
@@ -46,17 +42,13 @@ final class RegistrationTokens {
 
 	private final TokenRules rules;
 
-	private final ClientSecretSupplier secrets;
+	private final SecretLookup secretLookup;
 
 	private final TokenEntry own;
 
 	private final TokenLoader merchantLoader;
 
-	private final Cache<String, TokenEntry> merchants;
-
-	private final AtomicReference<@Nullable CompletableFuture<@Nullable Void>> lookup = new AtomicReference<>();
-
-	private volatile boolean secretsFail;
+	private final BoundedMap<TokenEntry> merchants;
 
 	private final long housekeepingInterval;
 
@@ -65,19 +57,15 @@ final class RegistrationTokens {
 	RegistrationTokens(DinteroRegistration registration, ClientSecretSupplier secrets, TokenRules rules) {
 		this.registrationId = registration.registrationId();
 		this.rules = rules;
-		this.secrets = secrets;
+		this.secretLookup = new SecretLookup(this.registrationId, secrets, rules, this::forgetOldSecret);
 		this.housekeepingInterval = rules.settings().cache().housekeepingInterval().toMillis();
 		this.housekeptAt = rules.now();
 		RetryingTokenClient retrying = new RetryingTokenClient(rules);
 		this.own = new TokenEntry(TokenKey.clientCredentials(registration),
-				new ClientCredentialsLoader(this::lookUpSecret, this::registration, retrying), rules);
+				new ClientCredentialsLoader(this.secretLookup, this::registration, retrying), rules);
 		this.merchantLoader = new MerchantTokenLoader(this::registration, this.own, retrying);
-		// Nothing expires by Caffeine's clock, which would have to be read each time: see
-		// housekeeping
-		this.merchants = Caffeine.newBuilder()
-			.maximumSize(rules.settings().cache().maximumMerchants())
-			.executor(Runnable::run)
-			.build();
+		this.merchants = new BoundedMap<>(rules.settings().cache().maximumMerchants(), TokenEntry::neededUntil,
+				TokenEntry::retire);
 	}
 
 	/**
@@ -86,7 +74,7 @@ final class RegistrationTokens {
 	 * @return the token, or {@code null} if it has to be got
 	 */
 	@Nullable OAuth2AccessToken getIfUsable(@Nullable String accountId) {
-		TokenEntry entry = (accountId != null) ? this.merchants.getIfPresent(accountId) : this.own;
+		TokenEntry entry = (accountId != null) ? this.merchants.get(accountId) : this.own;
 		long now = this.rules.now();
 		if (Long.compareUnsigned(now - this.housekeptAt, this.housekeepingInterval) >= 0) {
 			this.housekeptAt = now;
@@ -110,25 +98,16 @@ final class RegistrationTokens {
 	}
 
 	private CompletableFuture<OAuth2AccessToken> getMerchants(String accountId) {
-		while (true) {
-			TokenEntry entry = merchant(accountId);
-			CompletableFuture<OAuth2AccessToken> token = entry.getUnlessRetired();
-			if (token != null) {
-				return token;
-			}
-			this.merchants.asMap().remove(accountId, entry);
-		}
+		TokenEntry entry = this.merchants.get(accountId);
+		CompletableFuture<OAuth2AccessToken> token = (entry != null) ? entry.getUnlessRetired() : null;
+		return (token != null) ? token : getNewMerchants(accountId);
 	}
 
-	private TokenEntry merchant(String accountId) {
-		TokenEntry entry = this.merchants.getIfPresent(accountId);
-		if (entry != null) {
-			return entry;
-		}
+	private CompletableFuture<OAuth2AccessToken> getNewMerchants(String accountId) {
 		DinteroRegistration registration = registration();
 		AccountId merchant = AccountId.ofMerchant(accountId);
 		if (merchant.equals(registration.accountId())) {
-			return this.own;
+			return this.own.get();
 		}
 		if (!registration.accountId().isPartner()) {
 			throw new IllegalArgumentException(
@@ -136,25 +115,54 @@ final class RegistrationTokens {
 							+ "account '%s' is not a partner's, which ends in five zeros")
 						.formatted(this.registrationId, merchant, registration.accountId()));
 		}
-		return this.merchants.get(accountId,
-				(id) -> new TokenEntry(TokenKey.merchant(registration, merchant), this.merchantLoader, this.rules));
+		TokenKey key = TokenKey.merchant(registration, merchant);
+		while (true) {
+			TokenEntry entry = this.merchants.computeIfAbsent(accountId,
+					() -> new TokenEntry(key, this.merchantLoader, this.rules));
+			CompletableFuture<OAuth2AccessToken> token = entry.getUnlessRetired();
+			if (token != null) {
+				// Not before: with its flight the new entry is not among those that leave
+				this.merchants.makeRoom(this.rules.now());
+				return token;
+			}
+			this.merchants.remove(accountId, entry);
+		}
 	}
 
+	/**
+	 * Have a token replaced that was not accepted.
+	 * @param accountId the merchant's account, or {@code null} for the registration's own
+	 * @param token the token
+	 * @return whether another one can be had
+	 */
 	boolean reject(@Nullable String accountId, OAuth2AccessToken token) {
-		TokenEntry entry = (isOwn(accountId)) ? this.own : this.merchants.getIfPresent(accountId);
+		TokenEntry entry = (isOwn(accountId)) ? this.own : this.merchants.get(accountId);
 		return entry == null || entry.reject(token);
+	}
+
+	/**
+	 * Have a token replaced that was not accepted, and wait for the new one.
+	 * @param accountId the merchant's account, or {@code null} for the registration's own
+	 * @param token the token
+	 * @return another token, or the same one if another one would not help, or the
+	 * failure
+	 */
+	CompletableFuture<OAuth2AccessToken> replace(@Nullable String accountId, OAuth2AccessToken token) {
+		TokenEntry entry = (isOwn(accountId)) ? this.own : this.merchants.get(accountId);
+		CompletableFuture<OAuth2AccessToken> replacement = (entry != null) ? entry.replaceUnlessRetired(token) : null;
+		return (replacement != null) ? replacement : get(accountId);
 	}
 
 	void invalidate(@Nullable String accountId) {
 		if (accountId == null) {
 			this.own.forget();
-			this.merchants.invalidateAll();
+			this.merchants.clear();
 		}
 		else if (isOwn(accountId)) {
 			this.own.forget();
 		}
 		else {
-			this.merchants.invalidate(accountId);
+			this.merchants.remove(accountId);
 		}
 	}
 
@@ -164,7 +172,7 @@ final class RegistrationTokens {
 	}
 
 	Collection<TokenEntry> merchants() {
-		return this.merchants.asMap().values();
+		return this.merchants.values();
 	}
 
 	TokenEntry own() {
@@ -175,61 +183,19 @@ final class RegistrationTokens {
 		return this.rules.registrations().get(this.registrationId);
 	}
 
-	// One at a time, however many need it: a supplier may be slow, or hang
-	private CompletableFuture<@Nullable Void> lookUpSecret() {
-		CompletableFuture<@Nullable Void> lookup = new CompletableFuture<>();
-		CompletableFuture<@Nullable Void> underWay = this.lookup.compareAndExchange(null, lookup);
-		if (underWay != null) {
-			return underWay;
-		}
-		try {
-			this.rules.executor().execute(() -> {
-				try {
-					takeCurrentSecret();
-				}
-				finally {
-					this.lookup.set(null);
-					lookup.complete(null);
-				}
-			});
-		}
-		catch (RuntimeException | Error ex) {
-			this.lookup.set(null);
-			lookup.completeExceptionally(ex);
-		}
-		return lookup;
-	}
-
-	private void takeCurrentSecret() {
-		ClientSecret secret;
-		try {
-			secret = this.secrets.getClientSecret(this.registrationId);
-			this.secretsFail = false;
-		}
-		catch (RuntimeException ex) {
-			// The one that is known may be valid. The exception's own message could quote
-			// what it found
-			if (!this.secretsFail) {
-				logger.warn("The client secret of Dintero registration '%s' could not be looked up: %s. "
-					.formatted(this.registrationId, ex.getClass().getName()) + "The one before is used");
-			}
-			this.secretsFail = true;
-			return;
-		}
-		if (secret != null && this.rules.registrations().changeClientSecret(this.registrationId, secret)) {
-			logger.info("The client secret of Dintero registration '%s' has changed".formatted(this.registrationId));
-			// What the old one has earned goes with it
-			this.own.forgetOldSecret();
-			this.merchants.invalidateAll();
-		}
+	// What the old secret has earned goes with it
+	private void forgetOldSecret() {
+		this.own.forgetOldSecret();
+		this.merchants.clear();
 	}
 
 	private void keepHouseLater() {
 		try {
 			this.rules.executor().execute(this::keepHouse);
 		}
-		catch (RejectedExecutionException ex) {
-			logger.debug("No housekeeping any more: the application is shutting down");
+		catch (RuntimeException | Error ex) {
+			// Whoever brought it about has a token, and shall have it
+			logger.debug("No housekeeping this time: no thread is to be had", ex);
 		}
 	}
 
@@ -237,7 +203,7 @@ final class RegistrationTokens {
 	private void keepHouse() {
 		long now = this.rules.now();
 		merchants().removeIf((entry) -> entry.retireIfIdle(now));
-		lookUpSecret();
+		this.secretLookup.start();
 	}
 
 }

@@ -34,7 +34,7 @@ import com.dintero.auth.DinteroAuthorizationException;
  * @param refreshPause how long a token that is still valid is not renewed
  * @param callersPause how long callers without a token get this failure
  */
-record Setback(@Nullable Throwable failure, long at, int count, long refreshPause, long callersPause) {
+record Setback(Throwable failure, long at, int count, long refreshPause, long callersPause) {
 
 	/**
 	 * Errors that the same request would get again.
@@ -75,7 +75,7 @@ record Setback(@Nullable Throwable failure, long at, int count, long refreshPaus
 		// Up to a quarter longer, never shorter
 		long pause = Math.max(backoff + Math.round(backoff * jitter / 4), retryAfter);
 		long callersPause = Math.max(rejectionMemory(failure, before, settings), retryAfter);
-		return new Setback((callersPause > 0) ? remembered(failure) : null, now, count, pause, callersPause);
+		return new Setback(remembered(failure), now, count, pause, callersPause);
 	}
 
 	private static long rejectionMemory(Throwable failure, @Nullable Setback before, RetrySettings settings) {
@@ -90,7 +90,7 @@ record Setback(@Nullable Throwable failure, long at, int count, long refreshPaus
 				? Math.min(before.callersPause() * 2, memory * MAXIMUM_MERCHANT_FACTOR) : memory * MERCHANT_FACTOR;
 	}
 
-	private static boolean isOfMerchant(@Nullable Throwable failure) {
+	private static boolean isOfMerchant(Throwable failure) {
 		return failure instanceof DinteroAuthorizationException ex && ex.getAccountId() != null
 				&& ex.getError().getErrorCode().equals(OAuth2ErrorCodes.ACCESS_DENIED);
 	}
@@ -101,7 +101,7 @@ record Setback(@Nullable Throwable failure, long at, int count, long refreshPaus
 				? new RememberedFailure(ex, ex.getRetryAfter()) : failure;
 	}
 
-	private static boolean isRejection(@Nullable Throwable failure) {
+	private static boolean isRejection(Throwable failure) {
 		return failure instanceof DinteroAuthorizationException ex && REJECTIONS.contains(ex.getError().getErrorCode());
 	}
 
@@ -114,7 +114,7 @@ record Setback(@Nullable Throwable failure, long at, int count, long refreshPaus
 		if (this.failure instanceof DinteroAuthorizationException ex && ex.getRetryAfter() != null) {
 			return new RememberedFailure(ex, Duration.ofMillis(remainingCallersPause(now)));
 		}
-		return (this.failure != null) ? this.failure : new IllegalStateException("No failure");
+		return this.failure;
 	}
 
 	private static long retryAfter(Throwable failure, RetrySettings settings) {
@@ -129,17 +129,16 @@ record Setback(@Nullable Throwable failure, long at, int count, long refreshPaus
 		return remaining(now, this.refreshPause) > 0;
 	}
 
-	/**
-	 * Whether it still matters. The same rejection soon after is remembered longer.
-	 * @param now the time
-	 * @return {@code false} if it can be forgotten
-	 */
-	boolean isWorthKeeping(long now) {
-		return remaining(now, 2 * this.callersPause) > 0;
-	}
-
 	long remainingCallersPause(long now) {
 		return remaining(now, this.callersPause);
+	}
+
+	/**
+	 * Until when it matters. The same rejection soon after is remembered longer.
+	 * @return the time
+	 */
+	long keptUntil() {
+		return this.at + 2 * this.callersPause;
 	}
 
 	boolean isRejection() {

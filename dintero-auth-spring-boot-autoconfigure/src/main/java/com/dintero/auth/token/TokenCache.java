@@ -98,14 +98,17 @@ public final class TokenCache {
 	}
 
 	/**
-	 * Forget a registration's own token that Dintero did not accept.
+	 * Have a registration's own token replaced that Dintero did not accept. Others get it
+	 * until the new one has come.
 	 * @param registrationId the registration's id
 	 * @param token the token
-	 * @return whether another one can be had
+	 * @return another token, or the same one if another one would not help, or a
+	 * {@link com.dintero.auth.DinteroAuthorizationException}; cancelling it takes the
+	 * token from nobody else
 	 * @throws IllegalArgumentException if there is no such registration
 	 */
-	public boolean reject(String registrationId, OAuth2AccessToken token) {
-		return reject(registrationId, null, token);
+	public CompletableFuture<OAuth2AccessToken> replace(String registrationId, OAuth2AccessToken token) {
+		return replace(registrationId, null, token);
 	}
 
 	@Nullable OAuth2AccessToken getIfUsable(String registrationId, @Nullable String accountId) {
@@ -114,6 +117,11 @@ public final class TokenCache {
 
 	CompletableFuture<OAuth2AccessToken> get(String registrationId, @Nullable String accountId) {
 		return tokens(registrationId).get(accountId);
+	}
+
+	CompletableFuture<OAuth2AccessToken> replace(String registrationId, @Nullable String accountId,
+			OAuth2AccessToken token) {
+		return tokens(registrationId).replace(accountId, token);
 	}
 
 	boolean reject(String registrationId, @Nullable String accountId, OAuth2AccessToken token) {

@@ -91,7 +91,7 @@ final class TokenEntry {
 			long now = this.rules.now();
 			CachedToken cached = this.current;
 			Setback setback = this.setback;
-			if (this.flight != null || cached == null || cached.isQuiet(now)
+			if (this.flight != null || this.retired || cached == null || cached.isQuiet(now)
 					|| (setback != null && setback.forbidsRefresh(now))) {
 				return;
 			}
@@ -102,7 +102,8 @@ final class TokenEntry {
 		try {
 			this.rules.executor().execute(() -> start(flight, 0));
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
+			// No thread is to be had, which the caller's token does not need
 			land(flight, null, ex);
 		}
 	}
@@ -119,10 +120,10 @@ final class TokenEntry {
 			if (token != null) {
 				return CompletableFuture.completedFuture(token);
 			}
-			CompletableFuture<OAuth2AccessToken> flight = join(now);
+			CompletableFuture<OAuth2AccessToken> flight = join(now, null);
 			return (flight != null) ? flight.copy() : null;
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
@@ -135,7 +136,9 @@ final class TokenEntry {
 		return Objects.requireNonNull(getUnlessRetired());
 	}
 
-	private @Nullable CompletableFuture<OAuth2AccessToken> join(long now) {
+	// Join the flight, or take off if there is none, for a token that can be handed out
+	// and is not the one that was rejected
+	private @Nullable CompletableFuture<OAuth2AccessToken> join(long now, @Nullable OAuth2AccessToken rejected) {
 		Flight flight;
 		long pause;
 		synchronized (this) {
@@ -149,7 +152,7 @@ final class TokenEntry {
 			}
 			// The flight before this one may have landed since the token was looked at
 			CachedToken cached = this.current;
-			if (cached != null && cached.isUsable(now)) {
+			if (cached != null && cached.isUsable(now) && (rejected == null || !cached.has(rejected))) {
 				return CompletableFuture.completedFuture(cached.token());
 			}
 			Setback setback = this.setback;
@@ -269,7 +272,7 @@ final class TokenEntry {
 			return Setback.of(failure, this.setback, this.rules.now(), this.rules.retry(),
 					this.rules.jitter().getAsDouble());
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// Without a clock there is no rest, but those who wait must learn of the
 			// failure
 			failure.addSuppressed(ex);
@@ -278,14 +281,51 @@ final class TokenEntry {
 	}
 
 	/**
-	 * Forget a token that Dintero did not accept. Once in a while only: if a new one is
+	 * Have a token renewed that was not accepted, if it is still the one that is handed
+	 * out, which it is until the new one has come. Once in a while only: if a new one is
 	 * not accepted either, another one will not be.
 	 * @param token the token
 	 * @return whether there is another one to be had
 	 */
-	synchronized boolean reject(OAuth2AccessToken token) {
+	boolean reject(OAuth2AccessToken token) {
+		boolean another = mark(token);
+		if (another) {
+			getIfUsable(this.rules.now());
+		}
+		return another;
+	}
+
+	/**
+	 * Have a token renewed that was not accepted, and wait for the new one.
+	 * @param token the token
+	 * @return another token, or the same one if another one would not be accepted either,
+	 * or the failure; {@code null} if the entry has retired
+	 */
+	@Nullable CompletableFuture<OAuth2AccessToken> replaceUnlessRetired(OAuth2AccessToken token) {
+		try {
+			if (!mark(token)) {
+				return CompletableFuture.completedFuture(token);
+			}
+			CompletableFuture<OAuth2AccessToken> flight = join(this.rules.now(), token);
+			return (flight != null) ? flight.copy() : null;
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * Have the token of an entry replaced that never retires.
+	 * @param token the token
+	 * @return as with {@link #replaceUnlessRetired}
+	 */
+	CompletableFuture<OAuth2AccessToken> replace(OAuth2AccessToken token) {
+		return Objects.requireNonNull(replaceUnlessRetired(token));
+	}
+
+	private synchronized boolean mark(OAuth2AccessToken token) {
 		CachedToken cached = this.current;
-		if (cached == null || !cached.has(token)) {
+		if (cached == null || !cached.has(token) || cached.isRejected()) {
 			return true;
 		}
 		long now = this.rules.now();
@@ -294,7 +334,7 @@ final class TokenEntry {
 			return false;
 		}
 		this.rejectedAt = now;
-		this.current = null;
+		this.current = cached.rejected();
 		return true;
 	}
 
@@ -326,18 +366,37 @@ final class TokenEntry {
 	}
 
 	/**
-	 * Take off no more flights if there is nothing here that is worth keeping. Whoever
-	 * comes to a retired entry has found it just before it left the cache, and takes
-	 * another one.
+	 * Return until when there is something here that is worth keeping.
+	 * @return the time, or {@link Long#MAX_VALUE} while a flight is under way
+	 */
+	long neededUntil() {
+		if (this.flight != null) {
+			return Long.MAX_VALUE;
+		}
+		CachedToken cached = this.current;
+		Setback setback = this.setback;
+		return Math.max((cached != null) ? cached.usableUntil() : Long.MIN_VALUE,
+				(setback != null) ? setback.keptUntil() : Long.MIN_VALUE);
+	}
+
+	/**
+	 * Take off no more flights, unless one is under way: a second one must not begin
+	 * beside it. Whoever comes to a retired entry has found it just before it left the
+	 * cache, and takes another one.
+	 * @return whether it has retired
+	 */
+	synchronized boolean retire() {
+		this.retired = (this.flight == null);
+		return this.retired;
+	}
+
+	/**
+	 * Retire if nothing is lost with the entry.
 	 * @param now the time
-	 * @return {@code true} if nothing is lost with the entry
+	 * @return whether it has retired
 	 */
 	synchronized boolean retireIfIdle(long now) {
-		Setback setback = this.setback;
-		if (this.flight == null && getUsable(now) == null && (setback == null || !setback.isWorthKeeping(now))) {
-			this.retired = true;
-		}
-		return this.retired;
+		return neededUntil() <= now && retire();
 	}
 
 	/**

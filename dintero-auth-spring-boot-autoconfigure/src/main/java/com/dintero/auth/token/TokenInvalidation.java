@@ -19,14 +19,13 @@ package com.dintero.auth.token;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /**
- * Makes tokens be forgotten before they expire. Nothing here waits, or requests a token:
- * the next call that needs one does.
+ * Makes tokens be forgotten, or renewed, before they expire. Nothing here waits.
  */
 public interface TokenInvalidation {
 
 	/**
 	 * Forget all tokens of a registration, those of its merchants as well, and all
-	 * failures that are remembered of it.
+	 * failures that are remembered of it. The next call that needs a token requests one.
 	 * @param registrationId the name of the registration
 	 * @throws IllegalArgumentException if there is no such registration
 	 */
@@ -41,9 +40,9 @@ public interface TokenInvalidation {
 	void invalidate(String registrationId, String accountId);
 
 	/**
-	 * Say that a resource answered {@code 401} to a registration's own token. It is
-	 * forgotten if it is still the one that would be handed out, so however many calls
-	 * say so of one token, one new token is requested.
+	 * Say that a resource answered {@code 401} to a registration's own token. If it is
+	 * still the one that is handed out, a new one is requested, once however many calls
+	 * say so. The old one is handed out until the new one has come.
 	 * @param registrationId the name of the registration
 	 * @param token the token that was not accepted
 	 * @return whether it is worth to ask for a token again; {@code false} if the token is

@@ -72,9 +72,23 @@ record TokenRules(DinteroRegistrations registrations, TokenSettings settings, Cl
 	@SuppressWarnings("FutureReturnValueIgnored") // the pause is the result
 	CompletableFuture<@Nullable Void> pause(Duration length, Flight flight) {
 		CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
-		Future<?> alarm = timer().schedule(() -> pause.completeAsync(() -> null, executor()), length);
+		Future<?> alarm = timer().schedule(() -> runLater(() -> pause.complete(null), pause), length);
 		flight.result().whenComplete((token, failure) -> alarm.cancel(false));
 		return pause;
+	}
+
+	/**
+	 * Run something on another thread than the timer's, which has other things to do.
+	 * @param task the task
+	 * @param waiting what waits for it, and fails if no thread is to be had
+	 */
+	void runLater(Runnable task, CompletableFuture<?> waiting) {
+		try {
+			executor().execute(task);
+		}
+		catch (RuntimeException | Error ex) {
+			waiting.completeExceptionally(ex);
+		}
 	}
 
 	/**

@@ -26,18 +26,16 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLHandshakeException;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroErrorDetails;
+import com.dintero.auth.endpoint.ExpiringMap;
 import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
@@ -74,25 +72,16 @@ final class Refreshes {
 	// Not bounded, and for as long as it takes: a second request must never be made
 	private final ConcurrentMap<String, CompletableFuture<TokenResponse>> underWay = new ConcurrentHashMap<>();
 
-	private final Cache<String, TokenResponse> answers;
+	private final ExpiringMap<TokenResponse> answers;
 
-	private final Cache<String, DinteroErrorDetails> spent;
+	private final ExpiringMap<DinteroErrorDetails> spent;
 
 	Refreshes(UserCalls calls, TokenEndpointClient client, Clock clock) {
 		this.calls = calls;
 		this.client = client;
 		this.clock = clock;
-		this.answers = cache(MEMORY, clock);
-		this.spent = cache(SPENT_MEMORY, clock);
-	}
-
-	private static <T> Cache<String, T> cache(Duration memory, Clock clock) {
-		return Caffeine.newBuilder()
-			.maximumSize(MAXIMUM_SIZE)
-			.expireAfterWrite(memory)
-			.ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-			.executor(Runnable::run)
-			.build();
+		this.answers = new ExpiringMap<>(MAXIMUM_SIZE, MEMORY, clock);
+		this.spent = new ExpiringMap<>(MAXIMUM_SIZE, SPENT_MEMORY, clock);
 	}
 
 	/**
@@ -107,18 +96,12 @@ final class Refreshes {
 		if (other != null) {
 			return other.copy();
 		}
-		// Only now: the one before this leaves when it has said what has come of it
-		Instant now = this.clock.instant();
-		TokenResponse answer = this.answers.getIfPresent(refreshToken);
-		DinteroErrorDetails spent = this.spent.getIfPresent(refreshToken);
-		if (answer != null && !isOld(answer, now)) {
-			land(refreshToken, refresh, answer.remainingAt(now), null);
-		}
-		else if (spent != null) {
-			land(refreshToken, refresh, null, spent(spent));
-		}
-		else {
+		// Whatever goes wrong, it must land: nobody else could begin
+		try {
 			begin(refreshToken, refresh);
+		}
+		catch (RuntimeException | Error ex) {
+			land(refreshToken, refresh, null, ex);
 		}
 		return refresh.copy();
 	}
@@ -129,10 +112,8 @@ final class Refreshes {
 	 * @param refreshToken the refresh token, which has been revoked
 	 */
 	void forget(String refreshToken) {
-		this.answers.asMap()
-			.entrySet()
-			.removeIf((entry) -> entry.getKey().equals(refreshToken)
-					|| refreshToken.equals(entry.getValue().refreshToken()));
+		this.answers.remove(refreshToken);
+		this.answers.removeIf((answer) -> refreshToken.equals(answer.refreshToken()));
 	}
 
 	// Without a new refresh token the old one is good for another token soon
@@ -140,22 +121,32 @@ final class Refreshes {
 		return Duration.between(answer.issuedAt(), now).compareTo(answer.lifetime().dividedBy(2)) > 0;
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // the refresh is the result
 	private void begin(String refreshToken, CompletableFuture<TokenResponse> refresh) {
-		try {
-			this.calls
-				.callTrustingNoToken((requests) -> requests.refreshToken(refreshToken),
-						(request) -> send(refreshToken, request))
-				.whenComplete((response, thrown) -> {
-					if (response != null) {
-						this.answers.put(refreshToken, response);
-					}
-					land(refreshToken, refresh, response, thrown);
-				});
+		// Only now: the one before this leaves when it has said what has come of it
+		Instant now = this.clock.instant();
+		TokenResponse answer = this.answers.get(refreshToken);
+		DinteroErrorDetails spent = this.spent.get(refreshToken);
+		if (answer != null && !isOld(answer, now)) {
+			land(refreshToken, refresh, answer.remainingAt(now), null);
 		}
-		catch (RuntimeException | Error ex) {
-			land(refreshToken, refresh, null, ex);
+		else if (spent != null) {
+			land(refreshToken, refresh, null, spent(spent));
 		}
+		else {
+			send(refreshToken, refresh);
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the refresh is the result
+	private void send(String refreshToken, CompletableFuture<TokenResponse> refresh) {
+		this.calls
+			.callTrustingNoToken((requests) -> requests.refreshToken(refreshToken),
+					(request) -> send(refreshToken, request))
+			.thenApply((response) -> {
+				this.answers.put(refreshToken, response);
+				return response;
+			})
+			.whenComplete((response, thrown) -> land(refreshToken, refresh, response, thrown));
 	}
 
 	// Whoever gives up does not end it: it is not sent again

@@ -117,28 +117,34 @@ final class UserCalls {
 
 	private <T> CompletableFuture<T> call(Function<UserRequests, TokenRequest> request,
 			Function<TokenRequest, CompletableFuture<T>> sending, Predicate<OAuth2AccessToken> trust) {
-		return clientToken().thenCompose((token) -> send(token, request, sending).exceptionallyCompose((thrown) -> {
-			Throwable failure = Failures.unwrap(thrown);
-			return (isUnauthorized(failure) && !trust.test(token) && this.cache.reject(this.registrationId, token))
-					? callWithNewToken(request, sending) : CompletableFuture.failedFuture(failure);
-		}));
+		return checked(this.cache.get(this.registrationId))
+			.thenCompose((token) -> send(token, request, sending).exceptionallyCompose((thrown) -> {
+				Throwable failure = Failures.unwrap(thrown);
+				return (isUnauthorized(failure) && !trust.test(token)) ? callAgain(token, failure, request, sending)
+						: CompletableFuture.failedFuture(failure);
+			}));
 	}
 
-	private <T> CompletableFuture<T> callWithNewToken(Function<UserRequests, TokenRequest> request,
-			Function<TokenRequest, CompletableFuture<T>> sending) {
-		return clientToken().thenCompose((renewed) -> send(renewed, request, sending).exceptionallyCompose((thrown) -> {
-			Throwable failure = Failures.unwrap(thrown);
-			if (isUnauthorized(failure)) {
-				this.trusted = new Trusted(renewed.getTokenValue(), this.clock.instant().plus(TRUST));
+	private <T> CompletableFuture<T> callAgain(OAuth2AccessToken token, Throwable refusal,
+			Function<UserRequests, TokenRequest> request, Function<TokenRequest, CompletableFuture<T>> sending) {
+		return checked(this.cache.replace(this.registrationId, token)).thenCompose((renewed) -> {
+			if (renewed.getTokenValue().equals(token.getTokenValue())) {
+				return CompletableFuture.failedFuture(refusal);
 			}
-			return CompletableFuture.failedFuture(failure);
-		}));
+			return send(renewed, request, sending).exceptionallyCompose((thrown) -> {
+				Throwable failure = Failures.unwrap(thrown);
+				if (isUnauthorized(failure)) {
+					this.trusted = new Trusted(renewed.getTokenValue(), this.clock.instant().plus(TRUST));
+				}
+				return CompletableFuture.failedFuture(failure);
+			});
+		});
 	}
 
 	// A second factor that Dintero wants of the client is none of the user's: a challenge
 	// for it would let in whoever answers it
-	private CompletableFuture<OAuth2AccessToken> clientToken() {
-		return this.cache.get(this.registrationId).exceptionallyCompose((thrown) -> {
+	private CompletableFuture<OAuth2AccessToken> checked(CompletableFuture<OAuth2AccessToken> clientToken) {
+		return clientToken.exceptionallyCompose((thrown) -> {
 			Throwable failure = Failures.unwrap(thrown);
 			return CompletableFuture.failedFuture((failure instanceof DinteroMfaRequiredException required) ? required
 				.withoutChallenge(OAuth2ErrorCodes.ACCESS_DENIED,

@@ -18,23 +18,30 @@ package com.dintero.auth.token;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.stream.Stream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
+import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
 import com.dintero.auth.test.MockMerchant;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * Tokens that are forgotten before they expire.
+ * Tokens that are replaced or forgotten before they expire.
  */
 class InvalidationTests {
 
@@ -57,22 +64,50 @@ class InvalidationTests {
 	private final DinteroTokens tokens = this.fixture.tokens();
 
 	@Test
-	void aTokenThatIsRejectedIsForgotten() {
+	void aTokenThatIsRejectedIsHandedOutUntilThereIsANewOne() {
 		OAuth2AccessToken token = own();
-		assertThat(this.tokens.reject("partner", token)).isTrue();
-		assertThat(own().getTokenValue()).isNotEqualTo(token.getTokenValue());
+		try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
+			assertThat(this.tokens.reject("partner", token)).isTrue();
+			hold.awaitRequests(1, PATIENCE);
+			assertThat(own()).isSameAs(token);
+		}
+		Awaitility.await().until(() -> !own().equals(token));
 		assertRequests(2);
 	}
 
 	@Test
-	void onlyTheTokenThatIsStillHandedOutIsForgotten() {
+	void aTokenThatIsRejectedIsReplacedForWhoeverWaits() {
 		OAuth2AccessToken token = own();
-		this.tokens.reject("partner", token);
-		OAuth2AccessToken next = own();
+		OAuth2AccessToken next = this.tokens.replaceToken("partner", token);
+		assertThat(next.getTokenValue()).isNotEqualTo(token.getTokenValue());
+		assertThat(own()).isSameAs(next);
+		assertRequests(2);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void aTokenThatIsRejectedIsNotLostWhereThereIsNoNewOne(MockFault fault) {
+		OAuth2AccessToken token = own();
+		OAuth2AccessToken merchant = merchant(MERCHANT);
+		this.dintero.tokenEndpoint().failAlways(fault);
+		assertThatExceptionOfType(DinteroAuthorizationException.class)
+			.isThrownBy(() -> this.tokens.replaceToken("partner", token));
+		assertThat(own()).isSameAs(token);
+		assertThat(merchant(MERCHANT)).isSameAs(merchant);
+	}
+
+	static Stream<MockFault> aTokenThatIsRejectedIsNotLostWhereThereIsNoNewOne() {
+		return Stream.of(MockFault.rateLimited("50"), MockFault.status(401), MockFault.status(403));
+	}
+
+	@Test
+	void onlyTheTokenThatIsStillHandedOutIsReplaced() {
+		OAuth2AccessToken token = own();
+		OAuth2AccessToken next = this.tokens.replaceToken("partner", token);
 		for (int i = 0; i < 1000; i++) {
 			assertThat(this.tokens.reject("partner", token)).as("there is another one").isTrue();
+			assertThat(this.tokens.replaceToken("partner", token)).isSameAs(next);
 		}
-		assertThat(own()).isSameAs(next);
 		assertRequests(2);
 	}
 
@@ -81,10 +116,7 @@ class InvalidationTests {
 		OAuth2AccessToken token = own();
 		Callers<OAuth2AccessToken> callers;
 		try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
-			callers = new Callers<>(50, () -> {
-				this.tokens.reject("partner", token);
-				return own();
-			}).awaitWaiting();
+			callers = new Callers<>(50, () -> this.tokens.replaceToken("partner", token)).awaitWaiting();
 			hold.awaitRequests(1, PATIENCE);
 		}
 		assertThat(new HashSet<>(callers.results())).hasSize(1).doesNotContain(token);
@@ -93,32 +125,29 @@ class InvalidationTests {
 
 	@Test
 	void aRenewalThatIsRejectedTooIsKeptForAWhile() {
-		this.tokens.reject("partner", own());
-		OAuth2AccessToken second = own();
+		OAuth2AccessToken second = this.tokens.replaceToken("partner", own());
 		this.clock.move(Duration.ofSeconds(5).minusMillis(1));
 		assertThat(this.tokens.reject("partner", second)).isFalse();
+		assertThat(this.tokens.replaceToken("partner", second)).isSameAs(second);
 		assertThat(own()).isSameAs(second);
 		assertRequests(2);
 		this.clock.move(Duration.ofMillis(1));
-		assertThat(this.tokens.reject("partner", second)).isTrue();
-		assertThat(own()).isNotSameAs(second);
+		assertThat(this.tokens.replaceToken("partner", second)).isNotSameAs(second);
 		assertRequests(3);
 	}
 
 	@Test
 	void aClockThatIsPutBackEndsThatWhile() {
-		this.tokens.reject("partner", own());
-		OAuth2AccessToken second = own();
+		OAuth2AccessToken second = this.tokens.replaceToken("partner", own());
 		this.clock.jump(Duration.ofDays(-400));
 		assertThat(this.tokens.reject("partner", second)).isTrue();
 	}
 
 	@Test
-	void aMerchantsTokenIsForgottenAlone() {
+	void aMerchantsTokenIsReplacedAlone() {
 		OAuth2AccessToken one = merchant(MERCHANT);
 		OAuth2AccessToken two = merchant("T11200002");
-		assertThat(this.tokens.reject("partner", MERCHANT, one)).isTrue();
-		assertThat(merchant(MERCHANT)).isNotSameAs(one);
+		assertThat(this.tokens.replaceToken("partner", MERCHANT, one)).isNotSameAs(one);
 		assertThat(merchant("T11200002")).isSameAs(two);
 		assertRequests(1);
 		assertThat(this.dintero.exchangeEndpoint().requestCount()).isEqualTo(3);
@@ -127,8 +156,7 @@ class InvalidationTests {
 	@Test
 	void thePartnersOwnAccountIsThePartnersOwnToken() {
 		OAuth2AccessToken token = merchant("T11200000");
-		assertThat(this.tokens.reject("partner", "T11200000", token)).isTrue();
-		assertThat(own()).isNotSameAs(token);
+		assertThat(this.tokens.replaceToken("partner", "T11200000", token)).isNotSameAs(token).isSameAs(own());
 	}
 
 	@Test

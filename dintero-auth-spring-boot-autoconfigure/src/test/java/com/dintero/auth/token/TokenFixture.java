@@ -25,6 +25,7 @@ import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MutableClock;
+import com.dintero.auth.ScarceThreads;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
 import com.dintero.auth.autoconfigure.DefaultTokenSettings;
@@ -88,6 +89,18 @@ class TokenFixture {
 			DinteroRegistration... registrations) {
 		MutableClock clock = new MutableClock();
 		return new TokenFixture(clock, TestTransports.of(clock), READ_TIMEOUT, settings, secrets, registrations);
+	}
+
+	/**
+	 * A cache as an application has it, but for time and threads.
+	 * @param threads the threads, which the timer needs as well
+	 * @param registrations the registrations
+	 * @return the cache
+	 */
+	static TokenFixture of(ScarceThreads threads, DinteroRegistration... registrations) {
+		MutableClock clock = new MutableClock();
+		return new TokenFixture(clock, TestTransports.of(threads, threads.timer(clock)), READ_TIMEOUT,
+				DefaultTokenSettings.get(), null, registrations);
 	}
 
 	private static TokenSettings simple() {
