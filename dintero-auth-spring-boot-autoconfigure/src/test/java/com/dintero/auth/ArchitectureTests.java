@@ -218,18 +218,19 @@ class ArchitectureTests {
 					"login.AuthorityUnavailableWebFilter", "login.DinteroClientRegistrationRepository",
 					"login.DinteroLoginErrorCodes", "login.DinteroOAuth2UserService",
 					"login.DinteroPasswordAuthenticationProvider", "login.DinteroPasswordReactiveAuthenticationManager",
-					"login.LoginRegistrations", "login.PasswordFormAuthenticationProvider",
+					"login.LoginMessages", "login.LoginRegistrations", "login.PasswordFormAuthenticationProvider",
 					"login.ReactiveDinteroClientRegistrationRepository", "login.ReactiveDinteroOAuth2UserService",
 					"login.ReactivePasswordFormAuthenticationManager", "login.SecondFactorFilter",
-					"login.SecondFactorRequiredException", "login.SecondFactorWebFilter", "login.SecondFactors",
-					"login.ServerAuthorityLogoutSuccessHandler", "login.SignInAgainFilter",
-					"login.SignInAgainWebFilter", "token.CacheSettings", "token.DefaultDinteroTokens",
-					"token.DefaultReactiveDinteroTokens", "token.DinteroTokens", "token.ExpirySettings",
-					"token.ReactiveDinteroTokens", "token.RetrySettings", "token.TokenCache", "token.TokenInvalidation",
-					"token.TokenSettings", "token.TokenStatistics", "user.DefaultDinteroUserClients",
-					"user.DefaultReactiveDinteroUserClients", "user.DinteroUserClient", "user.DinteroUserClients",
-					"user.PasswordlessCode", "user.PasswordlessRecipient", "user.ReactiveDinteroUserClient",
-					"user.ReactiveDinteroUserClients", "user.RegistrationUsers");
+					"login.SecondFactorRequiredException", "login.SecondFactorView", "login.SecondFactorWebFilter",
+					"login.SecondFactors", "login.ServerAuthorityLogoutSuccessHandler", "login.ServletPages",
+					"login.SignInAgainFilter", "login.SignInAgainWebFilter", "token.CacheSettings",
+					"token.DefaultDinteroTokens", "token.DefaultReactiveDinteroTokens", "token.DinteroTokens",
+					"token.ExpirySettings", "token.ReactiveDinteroTokens", "token.RetrySettings", "token.TokenCache",
+					"token.TokenInvalidation", "token.TokenSettings", "token.TokenStatistics",
+					"user.DefaultDinteroUserClients", "user.DefaultReactiveDinteroUserClients",
+					"user.DinteroUserClient", "user.DinteroUserClients", "user.PasswordlessCode",
+					"user.PasswordlessRecipient", "user.ReactiveDinteroUserClient", "user.ReactiveDinteroUserClients",
+					"user.RegistrationUsers");
 	}
 
 }

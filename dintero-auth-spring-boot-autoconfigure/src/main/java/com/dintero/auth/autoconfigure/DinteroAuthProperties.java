@@ -140,18 +140,22 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * registration. One registration at most.
 	 * @param authorities What a user is granted who has signed in.
 	 * @param mfaPath Path of the page that asks for the second factor's code.
+	 * @param mfaPageEnabled Whether the starter serves that page. When it is false a
+	 * controller of yours serves it.
 	 * @param mfaChannel How the first code is sent, sms or email, if the user can get it
 	 * that way. The page offers the other one.
-	 * @param mfaAttempts How many codes a user may try in one sign-in. A code may have
-	 * few digits, so that it must not be guessed at for long.
-	 * @param mfaCodes How many codes are sent in one sign-in. Each may cost a text
-	 * message.
-	 * @param mfaLifetime How long a sign-in may take, from the password on.
+	 * @param mfaAttempts How many codes a user may try within mfa-lifetime, over all
+	 * sign-ins that do not succeed. A code may have few digits.
+	 * @param mfaCodes How many codes a user is sent within mfa-lifetime, over all
+	 * sign-ins that do not succeed. Each may cost a text message.
+	 * @param mfaLifetime How long a sign-in may take, from the password on, and how long
+	 * codes are counted.
 	 */
 	public record PasswordLogin(@DefaultValue("false") boolean enabled,
 			@DefaultValue("ROLE_USER") List<String> authorities, @DefaultValue("/login/mfa") String mfaPath,
-			@DefaultValue("sms") MfaChannel mfaChannel, @DefaultValue("5") int mfaAttempts,
-			@DefaultValue("5") int mfaCodes, @DefaultValue("10m") Duration mfaLifetime) {
+			@DefaultValue("true") boolean mfaPageEnabled, @DefaultValue("sms") MfaChannel mfaChannel,
+			@DefaultValue("5") int mfaAttempts, @DefaultValue("5") int mfaCodes,
+			@DefaultValue("10m") Duration mfaLifetime) {
 
 	}
 

@@ -16,6 +16,7 @@
 
 package com.dintero.auth.autoconfigure;
 
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -55,7 +56,8 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 		if (login == null && client == null) {
 			return;
 		}
-		AuthorityUnavailableFilter filter = new AuthorityUnavailableFilter(this.registrations);
+		AuthorityUnavailableFilter filter = new AuthorityUnavailableFilter(this.registrations,
+				RequestLocales.pages(http.getSharedObject(ApplicationContext.class)));
 		http.addFilterBefore(filter, OAuth2AuthorizationRequestRedirectFilter.class);
 		RedirectFilterPostProcessor redirectFilter = new RedirectFilterPostProcessor(filter);
 		if (login != null) {

@@ -85,20 +85,21 @@ class DinteroPasswordLoginConfigurer extends AbstractHttpConfigurer<DinteroPassw
 		@Override
 		public <O extends UsernamePasswordAuthenticationFilter> O postProcess(O form) {
 			SecondFactors secondFactors = DinteroPasswordLoginConfigurer.this.secondFactors;
-			AuthenticationEventPublisher eventPublisher = eventPublisher();
+			ApplicationContext context = this.http.getSharedObject(ApplicationContext.class);
+			AuthenticationEventPublisher eventPublisher = eventPublisher(context);
 			ProviderManager manager = new ProviderManager(new PasswordFormAuthenticationProvider(
 					DinteroPasswordLoginConfigurer.this.provider, secondFactors));
 			manager.setAuthenticationEventPublisher(eventPublisher);
 			form.setAuthenticationManager(manager);
 			// It would look the user up among the application's own
 			form.setRememberMeServices(new NullRememberMeServices());
-			this.http.addFilterBefore(new SecondFactorFilter(secondFactors, form, eventPublisher),
+			this.http.addFilterBefore(
+					new SecondFactorFilter(secondFactors, form, eventPublisher, RequestLocales.pages(context)),
 					UsernamePasswordAuthenticationFilter.class);
 			return form;
 		}
 
-		private AuthenticationEventPublisher eventPublisher() {
-			ApplicationContext context = this.http.getSharedObject(ApplicationContext.class);
+		private static AuthenticationEventPublisher eventPublisher(ApplicationContext context) {
 			return context.getBeanProvider(AuthenticationEventPublisher.class)
 				.getIfUnique(() -> new DefaultAuthenticationEventPublisher(context));
 		}

@@ -34,6 +34,7 @@ import org.springframework.boot.autoconfigure.condition.NoneNestedConditions;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -73,6 +74,7 @@ import com.dintero.auth.client.ReactiveDinteroAuthorizationCodeTokenResponseClie
 import com.dintero.auth.client.ReactiveDinteroClientCredentialsTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroRefreshTokenTokenResponseClient;
 import com.dintero.auth.login.AuthorityUnavailableWebFilter;
+import com.dintero.auth.login.LoginMessages;
 import com.dintero.auth.login.LoginRegistrations;
 import com.dintero.auth.login.ReactiveDinteroClientRegistrationRepository;
 import com.dintero.auth.login.ReactiveDinteroOAuth2UserService;
@@ -248,9 +250,11 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		// Before the application says what it wants, so that its own logout handler stays
 		@Bean
 		@ConditionalOnDinteroLogin
-		Customizer<ServerHttpSecurity> dinteroReactiveLoginCustomizer(LoginRegistrations registrations) {
+		Customizer<ServerHttpSecurity> dinteroReactiveLoginCustomizer(LoginRegistrations registrations,
+				ApplicationContext context) {
 			return (http) -> http
-				.addFilterBefore(new AuthorityUnavailableWebFilter(), SecurityWebFiltersOrder.HTTP_BASIC)
+				.addFilterBefore(new AuthorityUnavailableWebFilter(new LoginMessages(context)),
+						SecurityWebFiltersOrder.HTTP_BASIC)
 				.logout((logout) -> logout.logoutSuccessHandler(new ServerAuthorityLogoutSuccessHandler(registrations,
 						new RedirectServerLogoutSuccessHandler())));
 		}

@@ -26,6 +26,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
@@ -43,6 +44,7 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.login.DinteroPasswordReactiveAuthenticationManager;
+import com.dintero.auth.login.LoginMessages;
 import com.dintero.auth.login.ReactivePasswordFormAuthenticationManager;
 import com.dintero.auth.login.SecondFactorWebFilter;
 import com.dintero.auth.login.SecondFactors;
@@ -63,7 +65,7 @@ public final class DinteroReactivePasswordLoginAutoConfiguration {
 	@Bean
 	Customizer<ServerHttpSecurity> dinteroReactivePasswordLoginCustomizer(DinteroRegistrations registrations,
 			ReactiveDinteroUserClients userClients, ReactiveOAuth2AuthorizedClientService authorizedClients,
-			OwnUsers ownUsers, @Qualifier("dinteroClock") Clock clock) {
+			OwnUsers ownUsers, @Qualifier("dinteroClock") Clock clock, ApplicationContext context) {
 		DinteroRegistration registration = registrations.findPasswordLogin();
 		if (registration == null) {
 			return Customizer.withDefaults();
@@ -75,9 +77,10 @@ public final class DinteroReactivePasswordLoginAutoConfiguration {
 				new DinteroPasswordReactiveAuthenticationManager(registration, client, authorizedClients),
 				secondFactors);
 		SignInAgainWebFilter signInAgain = new SignInAgainWebFilter(registration.registrationId());
+		LoginMessages messages = new LoginMessages(context);
 		// Before the application says what it wants, so that its own manager stays
 		return (http) -> http.authenticationManager(manager)
-			.addFilterBefore(new SecondFactorWebFilter(secondFactors), SecurityWebFiltersOrder.FORM_LOGIN)
+			.addFilterBefore(new SecondFactorWebFilter(secondFactors, messages), SecurityWebFiltersOrder.FORM_LOGIN)
 			.addFilterBefore(signInAgain.signedOut(), SecurityWebFiltersOrder.EXCEPTION_TRANSLATION)
 			.addFilterAfter(signInAgain, SecurityWebFiltersOrder.EXCEPTION_TRANSLATION);
 	}

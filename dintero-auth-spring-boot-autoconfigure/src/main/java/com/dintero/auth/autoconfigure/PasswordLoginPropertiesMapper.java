@@ -90,8 +90,8 @@ class PasswordLoginPropertiesMapper {
 			this.problems.add(this.prefix + "mfa-lifetime", lifetime.toString(), "is not a time to sign in",
 					"Write a duration between 1m and 1h, such as 10m");
 		}
-		return new PasswordLogin(List.copyOf(login.authorities()), path, login.mfaChannel(), login.mfaAttempts(),
-				login.mfaCodes(), lifetime);
+		return new PasswordLogin(List.copyOf(login.authorities()), path, login.mfaPageEnabled(), login.mfaChannel(),
+				login.mfaAttempts(), login.mfaCodes(), lifetime);
 	}
 
 	// Dintero's MFA endpoints take no other

@@ -53,12 +53,16 @@ public final class AuthorityUnavailableFilter extends OncePerRequestFilter imple
 
 	private final DinteroRegistrations registrations;
 
+	private final ServletPages pages;
+
 	/**
 	 * Create a filter.
 	 * @param registrations the registrations of Dintero
+	 * @param pages answers with the page
 	 */
-	public AuthorityUnavailableFilter(DinteroRegistrations registrations) {
+	public AuthorityUnavailableFilter(DinteroRegistrations registrations, ServletPages pages) {
 		this.registrations = registrations;
+		this.pages = pages;
 	}
 
 	@Override
@@ -74,7 +78,7 @@ public final class AuthorityUnavailableFilter extends OncePerRequestFilter imple
 			}
 			logger.debug("A browser is told that sign-in is not available", ex);
 			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(UnavailablePage.RETRY_AFTER.toSeconds()));
-			ServletPages.write(response, UnavailablePage.of(unavailable.getClientName()));
+			this.pages.write(request, response, (texts) -> UnavailablePage.of(unavailable.getClientName(), texts));
 		}
 	}
 

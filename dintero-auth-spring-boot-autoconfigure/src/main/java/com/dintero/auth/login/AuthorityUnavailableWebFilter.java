@@ -17,7 +17,6 @@
 package com.dintero.auth.login;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
@@ -30,16 +29,27 @@ import reactor.core.publisher.Mono;
  */
 public final class AuthorityUnavailableWebFilter implements WebFilter {
 
+	private final ReactivePages pages;
+
+	/**
+	 * Create a filter.
+	 * @param messages the texts of the page
+	 */
+	public AuthorityUnavailableWebFilter(LoginMessages messages) {
+		this.pages = new ReactivePages(messages);
+	}
+
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		return chain.filter(exchange)
-			.onErrorResume(AuthorityUnavailableException.class,
-					(failure) -> answer(exchange.getResponse(), UnavailablePage.of(failure.getClientName())));
+			.onErrorResume(AuthorityUnavailableException.class, (failure) -> answer(exchange, failure));
 	}
 
-	private static Mono<Void> answer(ServerHttpResponse response, HtmlPage page) {
-		response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(UnavailablePage.RETRY_AFTER.toSeconds()));
-		return ReactivePages.write(response, page);
+	private Mono<Void> answer(ServerWebExchange exchange, AuthorityUnavailableException failure) {
+		exchange.getResponse()
+			.getHeaders()
+			.set(HttpHeaders.RETRY_AFTER, String.valueOf(UnavailablePage.RETRY_AFTER.toSeconds()));
+		return this.pages.write(exchange, (texts) -> UnavailablePage.of(failure.getClientName(), texts));
 	}
 
 }

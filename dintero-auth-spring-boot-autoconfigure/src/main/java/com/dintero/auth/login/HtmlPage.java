@@ -24,40 +24,47 @@ import java.util.Base64;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.web.util.HtmlUtils;
 
 /**
  * A page that a browser is shown in the middle of a sign-in.
  *
  * @param status the status of the answer
- * @param title what the page is called, plain text
+ * @param texts the page's texts
+ * @param title the key of the page's title
  * @param content what follows the title, HTML
  */
-record HtmlPage(HttpStatus status, String title, String content) {
+record HtmlPage(HttpStatus status, PageTexts texts, String title, String content) {
 
 	private static final String STYLE = """
 			:root { color-scheme: light dark; }
 			body { font: 1rem/1.5 system-ui, sans-serif; background: light-dark(#f4f6f9, #14181f); margin: 1rem; }
-			main { max-width: 24rem; margin: 15vh auto 0; padding: 2rem; border-radius: .75rem;
+			main { max-width: 28rem; margin: 15vh auto 0; padding: 2rem; border-radius: .75rem;
 				color: light-dark(#1c2430, #e6e9ee); background: light-dark(#fff, #1f2530); }
-			h1 { font-size: 1.375rem; margin: 0 0 .75rem; }
-			form { display: grid; gap: .75rem; margin-top: .75rem; }
-			a, button { display: inline-block; padding: .5rem 1.25rem; border-radius: .5rem; text-decoration: none;
-				border: 1px solid light-dark(#14508c, #8ab8e6); background: light-dark(#14508c, #8ab8e6);
-				color: light-dark(#fff, #14181f); font: inherit; cursor: pointer; }
-			button.other { background: none; color: light-dark(#14508c, #8ab8e6); }
-			label { margin-bottom: -.5rem; }
-			input { min-width: 0; padding: .5rem .75rem; border-radius: .5rem; font: inherit; font-size: 1.25rem;
-				letter-spacing: .15em; color: inherit; background: none;
-				border: 1px solid light-dark(#7b8797, #8491a8); }
+			h1 { font-size: 1.375rem; line-height: 1.25; margin: 0 0 .75rem; }
+			p { margin: 0 0 .75rem; }
+			form { display: grid; gap: .5rem; }
+			button, .button { display: inline-block; padding: .5rem 1.25rem; border-radius: .5rem; border: 0;
+				text-decoration: none; background: light-dark(#14508c, #8ab8e6); color: light-dark(#fff, #14181f);
+				font: inherit; font-weight: 600; cursor: pointer; }
+			.links { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-top: 1rem; }
+			.links button, .links a { padding: .25rem 0; background: none; color: light-dark(#14508c, #8ab8e6);
+				font-weight: 400; text-decoration: underline; text-underline-offset: .15em; }
+			input { min-width: 0; padding: .5rem .75rem; margin-bottom: .5rem; border-radius: .5rem; font: inherit;
+				font-size: 1.25rem; letter-spacing: .15em; color: inherit; background: none;
+				border: 1px solid light-dark(#6b7787, #8491a8); }
 			:focus-visible { outline: 2px solid light-dark(#14508c, #8ab8e6); outline-offset: 2px; }
-			p.error { padding: .5rem .75rem; border-radius: .5rem; background: light-dark(#fdeaea, #4a2328); }
+			.error { padding: .5rem .75rem; margin-bottom: .75rem; border-left: .25rem solid;
+				border-radius: .25rem; color: light-dark(#a31621, #ffb3b3); background: light-dark(#fdeaea, #3f1f24); }
+			@media (max-width: 32rem) {
+				main { margin-top: 0; padding: 1.5rem; }
+				.links { flex-direction: column; align-items: start; }
+			}
 			""";
 
 	byte[] bytes() {
 		return """
 				<!DOCTYPE html>
-				<html lang="en">
+				<html lang="%s">
 				<head>
 				<meta charset="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -66,12 +73,14 @@ record HtmlPage(HttpStatus status, String title, String content) {
 				</head>
 				<body>
 				<main>
-				<h1>%1$s</h1>
-				%3$s
+				<h1>%2$s</h1>
+				%4$s
 				</main>
 				</body>
 				</html>
-				""".formatted(HtmlUtils.htmlEscape(this.title), STYLE, this.content).getBytes(StandardCharsets.UTF_8);
+				"""
+			.formatted(this.texts.html("dintero.auth.language"), this.texts.html(this.title), STYLE, this.content)
+			.getBytes(StandardCharsets.UTF_8);
 	}
 
 	HttpHeaders headers() {

@@ -17,14 +17,12 @@
 package com.dintero.auth.login;
 
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
 import com.dintero.auth.DinteroMfaRequiredException;
-import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
 
@@ -43,21 +41,19 @@ final class PendingSignIn {
 
 	private @Nullable MfaChallenge challenge;
 
-	private int attempts;
-
-	private int codes;
-
-	PendingSignIn(String username, String loginPath, PasswordLogin settings, DinteroMfaRequiredException required) {
+	PendingSignIn(String username, String loginPath, DinteroMfaRequiredException required) {
 		this.username = username;
 		this.loginPath = loginPath;
 		this.mfaToken = required.getMfaToken();
 		this.channels = required.getChannels();
-		this.attempts = settings.mfaAttempts();
-		this.codes = settings.mfaCodes();
 	}
 
 	String username() {
 		return this.username;
+	}
+
+	String loginPath() {
+		return this.loginPath;
 	}
 
 	synchronized String mfaToken() {
@@ -87,50 +83,12 @@ final class PendingSignIn {
 	}
 
 	/**
-	 * Count an attempt.
-	 * @return {@code false} if there were enough of them
-	 */
-	synchronized boolean takeAttempt() {
-		return this.attempts-- > 0;
-	}
-
-	/**
-	 * Whether the user has another attempt.
-	 * @return {@code false} if there were enough of them
-	 */
-	synchronized boolean hasAttempt() {
-		return this.attempts > 0;
-	}
-
-	/**
-	 * Whether the user has been sent a code, or may be sent one.
-	 * @return {@code false} if there is nothing left to be done
-	 */
-	synchronized boolean canGoOn() {
-		return this.challenge != null || this.codes > 0;
-	}
-
-	/**
-	 * Count a code that is about to be sent.
-	 * @return {@code false} if there were enough of them
-	 */
-	synchronized boolean takeCode() {
-		return this.codes-- > 0;
-	}
-
-	/**
 	 * Return how a code can be sent.
 	 * @param wanted how it is wanted, if it is known
 	 * @return that first, if the user can get it so, and then the others
 	 */
 	synchronized List<MfaChannel> channels(@Nullable MfaChannel wanted) {
 		return this.channels.stream().sorted(Comparator.comparing((MfaChannel channel) -> channel != wanted)).toList();
-	}
-
-	synchronized SecondFactorView view() {
-		return new SecondFactorView(this.username, this.loginPath,
-				(this.challenge != null) ? this.challenge.channel() : null,
-				(this.codes > 0) ? EnumSet.copyOf(this.channels) : EnumSet.noneOf(MfaChannel.class));
 	}
 
 }

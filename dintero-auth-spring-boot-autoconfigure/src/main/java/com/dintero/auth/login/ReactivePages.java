@@ -16,18 +16,28 @@
 
 package com.dintero.auth.login;
 
+import java.util.Locale;
+import java.util.function.Function;
+
 import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers with pages.
+ * Answers with pages in the user's language.
  */
 final class ReactivePages {
 
-	private ReactivePages() {
+	private final LoginMessages messages;
+
+	ReactivePages(LoginMessages messages) {
+		this.messages = messages;
 	}
 
-	static Mono<Void> write(ServerHttpResponse response, HtmlPage page) {
+	Mono<Void> write(ServerWebExchange exchange, Function<PageTexts, HtmlPage> pages) {
+		Locale locale = exchange.getLocaleContext().getLocale();
+		HtmlPage page = pages.apply(new PageTexts(this.messages, (locale != null) ? locale : Locale.getDefault()));
+		ServerHttpResponse response = exchange.getResponse();
 		response.setStatusCode(page.status());
 		response.getHeaders().putAll(page.headers());
 		return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(page.bytes())));

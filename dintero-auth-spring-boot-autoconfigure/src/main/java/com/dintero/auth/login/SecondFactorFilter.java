@@ -64,6 +64,8 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 
 	private final AuthenticationEventPublisher eventPublisher;
 
+	private final ServletPages pages;
+
 	private final RequestMatcher page;
 
 	private final RequestMatcher send;
@@ -73,12 +75,14 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 	 * @param secondFactors the users who are asked
 	 * @param form the sign-in form
 	 * @param eventPublisher is told of codes that are not right
+	 * @param pages answers with the page, if it is not the application's own
 	 */
 	public SecondFactorFilter(SecondFactors secondFactors, UsernamePasswordAuthenticationFilter form,
-			AuthenticationEventPublisher eventPublisher) {
+			AuthenticationEventPublisher eventPublisher, ServletPages pages) {
 		this.secondFactors = secondFactors;
 		this.form = form;
 		this.eventPublisher = eventPublisher;
+		this.pages = pages;
 		PathPatternRequestMatcher.Builder paths = PathPatternRequestMatcher.withDefaults();
 		this.page = paths.matcher(HttpMethod.GET, secondFactors.path());
 		this.send = paths.matcher(HttpMethod.POST, secondFactors.path());
@@ -89,7 +93,7 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 			throws ServletException, IOException {
 		String id = id(request);
 		if (this.page.matches(request)) {
-			show(id, request, response);
+			show(id, request, response, chain);
 		}
 		else if (this.send.matches(request)) {
 			send(id, request, response);
@@ -114,6 +118,7 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 			if (request.getSession(false) != null) {
 				request.changeSessionId();
 			}
+			// Without an id the attribute is removed
 			request.getSession().setAttribute(ATTRIBUTE, started.id());
 			redirect(started.outcome(), request, response);
 		}
@@ -121,8 +126,8 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 
 	private void signIn(String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		SecondFactorView view = this.secondFactors.find(id);
-		if (view == null || !request.getRequestURI().equals(view.loginPath())) {
+		PendingSignIn pending = this.secondFactors.find(id);
+		if (pending == null || !request.getRequestURI().equals(pending.loginPath())) {
 			signIn(request, response, chain);
 			return;
 		}
@@ -137,31 +142,35 @@ public final class SecondFactorFilter extends OncePerRequestFilter {
 		switch (outcome.kind()) {
 			case DONE -> {
 				forget(id, request);
-				signIn(new FormRequest(request, this.form, view.username(), String.valueOf(outcome.ticket())), response,
-						chain);
+				signIn(new FormRequest(request, this.form, pending.username(), String.valueOf(outcome.ticket())),
+						response, chain);
 			}
 			// The form finds no password, and says so as the application wants it
 			case OVER -> {
 				forget(id, request);
-				signIn(new FormRequest(request, this.form, view.username(), ""), response, chain);
+				signIn(new FormRequest(request, this.form, pending.username(), ""), response, chain);
 			}
 			case WRONG_CODE -> {
 				this.eventPublisher.publishAuthenticationFailure(new BadCredentialsException("The code is not right"),
-						UsernamePasswordAuthenticationToken.unauthenticated(view.username(), null));
+						UsernamePasswordAuthenticationToken.unauthenticated(pending.username(), null));
 				redirect(outcome, request, response);
 			}
 			default -> redirect(outcome, request, response);
 		}
 	}
 
-	private void show(@Nullable String id, HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
-		SecondFactorView view = (id != null) ? this.secondFactors.find(id) : null;
-		HtmlPage page = (view != null)
-				? SecondFactorPage.of(view, request.getContextPath() + this.secondFactors.path(),
-						request.getParameter(SecondFactorPage.ERROR), hidden(request))
-				: SecondFactorPage.over(request.getContextPath() + "/");
-		ServletPages.write(response, page);
+	private void show(@Nullable String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+			throws ServletException, IOException {
+		SecondFactorView view = this.secondFactors.view(id, request.getParameter(SecondFactorPage.ERROR));
+		if (this.secondFactors.hasPage()) {
+			this.pages.write(request, response,
+					(texts) -> SecondFactorPage.of(view, request.getContextPath() + this.secondFactors.path(),
+							request.getContextPath() + "/", hidden(request), texts));
+			return;
+		}
+		request.setAttribute(SecondFactorView.ATTRIBUTE, view);
+		chain.doFilter(request, response);
+		this.secondFactors.shown(view, response.getStatus());
 	}
 
 	private void send(@Nullable String id, HttpServletRequest request, HttpServletResponse response)

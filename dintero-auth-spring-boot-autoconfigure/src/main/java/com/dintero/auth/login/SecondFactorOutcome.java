@@ -55,54 +55,67 @@ record SecondFactorOutcome(Kind kind, @Nullable String ticket) {
 		/**
 		 * The code is not right, and there may be another attempt.
 		 */
-		WRONG_CODE("The code is not right, or it has expired. Try again, or have another one sent."),
+		WRONG_CODE("dintero.auth.mfa.error.wrong-code"),
 
 		/**
 		 * No code could be sent.
 		 */
-		NOT_SENT("The code could not be sent. Try again in a moment, or another way."),
+		NOT_SENT("dintero.auth.mfa.error.not-sent"),
 
 		/**
 		 * Nobody can say whether the code is right.
 		 */
-		UNAVAILABLE("The code could not be checked. Try again in a moment."),
+		UNAVAILABLE("dintero.auth.mfa.error.unavailable"),
+
+		/**
+		 * The user was sent, or has tried, too many codes in all sign-ins together.
+		 */
+		TOO_MANY("dintero.auth.mfa.error.too-many"),
 
 		/**
 		 * The user has to start again.
 		 */
-		OVER(null),
+		OVER("dintero.auth.mfa.over.text"),
 
 		/**
 		 * The user has given the second factor.
 		 */
 		DONE(null);
 
-		private final @Nullable String message;
+		private final @Nullable String messageKey;
 
-		Kind(@Nullable String message) {
-			this.message = message;
+		Kind(@Nullable String messageKey) {
+			this.messageKey = messageKey;
+		}
+
+		@Nullable String messageKey() {
+			return this.messageKey;
 		}
 
 		/**
-		 * Return the query of the page's URL, which says what it is to tell the user.
-		 * @return the query, empty if there is nothing to tell
+		 * Return the query of the page's URL, which says what the page tells the user.
+		 * @return the query, empty if there is no error
 		 */
 		String query() {
-			return (this.message != null) ? "?error=" + name().toLowerCase(Locale.ROOT) : "";
+			return isError() ? "?error=" + name().toLowerCase(Locale.ROOT) : "";
 		}
 
 		/**
-		 * Return what the page tells the user.
-		 * @param error the parameter of the page's URL, which anybody may have written
-		 * @return the message, {@code null} if there is nothing to tell
+		 * Return what the query of the page's URL says.
+		 * @param error the parameter, which anybody may have written
+		 * @return the kind, {@link #ASK} if there is no error
 		 */
-		static @Nullable String message(@Nullable String error) {
+		static Kind of(@Nullable String error) {
 			for (Kind kind : values()) {
-				if (kind.message != null && kind.name().toLowerCase(Locale.ROOT).equals(error)) {
-					return kind.message;
+				if (kind.isError() && kind.name().toLowerCase(Locale.ROOT).equals(error)) {
+					return kind;
 				}
 			}
-			return null;
+			return ASK;
+		}
+
+		private boolean isError() {
+			return this.messageKey != null && this != OVER;
 		}
 
 	}

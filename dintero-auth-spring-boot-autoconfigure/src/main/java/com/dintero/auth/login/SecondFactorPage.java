@@ -16,13 +16,16 @@
 
 package com.dintero.auth.login;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.util.HtmlUtils;
 
 import com.dintero.auth.MfaChannel;
+import com.dintero.auth.login.SecondFactorOutcome.Kind;
 
 /**
  * The page that asks a user for the second factor.
@@ -48,65 +51,81 @@ final class SecondFactorPage {
 	}
 
 	/**
-	 * Ask for a code.
+	 * Ask for a code, or say that the user has to start again.
 	 * @param view what is to be shown
 	 * @param path where the page is
-	 * @param error what went wrong, as the browser says
+	 * @param startPath where the user can start again
 	 * @param hidden hidden fields of the forms: what proves that they are the
 	 * application's
+	 * @param texts the page's texts
 	 * @return the page
 	 */
-	static HtmlPage of(SecondFactorView view, String path, @Nullable String error, Map<String, String> hidden) {
+	static HtmlPage of(SecondFactorView view, String path, String startPath, Map<String, String> hidden,
+			PageTexts texts) {
+		return (view.loginPath() != null)
+				? new HtmlPage(HttpStatus.OK, texts, "dintero.auth.mfa.title", error(view, texts)
+						+ code(view, view.loginPath(), hidden, texts) + others(view, path, startPath, hidden, texts))
+				: over(view, startPath, texts);
+	}
+
+	private static HtmlPage over(SecondFactorView view, String startPath, PageTexts texts) {
+		String text = texts.html(String.valueOf(view.messageKey()));
+		boolean error = !Objects.equals(view.messageKey(), Kind.OVER.messageKey());
+		return new HtmlPage(HttpStatus.OK, texts, (error) ? "dintero.auth.mfa.title" : "dintero.auth.mfa.over.title",
+				"""
+						<p%s>%s</p>
+						<a class="button" href="%s">%s</a>""".formatted(
+						(error) ? " class=\"error\" role=\"alert\"" : "", text, escape(startPath),
+						texts.html("dintero.auth.mfa.start-again")));
+	}
+
+	private static String error(SecondFactorView view, PageTexts texts) {
+		if (view.messageKey() == null) {
+			return "";
+		}
+		String left = (view.channel() != null)
+				? "<br />" + texts.html("dintero.auth.mfa.attempts-left", view.attemptsLeft()) : "";
+		return "<p class=\"error\" id=\"error\" role=\"alert\">%s%s</p>\n".formatted(texts.html(view.messageKey()),
+				left);
+	}
+
+	private static String code(SecondFactorView view, String loginPath, Map<String, String> hidden, PageTexts texts) {
+		if (view.channel() == null) {
+			return "";
+		}
+		return """
+				<p id="sent">%s</p>
+				<form method="post" action="%s">
+				%s<label for="code">%s</label>
+				<input id="code" name="%s" inputmode="numeric" autocomplete="one-time-code" maxlength="64"
+					aria-describedby="%s" required="required" autofocus="autofocus" />
+				<button>%s</button>
+				</form>
+				""".formatted(texts.html("dintero.auth.mfa.sent." + view.channel().value()), escape(loginPath),
+				fields(hidden), texts.html("dintero.auth.mfa.code"), BINDING_CODE,
+				(view.messageKey() != null) ? "error sent" : "sent", texts.html("dintero.auth.mfa.sign-in"));
+	}
+
+	private static String others(SecondFactorView view, String path, String startPath, Map<String, String> hidden,
+			PageTexts texts) {
 		StringBuilder html = new StringBuilder();
-		String message = SecondFactorOutcome.Kind.message(error);
-		if (message != null) {
-			html.append("<p class=\"error\" id=\"error\" role=\"alert\">%s</p>\n".formatted(message));
-		}
-		if (view.channel() != null) {
-			html.append("""
-					<p id="sent">You were sent a code by %s.</p>
-					<form method="post" action="%s">
-					%s<label for="code">Code</label>
-					<input id="code" name="%s" inputmode="numeric" autocomplete="one-time-code" maxlength="64"
-						aria-describedby="error sent" required="required" autofocus="autofocus" />
-					<button>Sign in</button>
-					</form>
-					""".formatted(name(view.channel()), escape(view.loginPath()), fields(hidden), BINDING_CODE));
-		}
-		if (!view.channels().isEmpty()) {
-			html.append("<form method=\"post\" action=\"%s\">\n%s".formatted(escape(path), fields(hidden)));
-			for (MfaChannel channel : view.channels()) {
-				html.append("<button class=\"other\" name=\"%s\" value=\"%s\">%s</button>\n".formatted(CHANNEL,
-						channel.value(), label(channel, view.channel())));
+		html.append("<form class=\"links\" method=\"post\" action=\"%s\">\n%s".formatted(escape(path), fields(hidden)));
+		for (MfaChannel channel : MfaChannel.values()) {
+			if (view.channels().contains(channel)) {
+				html.append("<button name=\"%s\" value=\"%s\">%s</button>\n".formatted(CHANNEL, channel.value(),
+						texts.html(key(channel, view.channel()))));
 			}
-			html.append("</form>");
 		}
-		return new HtmlPage(HttpStatus.OK, "Confirm that it is you", html.toString());
+		html.append("<a href=\"%s\">%s</a>\n</form>".formatted(escape(startPath),
+				texts.html("dintero.auth.mfa.start-again")));
+		return html.toString();
 	}
 
-	/**
-	 * Say that a sign-in is over.
-	 * @param startPath where the user can start again
-	 * @return the page
-	 */
-	static HtmlPage over(String startPath) {
-		return new HtmlPage(HttpStatus.OK, "Sign in again", """
-				<p>This sign-in is over: it was completed, it took too long, or too many codes were not right.</p>
-				<a href="%s">Start again</a>""".formatted(escape(startPath)));
-	}
-
-	private static String label(MfaChannel channel, @Nullable MfaChannel last) {
+	private static String key(MfaChannel channel, @Nullable MfaChannel last) {
 		if (channel == last) {
-			return "Send again";
+			return "dintero.auth.mfa.send-again";
 		}
-		return (last != null) ? "Use " + name(channel) + " instead" : "Send by " + name(channel);
-	}
-
-	private static String name(MfaChannel channel) {
-		return switch (channel) {
-			case SMS -> "text message";
-			case EMAIL -> "e-mail";
-		};
+		return "dintero.auth.mfa." + ((last != null) ? "use." : "send.") + channel.value();
 	}
 
 	private static String fields(Map<String, String> hidden) {
@@ -117,7 +136,7 @@ final class SecondFactorPage {
 	}
 
 	private static String escape(String text) {
-		return HtmlUtils.htmlEscape(text);
+		return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
 	}
 
 }

@@ -23,14 +23,41 @@ import org.jspecify.annotations.Nullable;
 import com.dintero.auth.MfaChannel;
 
 /**
- * What is known of a user who is asked for a second factor. There is nothing secret in
- * it.
+ * The state of a sign-in that waits for the second factor. A page of the application's
+ * own gets it as the request attribute {@link #ATTRIBUTE}. It holds nothing secret.
  *
- * @param username the user's name
- * @param loginPath where the code is sent to: where the password was
+ * @param loginPath the path that the page posts the code to, as {@code binding_code};
+ * {@code null} if no code can be entered and the user has to start again
  * @param channel how the last code was sent, {@code null} if none was
- * @param channels how another one can be sent; none if there were enough of them
+ * @param channels how another code can be sent: the page posts one's
+ * {@link MfaChannel#value() value} to its own path, as {@code channel}. Empty if no more
+ * codes are sent
+ * @param attemptsLeft how many codes the user may still try
+ * @param messageKey the key of what the page tells the user, {@code null} if there is
+ * nothing to tell
  */
-record SecondFactorView(String username, String loginPath, @Nullable MfaChannel channel, Set<MfaChannel> channels) {
+public record SecondFactorView(@Nullable String loginPath, @Nullable MfaChannel channel, Set<MfaChannel> channels,
+		int attemptsLeft, @Nullable String messageKey) {
+
+	/**
+	 * The name of the request attribute, in servlet and in reactive applications.
+	 */
+	public static final String ATTRIBUTE = "com.dintero.auth.login.SecondFactorView";
+
+	/**
+	 * Create a view.
+	 * @param loginPath the path that the page posts the code to
+	 * @param channel how the last code was sent
+	 * @param channels how another code can be sent
+	 * @param attemptsLeft how many codes the user may still try
+	 * @param messageKey the key of what the page tells the user
+	 */
+	public SecondFactorView {
+		channels = Set.copyOf(channels);
+	}
+
+	static SecondFactorView over(SecondFactorOutcome.Kind kind) {
+		return new SecondFactorView(null, null, Set.of(), 0, kind.messageKey());
+	}
 
 }

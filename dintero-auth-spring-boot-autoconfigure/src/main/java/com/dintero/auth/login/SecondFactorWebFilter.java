@@ -21,6 +21,8 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.security.web.server.DefaultServerRedirectStrategy;
 import org.springframework.security.web.server.ServerRedirectStrategy;
 import org.springframework.security.web.server.csrf.CsrfToken;
@@ -53,12 +55,16 @@ public final class SecondFactorWebFilter implements WebFilter {
 
 	private final SecondFactors secondFactors;
 
+	private final ReactivePages pages;
+
 	/**
 	 * Create a filter.
 	 * @param secondFactors the users who are asked
+	 * @param messages the texts of the page, if it is not the application's own
 	 */
-	public SecondFactorWebFilter(SecondFactors secondFactors) {
+	public SecondFactorWebFilter(SecondFactors secondFactors, LoginMessages messages) {
 		this.secondFactors = secondFactors;
+		this.pages = new ReactivePages(messages);
 	}
 
 	@Override
@@ -77,7 +83,7 @@ public final class SecondFactorWebFilter implements WebFilter {
 			if (!page) {
 				return (id != null) ? signIn(id, session, exchange, chain) : signIn(exchange, chain);
 			}
-			return (method.equals(HttpMethod.GET)) ? show(id, exchange) : send(id, session, exchange);
+			return (method.equals(HttpMethod.GET)) ? show(id, exchange, chain) : send(id, session, exchange);
 		});
 	}
 
@@ -95,14 +101,19 @@ public final class SecondFactorWebFilter implements WebFilter {
 	// Whoever may know the session's id by now has not given the password
 	private static Mono<Void> remember(Started started, ServerWebExchange exchange) {
 		return exchange.getSession().flatMap((session) -> {
-			session.getAttributes().put(ATTRIBUTE, started.id());
+			if (started.id() != null) {
+				session.getAttributes().put(ATTRIBUTE, started.id());
+			}
+			else {
+				session.getAttributes().remove(ATTRIBUTE);
+			}
 			return session.changeSessionId();
 		});
 	}
 
 	private Mono<Void> signIn(String id, WebSession session, ServerWebExchange exchange, WebFilterChain chain) {
-		SecondFactorView view = this.secondFactors.find(id);
-		if (view == null || !path(exchange).equals(view.loginPath())) {
+		PendingSignIn pending = this.secondFactors.find(id);
+		if (pending == null || !path(exchange).equals(pending.loginPath())) {
 			return signIn(exchange, chain);
 		}
 		return exchange.getFormData().flatMap((form) -> {
@@ -120,20 +131,24 @@ public final class SecondFactorWebFilter implements WebFilter {
 				// If it is over the form finds no password, and says so as the
 				// application wants it
 				String password = (outcome.ticket() != null) ? outcome.ticket() : "";
-				return signIn(new FormExchange(exchange, view.username(), password), chain);
+				return signIn(new FormExchange(exchange, pending.username(), password), chain);
 			});
 		});
 	}
 
-	private Mono<Void> show(@Nullable String id, ServerWebExchange exchange) {
-		SecondFactorView view = (id != null) ? this.secondFactors.find(id) : null;
-		String contextPath = exchange.getRequest().getPath().contextPath().value();
-		if (view == null) {
-			return ReactivePages.write(exchange.getResponse(), SecondFactorPage.over(contextPath + "/"));
+	private Mono<Void> show(@Nullable String id, ServerWebExchange exchange, WebFilterChain chain) {
+		SecondFactorView view = this.secondFactors.view(id,
+				exchange.getRequest().getQueryParams().getFirst(SecondFactorPage.ERROR));
+		if (this.secondFactors.hasPage()) {
+			String contextPath = exchange.getRequest().getPath().contextPath().value();
+			return hidden(exchange).flatMap((hidden) -> this.pages.write(exchange, (texts) -> SecondFactorPage.of(view,
+					contextPath + this.secondFactors.path(), contextPath + "/", hidden, texts)));
 		}
-		String error = exchange.getRequest().getQueryParams().getFirst(SecondFactorPage.ERROR);
-		return hidden(exchange).flatMap((hidden) -> ReactivePages.write(exchange.getResponse(),
-				SecondFactorPage.of(view, contextPath + this.secondFactors.path(), error, hidden)));
+		exchange.getAttributes().put(SecondFactorView.ATTRIBUTE, view);
+		return chain.filter(exchange).then(Mono.fromRunnable(() -> {
+			HttpStatusCode status = exchange.getResponse().getStatusCode();
+			this.secondFactors.shown(view, (status != null) ? status.value() : HttpStatus.OK.value());
+		}));
 	}
 
 	private static Mono<Map<String, String>> hidden(ServerWebExchange exchange) {

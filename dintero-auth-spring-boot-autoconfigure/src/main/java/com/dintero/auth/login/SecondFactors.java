@@ -20,11 +20,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
 import org.springframework.security.crypto.keygen.StringKeyGenerator;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -69,14 +71,17 @@ public final class SecondFactors {
 
 	private final SecondFactorCalls calls;
 
+	private final SecondFactorLimits limits;
+
 	private final ExpiringMap<PendingSignIn> pending;
 
 	private final ExpiringMap<SignedIn> tickets;
 
-	private SecondFactors(PasswordLogin settings, SecondFactorCalls calls, Clock clock) {
-		this.settings = settings;
+	private SecondFactors(DinteroRegistration registration, SecondFactorCalls calls, Clock clock) {
+		this.settings = PasswordSignIn.settings(registration);
 		this.calls = calls;
-		this.pending = new ExpiringMap<>(MAXIMUM_SIZE, settings.mfaLifetime(), clock);
+		this.limits = new SecondFactorLimits(registration.registrationId(), this.settings, clock);
+		this.pending = new ExpiringMap<>(MAXIMUM_SIZE, this.settings.mfaLifetime(), clock);
 		this.tickets = new ExpiringMap<>(MAXIMUM_SIZE, TICKET_LIFETIME, clock);
 	}
 
@@ -89,7 +94,7 @@ public final class SecondFactors {
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	public static SecondFactors of(DinteroRegistration registration, DinteroUserClient client, Clock clock) {
-		return new SecondFactors(PasswordSignIn.settings(registration), new SecondFactorCalls.Blocking(client), clock);
+		return new SecondFactors(registration, new SecondFactorCalls.Blocking(client), clock);
 	}
 
 	/**
@@ -101,7 +106,7 @@ public final class SecondFactors {
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	public static SecondFactors of(DinteroRegistration registration, ReactiveDinteroUserClient client, Clock clock) {
-		return new SecondFactors(PasswordSignIn.settings(registration), new SecondFactorCalls.Reactive(client), clock);
+		return new SecondFactors(registration, new SecondFactorCalls.Reactive(client), clock);
 	}
 
 	/**
@@ -113,32 +118,79 @@ public final class SecondFactors {
 	}
 
 	/**
-	 * Note a user who has given the password, and have a code sent.
+	 * Return whether the page is the starter's.
+	 * @return {@code false} if the application serves it
+	 */
+	boolean hasPage() {
+		return this.settings.mfaPageEnabled();
+	}
+
+	/**
+	 * Note a user who has given the password, and have a code sent. A user who may not be
+	 * sent one gets no entry, so that nobody fills the memory with one user's password.
 	 * @param username the user's name
 	 * @param loginPath where the password was sent to
 	 * @param required what Dintero said
 	 * @return what came of it, and the id of the entry
 	 */
 	CompletableFuture<Started> begin(String username, String loginPath, DinteroMfaRequiredException required) {
+		if (!this.limits.takeCode(username)) {
+			return CompletableFuture.completedFuture(new Started(null, SecondFactorOutcome.of(Kind.TOO_MANY)));
+		}
 		String id = this.keys.generateKey();
-		PendingSignIn signIn = new PendingSignIn(username, loginPath, this.settings, required);
+		PendingSignIn signIn = new PendingSignIn(username, loginPath, required);
 		this.pending.put(id, signIn);
-		return send(signIn, signIn.channels(this.settings.mfaChannel())).thenApply((outcome) -> {
-			if (outcome.kind() == Kind.OVER) {
+		return request(signIn, signIn.channels(this.settings.mfaChannel())).thenApply((outcome) -> {
+			if (outcome.kind() == Kind.OVER || outcome.kind() == Kind.TOO_MANY) {
 				forget(id);
+				return new Started(null, outcome);
 			}
 			return new Started(id, outcome);
 		});
 	}
 
 	/**
-	 * Return what the page shows.
+	 * Return an entry.
 	 * @param id the id of the entry
-	 * @return what it shows, {@code null} if the user has to start again
+	 * @return the entry, {@code null} if the user has to start again
 	 */
-	@Nullable SecondFactorView find(String id) {
-		PendingSignIn signIn = this.pending.get(id);
-		return (signIn != null) ? signIn.view() : null;
+	@Nullable PendingSignIn find(String id) {
+		return this.pending.get(id);
+	}
+
+	/**
+	 * Return what the page shows.
+	 * @param id the id of the entry, {@code null} if there is none
+	 * @param error what went wrong, as the browser says
+	 * @return what it shows
+	 */
+	SecondFactorView view(@Nullable String id, @Nullable String error) {
+		Kind kind = Kind.of(error);
+		PendingSignIn signIn = (id != null) ? find(id) : null;
+		if (signIn == null) {
+			return SecondFactorView.over((kind == Kind.TOO_MANY) ? kind : Kind.OVER);
+		}
+		MfaChallenge challenge = signIn.challenge();
+		int attempts = this.limits.attemptsLeft(signIn.username());
+		boolean sends = this.limits.codesLeft(signIn.username()) > 0;
+		if (attempts == 0 || (challenge == null && !sends)) {
+			return SecondFactorView.over(Kind.TOO_MANY);
+		}
+		return new SecondFactorView(signIn.loginPath(), (challenge != null) ? challenge.channel() : null,
+				(sends) ? Set.copyOf(signIn.channels(null)) : Set.of(), attempts, kind.messageKey());
+	}
+
+	/**
+	 * Check that the application's own page was shown.
+	 * @param view what the page was to show
+	 * @param status the status of the answer
+	 */
+	void shown(SecondFactorView view, int status) {
+		if (view.loginPath() != null && status != HttpStatus.OK.value()) {
+			logger.warn(("The application's own page for the second factor was answered with status %d. Serve it at "
+					+ "'%s', and let users see it who have not signed in yet")
+				.formatted(status, path()));
+		}
 	}
 
 	/**
@@ -173,9 +225,10 @@ public final class SecondFactors {
 	// Dintero does not have to say which channels a user has, but refuses those that the
 	// user has not
 	private CompletableFuture<SecondFactorOutcome> send(PendingSignIn signIn, List<MfaChannel> channels) {
-		if (!signIn.takeCode()) {
-			return done(Kind.NOT_SENT);
-		}
+		return (this.limits.takeCode(signIn.username())) ? request(signIn, channels) : done(Kind.TOO_MANY);
+	}
+
+	private CompletableFuture<SecondFactorOutcome> request(PendingSignIn signIn, List<MfaChannel> channels) {
 		return this.calls.requestChallenge(signIn.mfaToken(), channels.get(0)).thenApply((challenge) -> {
 			signIn.challenge(challenge);
 			return SecondFactorOutcome.of(Kind.ASK);
@@ -185,8 +238,10 @@ public final class SecondFactors {
 			if (hasCode(cause, OAuth2ErrorCodes.INVALID_REQUEST) && channels.size() > 1) {
 				return send(signIn, channels.subList(1, channels.size()));
 			}
-			return done(
-					(hasCode(cause, OAuth2ErrorCodes.INVALID_GRANT) || !signIn.canGoOn()) ? Kind.OVER : Kind.NOT_SENT);
+			if (hasCode(cause, OAuth2ErrorCodes.INVALID_GRANT)) {
+				return done(Kind.OVER);
+			}
+			return done((this.limits.codesLeft(signIn.username()) > 0) ? Kind.NOT_SENT : Kind.TOO_MANY);
 		});
 	}
 
@@ -206,7 +261,7 @@ public final class SecondFactors {
 		if (challenge == null || code.isEmpty()) {
 			return done((challenge != null) ? Kind.WRONG_CODE : Kind.NOT_SENT);
 		}
-		if (!signIn.takeAttempt()) {
+		if (!this.limits.takeAttempt(signIn.username())) {
 			return done(Kind.OVER);
 		}
 		return this.calls.answerChallenge(challenge, code)
@@ -218,6 +273,7 @@ public final class SecondFactors {
 		if (this.pending.remove(id) == null) {
 			return SecondFactorOutcome.of(Kind.OVER);
 		}
+		this.limits.reset(signIn.username());
 		String ticket = this.keys.generateKey();
 		this.tickets.put(ticket, new SignedIn(signIn.username(), response));
 		return SecondFactorOutcome.done(ticket);
@@ -230,7 +286,7 @@ public final class SecondFactors {
 		}
 		logger.debug("The second factor of a user of a sign-in form was not accepted", failure);
 		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {
-			return done((signIn.hasAttempt()) ? Kind.WRONG_CODE : Kind.OVER);
+			return done((this.limits.attemptsLeft(signIn.username()) > 0) ? Kind.WRONG_CODE : Kind.OVER);
 		}
 		return done(Kind.UNAVAILABLE);
 	}
@@ -255,10 +311,10 @@ public final class SecondFactors {
 	/**
 	 * An entry.
 	 *
-	 * @param id its id
+	 * @param id its id, {@code null} if the user has to start again
 	 * @param outcome whether a code was sent
 	 */
-	record Started(String id, SecondFactorOutcome outcome) {
+	record Started(@Nullable String id, SecondFactorOutcome outcome) {
 
 	}
 

@@ -17,18 +17,34 @@
 package com.dintero.auth.login;
 
 import java.io.IOException;
+import java.util.Locale;
+import java.util.function.Function;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Answers with pages.
+ * Answers with pages in the user's language.
  */
-final class ServletPages {
+public final class ServletPages {
 
-	private ServletPages() {
+	private final LoginMessages messages;
+
+	private final Function<HttpServletRequest, Locale> locales;
+
+	/**
+	 * Create pages.
+	 * @param messages the texts
+	 * @param locales finds a request's locale
+	 */
+	public ServletPages(LoginMessages messages, Function<HttpServletRequest, Locale> locales) {
+		this.messages = messages;
+		this.locales = locales;
 	}
 
-	static void write(HttpServletResponse response, HtmlPage page) throws IOException {
+	void write(HttpServletRequest request, HttpServletResponse response, Function<PageTexts, HtmlPage> pages)
+			throws IOException {
+		HtmlPage page = pages.apply(new PageTexts(this.messages, this.locales.apply(request)));
 		response.setStatus(page.status().value());
 		page.headers().forEach((name, values) -> values.forEach((value) -> response.setHeader(name, value)));
 		response.getOutputStream().write(page.bytes());

@@ -19,7 +19,6 @@ package com.dintero.auth.login;
 import java.time.Duration;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.web.util.HtmlUtils;
 
 /**
  * What a browser is shown while an identity server does not answer.
@@ -35,10 +34,11 @@ final class UnavailablePage {
 	}
 
 	// The link leads to where the browser is
-	static HtmlPage of(String clientName) {
-		return new HtmlPage(HttpStatus.SERVICE_UNAVAILABLE, "Sign-in is not available", """
-				<p>The identity server of %s cannot be reached at the moment.</p>
-				<a href="">Try again</a>""".formatted(HtmlUtils.htmlEscape(clientName)));
+	static HtmlPage of(String clientName, PageTexts texts) {
+		return new HtmlPage(HttpStatus.SERVICE_UNAVAILABLE, texts, "dintero.auth.unavailable.title", """
+				<p>%s</p>
+				<a class="button" href="">%s</a>""".formatted(texts.html("dintero.auth.unavailable.text", clientName),
+				texts.html("dintero.auth.unavailable.try-again")));
 	}
 
 }

@@ -43,7 +43,10 @@ public interface ReactiveDinteroUserClient {
 	Mono<OAuth2AccessTokenResponse> signIn(String username, String password);
 
 	/**
-	 * Have a code sent to a user who signs in without a password.
+	 * Have a code sent to a user who signs in without a password. Each call sends one,
+	 * and nobody needs a password for it: the caller bounds how many codes a recipient is
+	 * sent and how many are tried, over all sessions. Dintero's own limit ends in
+	 * {@code 429}.
 	 * @param recipient whom to send it to, and how
 	 * @return a {@code Mono} that completes when it is done
 	 */
@@ -70,7 +73,8 @@ public interface ReactiveDinteroUserClient {
 
 	/**
 	 * Have a binding code sent to a user of whom Dintero wants a second factor. To send
-	 * another one, or over another channel, request another challenge.
+	 * another one, or over another channel, request another challenge. The caller bounds
+	 * how many codes a user is sent and tries; the sign-in form does so.
 	 * @param mfaToken the {@code mfa_token} of the {@link DinteroMfaRequiredException}
 	 * @param channel how to send it
 	 * @return a {@code Mono} of the challenge to answer
@@ -89,6 +93,8 @@ public interface ReactiveDinteroUserClient {
 	 * Start the recovery of a user's MFA. It takes two challenges, over different
 	 * channels: to answer the first one well ends in a
 	 * {@link DinteroMfaRequiredException}, with the {@code mfa_token} for the second.
+	 * Each call sends a code, and the user's name is enough for it: the caller bounds how
+	 * many codes a user is sent.
 	 * @param username the user's name
 	 * @param channel how to send the first code
 	 * @return a {@code Mono} of the first challenge

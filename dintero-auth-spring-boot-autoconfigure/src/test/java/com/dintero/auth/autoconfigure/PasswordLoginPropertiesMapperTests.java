@@ -60,8 +60,8 @@ class PasswordLoginPropertiesMapperTests {
 	@Test
 	void toEnableItIsEnough() {
 		DinteroRegistration registration = map(ENABLED);
-		assertThat(registration.passwordLogin()).isEqualTo(
-				new PasswordLogin(List.of("ROLE_USER"), "/login/mfa", MfaChannel.SMS, 5, 5, Duration.ofMinutes(10)));
+		assertThat(registration.passwordLogin()).isEqualTo(new PasswordLogin(List.of("ROLE_USER"), "/login/mfa", true,
+				MfaChannel.SMS, 5, 5, Duration.ofMinutes(10)));
 		assertThat(registration.grantType()).isEqualTo(DinteroAuthorizationGrantTypes.PASSWORD);
 	}
 
@@ -69,11 +69,11 @@ class PasswordLoginPropertiesMapperTests {
 	void everythingCanBeSet() {
 		assertThat(map(all(ENABLED,
 				Map.of(PREFIX + "authorities", "ROLE_STAFF, refunds", PREFIX + "mfa-path", "/sign-in/code.html",
-						PREFIX + "mfa-channel", "email", PREFIX + "mfa-attempts", "1", PREFIX + "mfa-codes", "20",
-						PREFIX + "mfa-lifetime", "1h")))
+						PREFIX + "mfa-page-enabled", "false", PREFIX + "mfa-channel", "email", PREFIX + "mfa-attempts",
+						"1", PREFIX + "mfa-codes", "20", PREFIX + "mfa-lifetime", "1h")))
 			.passwordLogin())
-			.isEqualTo(new PasswordLogin(List.of("ROLE_STAFF", "refunds"), "/sign-in/code.html", MfaChannel.EMAIL, 1,
-					20, Duration.ofHours(1)));
+			.isEqualTo(new PasswordLogin(List.of("ROLE_STAFF", "refunds"), "/sign-in/code.html", false,
+					MfaChannel.EMAIL, 1, 20, Duration.ofHours(1)));
 	}
 
 	@ParameterizedTest

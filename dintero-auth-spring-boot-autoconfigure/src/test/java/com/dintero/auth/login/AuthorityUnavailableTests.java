@@ -22,6 +22,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.support.StaticMessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.MockHttpServletRequest;
@@ -55,9 +57,11 @@ class AuthorityUnavailableTests {
 	private final AuthorityUnavailableException unavailable = new AuthorityUnavailableException("The Company",
 			new IOException("10.0.0.1 refused the connection"));
 
-	private final AuthorityUnavailableFilter filter = new AuthorityUnavailableFilter(new DinteroRegistrations(
-			List.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom("https://id.example.com")),
-					TestRegistrations.idle("shop", false))));
+	private final AuthorityUnavailableFilter filter = new AuthorityUnavailableFilter(
+			new DinteroRegistrations(
+					List.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom("https://id.example.com")),
+							TestRegistrations.idle("shop", false))),
+			new ServletPages(TestPages.MESSAGES, HttpServletRequest::getLocale));
 
 	@Test
 	void aServletApplicationAnswersWithThePage() throws Exception {
@@ -79,7 +83,7 @@ class AuthorityUnavailableTests {
 		assertThat(response.getHeaders("Retry-After")).containsExactly("10");
 		assertThat(response.getContentLength()).isEqualTo(response.getContentAsByteArray().length).isPositive();
 		assertThat(response.getRedirectedUrl()).isNull();
-		assertThat(response.getContentAsString()).contains("The identity server of The Company cannot be reached")
+		assertThat(response.getContentAsString()).contains("The service that you sign in with does not answer")
 			.doesNotContain("10.0.0.1", "backoffice");
 	}
 
@@ -112,7 +116,7 @@ class AuthorityUnavailableTests {
 		assertThat(headers.getFirst("Retry-After")).isEqualTo("10");
 		String body = body(exchange);
 		assertThat(headers.getContentLength()).isEqualTo(body.getBytes(StandardCharsets.UTF_8).length);
-		assertThat(body).contains("The identity server of The Company cannot be reached")
+		assertThat(body).contains("The service that you sign in with does not answer")
 			.doesNotContain("10.0.0.1", "backoffice");
 	}
 
@@ -133,13 +137,30 @@ class AuthorityUnavailableTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			value = { "<script>alert('x')</script>|&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;",
-					"\"A\" & B|&quot;A&quot; &amp; B", "100 %s|100 %s", "Fj\u00f8rd|Fj&oslash;rd",
+					"\"A\" & B|&quot;A&quot; &amp; B", "100 %s|100 %s", "{1}|{1}", "Fj\u00f8rd|Fj\u00f8rd",
 					"\u65e5\u672c|\u65e5\u672c" })
-	void theNameOnThePageIsText(String clientName, String html) {
-		HtmlPage page = UnavailablePage.of(clientName);
-		assertThat(html(page)).contains("<p>The identity server of %s cannot be reached".formatted(html))
-			.doesNotContain("<script");
+	void theApplicationCanNameTheIdentityServerAndTheNameIsText(String clientName, String html) {
+		StaticMessageSource application = new StaticMessageSource();
+		application.addMessage("dintero.auth.unavailable.text", Locale.ENGLISH, "{0} isn''t there");
+		HtmlPage page = UnavailablePage.of(clientName, new PageTexts(new LoginMessages(application), Locale.ENGLISH));
+		assertThat(html(page)).contains("<p>%s isn&#39;t there</p>".formatted(html)).doesNotContain("<script");
 		assertThat(page.headers().getContentLength()).isEqualTo(page.bytes().length);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "nb-NO,nb,Innlogging er ikke tilgjengelig", "sv,sv,Det g\u00e5r inte att logga in",
+			"de,en,Sign-in is not available" })
+	void thePageIsInTheLanguageOfTheBrowser(Locale locale, String language, String title) throws Exception {
+		MockHttpServletRequest request = new MockHttpServletRequest();
+		request.addPreferredLocale(locale);
+		MockHttpServletResponse response = new MockHttpServletResponse();
+		this.filter.doFilter(request, response, (passedOn, answer) -> {
+			throw this.unavailable;
+		});
+		MockServerWebExchange exchange = filter(MockServerHttpRequest.get("/").acceptLanguageAsLocales(locale).build(),
+				Mono.error(this.unavailable));
+		assertThat(response.getContentAsString()).isEqualTo(body(exchange))
+			.contains("<html lang=\"%s\">".formatted(language), "<h1>%s</h1>".formatted(title));
 	}
 
 	private static String html(HtmlPage page) {
@@ -148,7 +169,7 @@ class AuthorityUnavailableTests {
 
 	@Test
 	void thePageHasAPolicyOfItsOwnThatAllowsNothingButItsStyle() throws Exception {
-		HtmlPage page = UnavailablePage.of("The Company");
+		HtmlPage page = UnavailablePage.of("The Company", TestPages.TEXTS);
 		String html = html(page);
 		String style = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
 		String hash = Base64.getEncoder()
@@ -159,7 +180,7 @@ class AuthorityUnavailableTests {
 
 	@Test
 	void thePageLeadsBackToWhereTheBrowserIs() {
-		assertThat(html(UnavailablePage.of("The Company"))).contains("<a href=\"\">Try again</a>");
+		assertThat(html(UnavailablePage.of("The Company", TestPages.TEXTS))).contains("href=\"\">Try again</a>");
 	}
 
 	@Test
@@ -197,8 +218,13 @@ class AuthorityUnavailableTests {
 	}
 
 	private static MockServerWebExchange filter(Mono<Void> result) {
-		MockServerWebExchange exchange = MockServerWebExchange.from(MockServerHttpRequest.get("/"));
-		new AuthorityUnavailableWebFilter().filter(exchange, (passedOn) -> result).block(Duration.ofSeconds(30));
+		return filter(MockServerHttpRequest.get("/").acceptLanguageAsLocales(Locale.ENGLISH).build(), result);
+	}
+
+	private static MockServerWebExchange filter(MockServerHttpRequest request, Mono<Void> result) {
+		MockServerWebExchange exchange = MockServerWebExchange.from(request);
+		new AuthorityUnavailableWebFilter(TestPages.MESSAGES).filter(exchange, (passedOn) -> result)
+			.block(Duration.ofSeconds(30));
 		return exchange;
 	}
 

@@ -20,17 +20,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.DinteroRegistration;
@@ -49,6 +55,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * Users who have given a password and have yet to give the second factor.
  */
+@ExtendWith(OutputCaptureExtension.class)
 @ParameterizedClass
 @ValueSource(booleans = { false, true })
 class SecondFactorsTests {
@@ -74,7 +81,7 @@ class SecondFactorsTests {
 
 	@Test
 	void theRightCodeIsWorthATicketThatIsGoodOnce() {
-		String id = begin().id();
+		String id = id(begin());
 		SecondFactorOutcome outcome = answer(id, sentCode());
 		assertThat(outcome.kind()).isEqualTo(Kind.DONE);
 		String ticket = Objects.requireNonNull(outcome.ticket());
@@ -88,14 +95,14 @@ class SecondFactorsTests {
 
 	@Test
 	void aTicketIsGoodForAMinute() {
-		String ticket = Objects.requireNonNull(answer(begin().id(), sentCode()).ticket());
+		String ticket = Objects.requireNonNull(answer(id(begin()), sentCode()).ticket());
 		this.users.clock().move(Duration.ofSeconds(61));
 		assertThat(this.secondFactors.redeem(ticket)).isNull();
 	}
 
 	@Test
 	void whoIsTooLateStartsAgain() {
-		String id = begin().id();
+		String id = id(begin());
 		String code = sentCode();
 		this.users.clock().move(Duration.ofMinutes(10).plusSeconds(1));
 		assertThat(this.secondFactors.find(id)).isNull();
@@ -106,10 +113,10 @@ class SecondFactorsTests {
 
 	@Test
 	void attemptsAreCountedAlsoWhenTheyComeTogether() throws Exception {
-		String id = begin().id();
+		String id = id(begin());
 		int before = this.dintero.userTokenEndpoint().requestCount();
 		this.dintero.userTokenEndpoint().failAlways(MockFault.status(400));
-		List<SecondFactorOutcome> outcomes = together(() -> answer(id, "000000"));
+		List<SecondFactorOutcome> outcomes = together((caller) -> answer(id, "000000"));
 		assertThat(outcomes).extracting(SecondFactorOutcome::kind)
 			.isSubsetOf(Kind.WRONG_CODE, Kind.OVER)
 			.contains(Kind.OVER);
@@ -118,25 +125,96 @@ class SecondFactorsTests {
 
 	@Test
 	void codesAreCountedAlsoWhenTheyAreAskedForTogether() throws Exception {
-		String id = begin().id();
-		List<SecondFactorOutcome> outcomes = together(() -> this.secondFactors.send(id, "email").join());
+		String id = id(begin());
+		List<SecondFactorOutcome> outcomes = together((caller) -> this.secondFactors.send(id, "email").join());
 		assertThat(outcomes).filteredOn((outcome) -> outcome.kind() == Kind.ASK).hasSize(4);
-		assertThat(outcomes).filteredOn((outcome) -> outcome.kind() == Kind.NOT_SENT).hasSize(CALLERS - 4);
+		assertThat(outcomes).filteredOn((outcome) -> outcome.kind() == Kind.TOO_MANY).hasSize(CALLERS - 4);
 		assertThat(this.dintero.sentCodes()).hasSize(5);
-		assertThat(Objects.requireNonNull(this.secondFactors.find(id)).channels()).isEmpty();
+		assertThat(view(id, null).channels()).isEmpty();
+	}
+
+	@Test
+	void manySignInsOfAUserAtOnceGiveNoMoreCodesAndNoMoreAttempts() throws Exception {
+		List<DinteroMfaRequiredException> passwords = new ArrayList<>();
+		for (int i = 0; i < CALLERS; i++) {
+			passwords.add(required());
+		}
+		List<Started> started = together((caller) -> this.secondFactors
+			.begin((caller % 2 == 0) ? "bea" : " BEA", "/login", passwords.get(caller))
+			.join());
+		assertThat(this.dintero.sentCodes()).hasSize(5);
+		assertThat(started).filteredOn((one) -> one.outcome().kind() == Kind.TOO_MANY)
+			.hasSize(CALLERS - 5)
+			.allSatisfy((one) -> assertThat(one.id()).isNull());
+		List<String> ids = started.stream().map(Started::id).filter(Objects::nonNull).toList();
+		int before = this.dintero.userTokenEndpoint().requestCount();
+		this.dintero.userTokenEndpoint().failAlways(MockFault.status(400));
+		together((caller) -> answer(ids.get(caller % ids.size()), "000000"));
+		assertThat(this.dintero.userTokenEndpoint().requestCount() - before).isEqualTo(5);
+	}
+
+	@Test
+	void whoHasTriedTooManyCodesIsNotSentAnotherBeforeTheTimeIsOver(CapturedOutput output) {
+		String id = id(begin());
+		for (int i = 0; i < 5; i++) {
+			answer(id, sentCode() + "1");
+		}
+		Started locked = begin();
+		assertThat(locked.outcome().kind()).isEqualTo(Kind.TOO_MANY);
+		assertThat(view(locked.id(), "too_many").messageKey()).isEqualTo("dintero.auth.mfa.error.too-many");
+		begin();
+		assertThat(this.dintero.sentCodes()).hasSize(1);
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("over all sign-ins"))
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.contains("'dintero'", "PT10M")
+			.doesNotContain("bea");
+		this.users.clock().move(Duration.ofMinutes(10));
+		String later = id(begin());
+		assertThat(answer(later, sentCode()).kind()).isEqualTo(Kind.DONE);
+	}
+
+	@Test
+	void whoseAttemptsAreUsedUpElsewhereIsToldSo() {
+		String id = id(begin());
+		String other = id(begin());
+		for (int i = 0; i < 5; i++) {
+			answer(other, sentCode() + "1");
+		}
+		assertThat(view(id, null))
+			.isEqualTo(new SecondFactorView(null, null, Set.of(), 0, "dintero.auth.mfa.error.too-many"));
+		assertThat(answer(id, sentCode()).kind()).isEqualTo(Kind.OVER);
+	}
+
+	@Test
+	void aRightCodeEndsTheCounting() {
+		for (int i = 0; i < 10; i++) {
+			String id = id(begin());
+			assertThat(answer(id, sentCode() + "1").kind()).isEqualTo(Kind.WRONG_CODE);
+			assertThat(answer(id, sentCode()).kind()).isEqualTo(Kind.DONE);
+		}
+	}
+
+	@Test
+	void thePageIsToldHowManyAttemptsAreLeft() {
+		String id = id(begin());
+		assertThat(view(id, null).attemptsLeft()).isEqualTo(5);
+		answer(id, sentCode() + "1");
+		SecondFactorView view = view(id, "wrong_code");
+		assertThat(view.attemptsLeft()).isEqualTo(4);
+		assertThat(view.messageKey()).isEqualTo("dintero.auth.mfa.error.wrong-code");
 	}
 
 	@Test
 	void theRightCodeSignsInOnceAlsoWhenItComesTwice() throws Exception {
-		String id = begin().id();
+		String id = id(begin());
 		String code = sentCode();
-		List<SecondFactorOutcome> outcomes = together(() -> answer(id, code));
+		List<SecondFactorOutcome> outcomes = together((caller) -> answer(id, code));
 		assertThat(outcomes).filteredOn((outcome) -> outcome.kind() == Kind.DONE).hasSize(1);
 	}
 
 	@Test
 	void anotherFactorIsAskedForWhereDinteroWantsOneMore() {
-		String id = begin().id();
+		String id = id(begin());
 		this.dintero.userTokenEndpoint().failNext(MockFault.mfaRequired(required().getMfaToken()));
 		assertThat(answer(id, "000000").kind()).isEqualTo(Kind.ASK);
 		assertThat(this.dintero.sentCodes()).hasSize(2);
@@ -145,7 +223,7 @@ class SecondFactorsTests {
 
 	@Test
 	void anMfaTokenThatDinteroDoesNotAcceptIsTheEnd() {
-		String id = begin().id();
+		String id = id(begin());
 		this.dintero.mfaChallengeEndpoint().failNext(2, MockFault.status(401));
 		assertThat(this.secondFactors.send(id, "sms").join().kind()).isEqualTo(Kind.OVER);
 	}
@@ -155,9 +233,9 @@ class SecondFactorsTests {
 		this.dintero.mfaChallengeEndpoint().failNext(2, MockFault.status(400));
 		Started started = begin();
 		assertThat(started.outcome().kind()).isEqualTo(Kind.NOT_SENT);
-		assertThat(Objects.requireNonNull(this.secondFactors.find(started.id())).channel()).isNull();
+		assertThat(view(started.id(), null).channel()).isNull();
 		int before = this.dintero.userTokenEndpoint().requestCount();
-		assertThat(answer(started.id(), "000000").kind()).isEqualTo(Kind.NOT_SENT);
+		assertThat(answer(id(started), "000000").kind()).isEqualTo(Kind.NOT_SENT);
 		assertThat(this.dintero.userTokenEndpoint().requestCount()).isEqualTo(before);
 	}
 
@@ -166,13 +244,13 @@ class SecondFactorsTests {
 		this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(400));
 		Started started = begin();
 		assertThat(started.outcome().kind()).isEqualTo(Kind.ASK);
-		assertThat(Objects.requireNonNull(this.secondFactors.find(started.id())).channel()).isEqualTo(MfaChannel.EMAIL);
-		assertThat(answer(started.id(), sentCode()).kind()).isEqualTo(Kind.DONE);
+		assertThat(view(started.id(), null).channel()).isEqualTo(MfaChannel.EMAIL);
+		assertThat(answer(id(started), sentCode()).kind()).isEqualTo(Kind.DONE);
 	}
 
 	@Test
 	void theChannelThatTheUserChoosesIsTheOnlyOne() {
-		String id = begin().id();
+		String id = id(begin());
 		this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(400));
 		assertThat(this.secondFactors.send(id, "email").join().kind()).isEqualTo(Kind.NOT_SENT);
 		assertThat(this.dintero.sentCodes()).hasSize(1);
@@ -180,7 +258,7 @@ class SecondFactorsTests {
 
 	@Test
 	void noCodeIsNoAttempt() {
-		String id = begin().id();
+		String id = id(begin());
 		for (int i = 0; i < 10; i++) {
 			assertThat(answer(id, "  ").kind()).isEqualTo(Kind.WRONG_CODE);
 		}
@@ -192,7 +270,7 @@ class SecondFactorsTests {
 		DinteroMfaRequiredException required = required();
 		Started started = this.secondFactors.begin("bea", "/login", required).join();
 		String code = sentCode();
-		SecondFactorOutcome outcome = answer(started.id(), code);
+		SecondFactorOutcome outcome = answer(id(started), code);
 		SignedIn signedIn = Objects.requireNonNull(this.secondFactors.redeem(String.valueOf(outcome.ticket())));
 		assertThat(outcome + " " + signedIn + " "
 				+ new SecondFactorSignal("bea", new SecondFactorRequiredException(required)))
@@ -219,6 +297,14 @@ class SecondFactorsTests {
 		return this.secondFactors.begin("bea", "/login", required()).join();
 	}
 
+	private static String id(Started started) {
+		return Objects.requireNonNull(started.id());
+	}
+
+	private SecondFactorView view(@Nullable String id, @Nullable String error) {
+		return this.secondFactors.view(id, error);
+	}
+
 	private SecondFactorOutcome answer(String id, String code) {
 		return this.secondFactors.answer(id, code).join();
 	}
@@ -227,10 +313,11 @@ class SecondFactorsTests {
 		return this.dintero.lastSentCode("bea").code();
 	}
 
-	private List<SecondFactorOutcome> together(Supplier<SecondFactorOutcome> step) throws Exception {
+	private <T> List<T> together(IntFunction<T> step) throws Exception {
 		CountDownLatch start = new CountDownLatch(1);
-		List<CompletableFuture<SecondFactorOutcome>> callers = new ArrayList<>();
+		List<CompletableFuture<T>> callers = new ArrayList<>();
 		for (int i = 0; i < CALLERS; i++) {
+			int number = i;
 			callers.add(CompletableFuture.supplyAsync(() -> {
 				try {
 					start.await();
@@ -238,12 +325,12 @@ class SecondFactorsTests {
 				catch (InterruptedException ex) {
 					throw new IllegalStateException(ex);
 				}
-				return step.get();
+				return step.apply(number);
 			}, this.executor));
 		}
 		start.countDown();
-		List<SecondFactorOutcome> outcomes = new ArrayList<>();
-		for (CompletableFuture<SecondFactorOutcome> caller : callers) {
+		List<T> outcomes = new ArrayList<>();
+		for (CompletableFuture<T> caller : callers) {
 			outcomes.add(caller.get(30, TimeUnit.SECONDS));
 		}
 		return outcomes;

@@ -35,8 +35,8 @@ final class TestPasswordLogins {
 	static DinteroRegistration of(DinteroRegistration registration) {
 		return new DinteroRegistration(registration.registrationId(), registration.baseUrl(), registration.accountId(),
 				registration.clientId(), registration.clientSecret(), registration.audience(), registration.primary(),
-				registration.exchange(), DinteroAuthorizationGrantTypes.PASSWORD, null,
-				new PasswordLogin(List.of("ROLE_STAFF"), "/login/mfa", MfaChannel.SMS, 5, 5, Duration.ofMinutes(10)));
+				registration.exchange(), DinteroAuthorizationGrantTypes.PASSWORD, null, new PasswordLogin(
+						List.of("ROLE_STAFF"), "/login/mfa", true, MfaChannel.SMS, 5, 5, Duration.ofMinutes(10)));
 	}
 
 }

@@ -55,8 +55,15 @@ final class Browser {
 
 	private final String baseUrl;
 
+	private String language = "en";
+
 	Browser(int port) {
 		this.baseUrl = "http://127.0.0.1:" + port;
+	}
+
+	Browser withLanguage(String language) {
+		this.language = language;
+		return this;
 	}
 
 	String url(String path) {
@@ -149,7 +156,8 @@ final class Browser {
 	private HttpRequest.Builder request(String location) {
 		return HttpRequest.newBuilder(URI.create(this.baseUrl).resolve(location))
 			.timeout(Duration.ofSeconds(30))
-			.header("Accept", "text/html");
+			.header("Accept", "text/html")
+			.header("Accept-Language", this.language);
 	}
 
 	private HttpResponse<String> send(HttpRequest request) {

@@ -155,7 +155,7 @@ class PasswordLoginTests {
 		assertThat(Browser.location(response)).isEqualTo(browser.url("/login/mfa"));
 		HttpResponse<String> page = browser.get("/login/mfa");
 		assertThat(page.statusCode()).isEqualTo(200);
-		assertThat(page.body()).contains("text message", "Send again", "Use e-mail instead");
+		assertThat(page.body()).contains("text message", "Send a new code", "Use e-mail instead", "Start again");
 		assertThat(isSignedIn(browser)).isFalse();
 		response = answer(browser, sentCode());
 		assertThat(Browser.location(response)).startsWith(browser.url("/authorities"));
@@ -178,7 +178,8 @@ class PasswordLoginTests {
 		signIn(browser, "ola", PASSWORD);
 		HttpResponse<String> response = answer(browser, wrongCode());
 		assertThat(Browser.location(response)).isEqualTo(browser.url("/login/mfa?error=wrong_code"));
-		assertThat(browser.get(Browser.location(response)).body()).contains("The code is not right");
+		assertThat(browser.get(Browser.location(response)).body()).contains("The code is wrong",
+				"You have 4 attempts left");
 		assertThat(isSignedIn(browser)).isFalse();
 		answer(browser, sentCode());
 		assertThat(isSignedIn(browser)).isTrue();
@@ -198,6 +199,11 @@ class PasswordLoginTests {
 		assertThat(Browser.location(late)).isEqualTo(browser.url("/login?error"));
 		assertThat(isSignedIn(browser)).isFalse();
 		assertThat(this.dintero.requests()).hasSize(requests);
+		Browser other = this.fixture.browser();
+		assertThat(Browser.location(signIn(other, "ola", PASSWORD))).isEqualTo(other.url("/login/mfa?error=too_many"));
+		assertThat(other.get("/login/mfa?error=too_many").body()).contains("Too many codes were sent or tried");
+		assertThat(this.dintero.sentCodes()).hasSize(1);
+		this.fixture.context().getBean("dinteroClock", TestClock.class).forward(Duration.ofMinutes(10));
 		signIn(browser, "ola", PASSWORD);
 		answer(browser, sentCode());
 		assertThat(isSignedIn(browser)).isTrue();
@@ -264,9 +270,10 @@ class PasswordLoginTests {
 		signIn(browser, "ola", PASSWORD);
 		HttpResponse<String> page = browser.get("/login/mfa");
 		browser.submit(page, "/login/mfa", "channel", "sms");
-		assertThat(browser.get("/login/mfa").body()).doesNotContain("Send again", "instead");
+		assertThat(browser.get("/login/mfa").body()).doesNotContain("Send a new code", "instead");
 		assertThat(Browser.location(browser.submit(page, "/login/mfa", "channel", "sms")))
-			.isEqualTo(browser.url("/login/mfa?error=not_sent"));
+			.isEqualTo(browser.url("/login/mfa?error=too_many"));
+		assertThat(browser.get("/login/mfa?error=too_many").body()).contains("Too many codes", "You have 5 attempts");
 		assertThat(this.dintero.sentCodes()).hasSize(2);
 		answer(browser, sentCode());
 		assertThat(isSignedIn(browser)).isTrue();
@@ -289,7 +296,7 @@ class PasswordLoginTests {
 		HttpResponse<String> response = signIn(browser, "ola", PASSWORD);
 		assertThat(Browser.location(response)).isEqualTo(browser.url("/login/mfa?error=not_sent"));
 		HttpResponse<String> page = browser.get(Browser.location(response));
-		assertThat(page.body()).contains("could not be sent", "Send by text message", "Send by e-mail")
+		assertThat(page.body()).contains("could not be sent", "Send a code by text message", "Send a code by e-mail")
 			.doesNotContain("binding_code");
 		browser.submit(page, "/login/mfa", "channel", "sms");
 		answer(browser, sentCode());
@@ -356,6 +363,32 @@ class PasswordLoginTests {
 		assertThat(page.body()).doesNotContain("script", "alert");
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "nb-NO,nb,Logg inn", "no,nb,Logg inn", "sv,sv,Logga in", "de,en,Sign in" })
+	void thePageSpeaksTheLanguageOfTheBrowser(String accepted, String language, String signIn) {
+		Browser browser = start().withLanguage(accepted);
+		signIn(browser, "ola", PASSWORD);
+		assertThat(browser.get("/login/mfa").body()).contains("<html lang=\"%s\">".formatted(language),
+				"<button>%s</button>".formatted(signIn));
+	}
+
+	@Test
+	void theApplicationsTextsComeFirst() {
+		this.fixture.with("spring.messages.basename", "password-login/messages");
+		Browser browser = start().withLanguage("nb");
+		signIn(browser, "ola", PASSWORD);
+		assertThat(browser.get("/login/mfa").body())
+			.contains("<h1>Nordlys &lt;Kaffe&gt; sp\u00f8r: er det &#39;deg&#39;?</h1>", "<button>Logg inn</button>");
+	}
+
+	@Test
+	void theLocaleIsTheOneThatTheApplicationResolves() {
+		this.fixture.with("spring.web.locale", "sv").with("spring.web.locale-resolver", "fixed");
+		Browser browser = start().withLanguage("nb");
+		signIn(browser, "ola", PASSWORD);
+		assertThat(browser.get("/login/mfa").body()).contains("<html lang=\"sv\">", "<button>Logga in</button>");
+	}
+
 	@Test
 	void httpBasicDoesNotAskDintero() {
 		Browser browser = start();
@@ -408,8 +441,9 @@ class PasswordLoginTests {
 		this.fixture.withRegistration("password-login.mfa-codes", "1");
 		this.dintero.mfaChallengeEndpoint().failAlways(MockFault.status(503));
 		Browser browser = start();
-		assertThat(Browser.location(signIn(browser, "ola", PASSWORD))).isEqualTo(browser.url("/login/mfa"));
-		assertThat(browser.get("/login/mfa").body()).contains("This sign-in is over", "href=\"/\"");
+		String page = Browser.location(signIn(browser, "ola", PASSWORD));
+		assertThat(page).isEqualTo(browser.url("/login/mfa?error=too_many"));
+		assertThat(browser.get(page).body()).contains("Too many codes", "href=\"/\"").doesNotContain("binding_code");
 	}
 
 	@Test

@@ -86,7 +86,7 @@ class BackOfficeApplicationTests {
 			browser.open(backOffice.url("/"));
 			browser.click("Sign in with Nordlys ID");
 			assertThat(browser.page().statusCode()).isEqualTo(503);
-			assertThat(browser.text()).contains("The identity server of Nordlys ID cannot be reached at the moment");
+			assertThat(browser.text()).contains("The service that you sign in with does not answer at the moment");
 		}
 	}
 

@@ -74,13 +74,26 @@ final class RunningBackOffice implements AutoCloseable {
 	}
 
 	/**
-	 * Put the clock right and repair Dintero, and let the user not have agreed to
-	 * anything.
+	 * Put the clock right and repair Dintero, and let the users not have agreed to
+	 * anything nor used up codes.
 	 */
 	void reset() {
 		this.clock.ahead = Duration.ZERO;
 		dintero().reset();
+		endCountOfCodes();
+		dintero().reset();
 		forgetConsent();
+	}
+
+	// As the right code does
+	private void endCountOfCodes() {
+		HttpBrowser browser = new HttpBrowser();
+		browser.open(url("/login"));
+		browser.type("username", "ola");
+		browser.type("password", EmbeddedDintero.PASSWORD);
+		browser.click("Sign in");
+		browser.type("binding_code", dintero().lastSentCode("ola").code());
+		browser.click("Sign in");
 	}
 
 	private void forgetConsent() {

@@ -214,7 +214,7 @@ abstract class SignInFlows {
 	void nobodyIsSignedInBeforeTheCodeIsRight() {
 		signInWithPassword("ola", "/");
 		assertThat(browser().url()).isEqualTo(backOffice.url("/login/mfa"));
-		assertThat(browser().text()).contains("You were sent a code by text message.");
+		assertThat(browser().text()).contains("We sent you a code by text message.");
 		assertNobodyIsSignedIn();
 		assertThat(backOffice.dintero().resources().requestCount()).isZero();
 		browser().open(backOffice.url("/login/mfa"));
@@ -253,6 +253,10 @@ abstract class SignInFlows {
 		browser().open(backOffice.url("/login/mfa"));
 		assertThat(browser().text()).contains("This sign-in is over");
 		signInWithPassword("ola", "/");
+		assertThat(browser().text()).contains("Too many codes were sent or tried");
+		backOffice.putForward(Duration.ofMinutes(11));
+		browser().click("Start again");
+		enter("ola", EmbeddedDintero.PASSWORD);
 		answer(sentCode());
 		assertThat(browser().text()).contains("Hello, ola");
 	}
@@ -263,7 +267,7 @@ abstract class SignInFlows {
 		backOffice.putForward(Duration.ofMinutes(6));
 		answer(sentCode());
 		assertWrongCode();
-		browser().click("Send again");
+		browser().click("Send a new code");
 		answer(sentCode());
 		assertThat(browser().text()).contains("Hello, ola");
 	}
@@ -305,8 +309,8 @@ abstract class SignInFlows {
 	void ofTwoCodesOnlyTheSecondIsGood() {
 		signInWithPassword("ola", "/");
 		String first = sentCode();
-		browser().click("Send again");
-		assertThat(browser().text()).contains("You were sent a code by text message.");
+		browser().click("Send a new code");
+		assertThat(browser().text()).contains("We sent you a code by text message.");
 		assertThat(backOffice.dintero().sentCodes()).hasSize(2);
 		answer(first);
 		assertWrongCode();
@@ -318,7 +322,7 @@ abstract class SignInFlows {
 	void whoHasNoPhoneAtHandUsesEMailInstead() {
 		signInWithPassword("ola", "/");
 		browser().click("Use e-mail instead");
-		assertThat(browser().text()).contains("You were sent a code by e-mail.");
+		assertThat(browser().text()).contains("We sent you a code by e-mail.");
 		assertThat(backOffice.dintero().lastSentCode("ola").recipient()).isEqualTo("ola@example.com");
 		answer(sentCode());
 		assertThat(browser().text()).contains("Hello, ola");
@@ -328,8 +332,8 @@ abstract class SignInFlows {
 	void aCodeThatCouldNotBeSentCanBeSentAnotherWay() {
 		backOffice.dintero().mfaChallengeEndpoint().failNext(MockFault.status(503));
 		signInWithPassword("ola", "/");
-		assertThat(browser().text()).contains("The code could not be sent.").doesNotContain("You were sent");
-		browser().click("Send by e-mail");
+		assertThat(browser().text()).contains("The code could not be sent.").doesNotContain("We sent you");
+		browser().click("Send a code by e-mail");
 		answer(sentCode());
 		assertThat(browser().text()).contains("Hello, ola");
 	}
@@ -412,7 +416,7 @@ abstract class SignInFlows {
 
 	private void assertWrongCode() {
 		assertThat(browser().url()).isEqualTo(backOffice.url("/login/mfa?error=wrong_code"));
-		assertThat(browser().text()).contains("The code is not right, or it has expired.");
+		assertThat(browser().text()).contains("The code is wrong or has expired.");
 	}
 
 	private void assertNobodyIsSignedIn() {
