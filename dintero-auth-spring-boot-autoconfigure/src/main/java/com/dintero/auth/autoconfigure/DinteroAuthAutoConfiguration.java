@@ -25,6 +25,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -151,6 +152,14 @@ public final class DinteroAuthAutoConfiguration {
 					List.of(new Problem("dintero.auth.http.ssl-bundle", name, "is not the name of an SSL bundle",
 							"Write the name of a bundle under 'spring.ssl.bundle', or leave the property out")));
 		}
+	}
+
+	// Test slices leave Boot's own import of it out
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty("dintero.auth.http.ssl-bundle")
+	@Import(SslAutoConfiguration.class)
+	static class SslConfiguration {
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
