@@ -31,9 +31,9 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
- * Hides what is called a client secret or an API key, and every value that holds one: it
- * may also stand under the name of an environment variable, or in a document that holds
- * the whole configuration.
+ * Hides what is called a client secret, an API key or the proxy's password, and every
+ * value that holds one: it may also stand under the name of an environment variable, or
+ * in a document that holds the whole configuration.
  */
 class ClientSecretSanitizingFunction implements SanitizingFunction {
 
@@ -46,10 +46,9 @@ class ClientSecretSanitizingFunction implements SanitizingFunction {
 	ClientSecretSanitizingFunction(DinteroAuthProperties properties, DinteroRegistrations registrations,
 			ConfigurableEnvironment environment) {
 		// An environment variable goes on to have the value that it had
-		this.atStart = properties.registration()
-			.values()
-			.stream()
-			.flatMap(EnvironmentClientSecretSupplier::secrets)
+		this.atStart = Stream
+			.concat(properties.registration().values().stream().flatMap(EnvironmentClientSecretSupplier::secrets),
+					Stream.ofNullable(properties.http().proxy().password()))
 			.toList();
 		this.registrations = registrations;
 		this.environment = new EnvironmentClientSecretSupplier(environment);
@@ -63,7 +62,8 @@ class ClientSecretSanitizingFunction implements SanitizingFunction {
 	// In whatever way it is written: with dots, dashes, brackets, underscores or capitals
 	private static boolean isSecret(String key) {
 		String name = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-		return name.startsWith("dinteroauthregistration") && (name.endsWith("clientsecret") || name.endsWith("apikey"));
+		return name.equals("dinteroauthhttpproxypassword") || (name.startsWith("dinteroauthregistration")
+				&& (name.endsWith("clientsecret") || name.endsWith("apikey")));
 	}
 
 	private boolean holdsSecret(@Nullable Object value) {

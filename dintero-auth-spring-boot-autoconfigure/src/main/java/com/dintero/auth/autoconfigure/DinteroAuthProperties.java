@@ -16,6 +16,7 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.http.HttpHeaders;
 
 import com.dintero.auth.MfaChannel;
 
@@ -185,9 +187,37 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * others depend, an eighth for merchants, and an eighth for users once there are any.
 	 * Users, merchants and registrations share the others evenly. 16 keep a partner's
 	 * cold start short without looking like an attack.
+	 * @param proxy Credentials for a proxy.
 	 */
 	public record Http(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("5s") Duration readTimeout,
-			@Nullable String sslBundle, @DefaultValue("16") int maxRequests) {
+			@Nullable String sslBundle, @DefaultValue("16") int maxRequests, @DefaultValue Proxy proxy) {
+
+	}
+
+	/**
+	 * Credentials that token requests give a proxy. The proxy itself is set by Java's
+	 * system properties or by a DinteroHttpClientCustomizer.
+	 *
+	 * @param username User name for the proxy. When it is left out the proxy gets no
+	 * credentials.
+	 * @param password Password for the proxy. Required with a user name.
+	 */
+	public record Proxy(@Nullable String username, @Nullable String password) {
+
+		/**
+		 * Return what the proxy gets as {@code Proxy-Authorization}.
+		 * @return the credentials, or {@code null} without any
+		 */
+		@Nullable String authorization() {
+			return (this.username != null) ? "Basic "
+					+ HttpHeaders.encodeBasicAuth(this.username, String.valueOf(this.password), StandardCharsets.UTF_8)
+					: null;
+		}
+
+		@Override
+		public String toString() {
+			return "Proxy[username=%s]".formatted(this.username);
+		}
 
 	}
 

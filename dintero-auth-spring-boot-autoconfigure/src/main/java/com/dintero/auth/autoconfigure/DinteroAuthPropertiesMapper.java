@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -98,6 +99,7 @@ class DinteroAuthPropertiesMapper {
 		checkTimeout("http.connect-timeout", this.properties.http().connectTimeout());
 		checkTimeout("http.read-timeout", this.properties.http().readTimeout());
 		checkCount("http.max-requests", this.properties.http().maxRequests(), 2);
+		checkProxy(baseUrl);
 		TokenSettings tokenSettings = new TokenSettings(expiry(), retry(), cache());
 		GrantTypeNames grantTypeNames = grantTypeNames();
 		this.problems.throwIfAny();
@@ -381,6 +383,35 @@ class DinteroAuthPropertiesMapper {
 	private void checkCount(String name, int value, int minimum) {
 		if (value < minimum) {
 			this.problems.add(name, Integer.toString(value), "is too small", "Write a number of at least " + minimum);
+		}
+	}
+
+	private void checkProxy(@Nullable URI baseUrl) {
+		String username = this.properties.http().proxy().username();
+		String password = this.properties.http().proxy().password();
+		if (username == null && password == null) {
+			return;
+		}
+		checkProxyCredential("username", username);
+		checkProxyCredential("password", password);
+		if (username != null && username.indexOf(':') >= 0) {
+			this.problems.add("http.proxy.username", null, "has a colon",
+					"Write a user name that HTTP's Basic scheme can have");
+		}
+		String disabled = System.getProperty(TokenTransportFactory.DISABLED_SCHEMES, "Basic");
+		if (baseUrl != null && "https".equalsIgnoreCase(baseUrl.getScheme())
+				&& disabled.toLowerCase(Locale.ROOT).contains("basic")) {
+			this.problems.add("http.proxy.password", null,
+					"does not reach a proxy: Java sends none to open a tunnel for https",
+					"Start Java with -D%s= and nothing after it".formatted(TokenTransportFactory.DISABLED_SCHEMES));
+		}
+	}
+
+	private void checkProxyCredential(String name, @Nullable String value) {
+		if (!isSecret((value != null) ? value : "")) {
+			this.problems.add("http.proxy." + name, null,
+					"is missing or blank, a placeholder that nothing resolves, or has a control character",
+					"Write the proxy's user name and password, or leave both out");
 		}
 	}
 

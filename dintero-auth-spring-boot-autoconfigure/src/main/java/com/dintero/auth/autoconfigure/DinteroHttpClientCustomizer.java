@@ -20,9 +20,14 @@ import java.net.http.HttpClient;
 
 /**
  * Changes the HTTP client that token requests are made and identity servers discovered
- * with: a proxy, an authenticator for it, an executor. Beans of this type are called in
+ * with: a proxy, a cookie handler, a local address. Beans of this type are called in
  * their order, after the properties under {@code dintero.auth.http} were applied.
- * Redirects stay off: they would carry the credentials.
+ * <p>
+ * Redirects stay off, because they would carry the credentials. The HTTP version and the
+ * executor stay the starter's own. An authenticator stops the start on a JDK before 25,
+ * which may drop the credentials of token requests with one: the credentials of a proxy
+ * are the properties {@code dintero.auth.http.proxy.username} and
+ * {@code dintero.auth.http.proxy.password}.
  */
 @FunctionalInterface
 public interface DinteroHttpClientCustomizer {

@@ -26,6 +26,7 @@ import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Http;
+import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.endpoint.TokenTransport;
 
 /**
@@ -33,6 +34,17 @@ import com.dintero.auth.endpoint.TokenTransport;
  * with those of the application.
  */
 class TokenTransportFactory {
+
+	/**
+	 * JDK-8326949 is mended in this version for sure, and is there in 17.
+	 */
+	private static final int AUTHENTICATOR_KEEPS_CREDENTIALS = 25;
+
+	/**
+	 * The system property of the schemes with which the JDK opens no tunnel; it is read
+	 * once, and Basic by default.
+	 */
+	static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
 	private final Http properties;
 
@@ -50,9 +62,21 @@ class TokenTransportFactory {
 	/**
 	 * Make the transport.
 	 * @return the transport, which is to be closed
+	 * @throws InvalidDinteroPropertiesException if a customizer makes the HTTP client
+	 * lose credentials
 	 */
 	TokenTransport create() {
-		return TokenTransport.open(this::customize);
+		TokenTransport transport = TokenTransport.open(this::customize, this.properties.proxy().authorization());
+		if (transport.hasAuthenticator() && Runtime.version().feature() < AUTHENTICATOR_KEEPS_CREDENTIALS) {
+			transport.close();
+			throw new InvalidDinteroPropertiesException(List.of(new Problem("DinteroHttpClientCustomizer", null,
+					"sets an authenticator, with which Java %d may drop the credentials of token requests"
+						.formatted(Runtime.version().feature()),
+					"Leave the authenticator out, and write the proxy's credentials to "
+							+ "'dintero.auth.http.proxy.username' and 'dintero.auth.http.proxy.password', "
+							+ "or run the application with Java 25")));
+		}
+		return transport;
 	}
 
 	private void customize(HttpClient.Builder builder) {

@@ -78,7 +78,7 @@ final class HttpExchanges {
 	@SuppressWarnings("FutureReturnValueIgnored") // the answer is the result, the
 													// exchange what can be cancelled
 	private CompletableFuture<?> sendAsync(HttpRequest request, CompletableFuture<TokenAnswer> answer) {
-		CompletableFuture<?> exchange = this.transport.httpClient().sendAsync(request, (info) -> {
+		CompletableFuture<?> exchange = this.transport.sendAsync(request, (info) -> {
 			BoundedBodySubscriber body = new BoundedBodySubscriber(MAXIMUM_BODY_BYTES);
 			body.getBody().whenComplete((bytes, failure) -> {
 				if (failure != null) {

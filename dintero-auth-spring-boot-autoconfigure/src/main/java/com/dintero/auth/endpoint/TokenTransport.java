@@ -17,12 +17,17 @@
 package com.dintero.auth.endpoint;
 
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP client of token requests, with threads of its own, and the timer. Closing it
@@ -36,6 +41,8 @@ public final class TokenTransport implements AutoCloseable {
 
 	private final Timer timer;
 
+	private final @Nullable String proxyAuthorization;
+
 	private volatile boolean closed;
 
 	/**
@@ -47,35 +54,78 @@ public final class TokenTransport implements AutoCloseable {
 	 * @throws IllegalArgumentException if the HTTP client follows redirects
 	 */
 	public TokenTransport(HttpClient httpClient, ExecutorService executor, Timer timer) {
+		this(httpClient, executor, timer, null);
+	}
+
+	private TokenTransport(HttpClient httpClient, ExecutorService executor, Timer timer,
+			@Nullable String proxyAuthorization) {
 		if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
 			throw new IllegalArgumentException("The HTTP client of token requests must not follow redirects");
 		}
 		this.httpClient = httpClient;
 		this.executor = executor;
 		this.timer = timer;
+		this.proxyAuthorization = proxyAuthorization;
 	}
 
 	/**
 	 * Make an HTTP client that has nothing in common with those of the application.
-	 * @param customizer sets what is the application's to say
+	 * @param customizer sets what is the application's to say: neither redirects nor the
+	 * HTTP version nor the executor
 	 * @return the transport
 	 */
 	public static TokenTransport open(Consumer<HttpClient.Builder> customizer) {
-		return open(customizer, Executors.newCachedThreadPool(new DaemonThreads("dintero-auth-")));
+		return open(customizer, null);
 	}
 
-	static TokenTransport open(Consumer<HttpClient.Builder> customizer, ExecutorService executor) {
-		// A request in hours gains nothing from HTTP/2 and its upgrade
-		HttpClient.Builder builder = HttpClient.newBuilder()
-			.version(HttpClient.Version.HTTP_1_1)
-			.executor((task) -> finish(executor, task));
+	/**
+	 * Make an HTTP client that has nothing in common with those of the application.
+	 * @param customizer sets what is the application's to say: neither redirects nor the
+	 * HTTP version nor the executor
+	 * @param proxyAuthorization what a proxy gets as {@code Proxy-Authorization}; the
+	 * HTTP client sends it to nobody else
+	 * @return the transport
+	 */
+	public static TokenTransport open(Consumer<HttpClient.Builder> customizer, @Nullable String proxyAuthorization) {
+		return open(customizer, proxyAuthorization, Executors.newCachedThreadPool(new DaemonThreads("dintero-auth-")));
+	}
+
+	static TokenTransport open(Consumer<HttpClient.Builder> customizer, @Nullable String proxyAuthorization,
+			ExecutorService executor) {
+		HttpClient.Builder builder = HttpClient.newBuilder();
 		customizer.accept(builder);
-		return new TokenTransport(builder.followRedirects(HttpClient.Redirect.NEVER).build(), executor,
-				new ThreadTimer(new DaemonThreads("dintero-auth-timer-")));
+		// A request in hours gains nothing from HTTP/2 and its upgrade
+		HttpClient httpClient = builder.version(HttpClient.Version.HTTP_1_1)
+			.executor((task) -> finish(executor, task))
+			.followRedirects(HttpClient.Redirect.NEVER)
+			.build();
+		return new TokenTransport(httpClient, executor, new ThreadTimer(new DaemonThreads("dintero-auth-timer-")),
+				proxyAuthorization);
 	}
 
-	HttpClient httpClient() {
-		return this.httpClient;
+	/**
+	 * Whether the HTTP client answers challenges. A JDK before 25 may then drop the
+	 * {@code Authorization} header of every request (JDK-8326949).
+	 * @return {@code true} if it has an authenticator
+	 */
+	public boolean hasAuthenticator() {
+		return this.httpClient.authenticator().isPresent();
+	}
+
+	/**
+	 * Send a request. It carries the proxy's credentials without being asked for them: an
+	 * authenticator would cost it its own.
+	 * @param request the request
+	 * @param bodyHandler reads the answer
+	 * @return the exchange, which can be cancelled
+	 */
+	CompletableFuture<HttpResponse<byte[]>> sendAsync(HttpRequest request,
+			HttpResponse.BodyHandler<byte[]> bodyHandler) {
+		HttpRequest sent = (this.proxyAuthorization == null) ? request
+				: HttpRequest.newBuilder(request, (name, value) -> true)
+					.header("Proxy-Authorization", this.proxyAuthorization)
+					.build();
+		return this.httpClient.sendAsync(sent, bodyHandler);
 	}
 
 	/**

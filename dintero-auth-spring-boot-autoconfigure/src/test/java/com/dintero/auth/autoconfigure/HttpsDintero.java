@@ -17,6 +17,8 @@
 package com.dintero.auth.autoconfigure;
 
 import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
@@ -59,6 +61,10 @@ final class HttpsDintero implements AutoCloseable {
 
 	String baseUrl() {
 		return "https://localhost:" + this.server.getPort() + "/v1";
+	}
+
+	RecordedRequest takeRequest() throws InterruptedException {
+		return Objects.requireNonNull(this.server.takeRequest(10, TimeUnit.SECONDS));
 	}
 
 	String certificatePem() {

@@ -17,12 +17,20 @@
 package com.dintero.auth.autoconfigure;
 
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.util.concurrent.RejectedExecutionException;
 
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.Headers;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import com.dintero.auth.DinteroAuthorizationException;
@@ -34,6 +42,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class TokenTransportTests {
+
+	private static final Authenticator NOBODY = new Authenticator() {
+	};
 
 	@Test
 	void theReadTimeoutEndsARequestThatIsNotAnswered() {
@@ -69,6 +80,111 @@ class TokenTransportTests {
 					assertThat(proxy.takeRequest().getUrl().host()).isEqualTo("dintero.invalid");
 				});
 		}
+	}
+
+	@Test
+	void tokenRequestsGoThroughAProxyWithAPassword() throws IOException {
+		try (PasswordProxy proxy = PasswordProxy.start("jane", "s3cr3t-of-jane")) {
+			withPassword(proxy, "http://dintero.invalid/v1").run((context) -> {
+				assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue()).isEqualTo("a.b.c");
+				assertThat(proxy.requests()).singleElement()
+					.asInstanceOf(InstanceOfAssertFactories.list(String.class))
+					.anyMatch((header) -> header.startsWith("Authorization: Basic "));
+			});
+		}
+	}
+
+	@Test
+	void tokenRequestsGoThroughATunnelWithAPassword() throws IOException {
+		try (HttpsDintero https = HttpsDintero.start();
+				PasswordProxy proxy = PasswordProxy.start("jane", "s3cr3t-of-jane")) {
+			withPassword(proxy, https.baseUrl())
+				.withPropertyValues("dintero.auth.http.ssl-bundle=dintero",
+						"spring.ssl.bundle.pem.dintero.truststore.certificate=" + https.certificatePem())
+				.run((context) -> {
+					assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue())
+						.isEqualTo("a.b.c");
+					assertThat(proxy.requests()).singleElement()
+						.asInstanceOf(InstanceOfAssertFactories.list(String.class))
+						.noneMatch((header) -> header.startsWith("Authorization:"));
+					Headers headers = https.takeRequest().getHeaders();
+					assertThat(headers.get("Authorization")).startsWith("Basic ");
+					assertThat(headers.get("Proxy-Authorization")).isNull();
+				});
+		}
+	}
+
+	@Test
+	void aTunnelThatTheJdkGivesNoPasswordToStopsTheStart() {
+		String before = System.clearProperty(TokenTransportFactory.DISABLED_SCHEMES);
+		try {
+			DinteroContextRunners.withRegistration()
+				.withPropertyValues("dintero.auth.http.proxy.username=jane",
+						"dintero.auth.http.proxy.password=s3cr3t-of-jane")
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.isInstanceOf(InvalidDinteroPropertiesException.class)
+					.hasMessageContaining("dintero.auth.http.proxy.password")
+					.hasMessageNotContaining("s3cr3t-of-jane"));
+		}
+		finally {
+			System.setProperty(TokenTransportFactory.DISABLED_SCHEMES, (before != null) ? before : "");
+		}
+	}
+
+	@Test
+	void aCustomizersAuthenticatorGetsTheCredentialsThereOrStopsTheStart() {
+		try (MockDintero dintero = MockDintero.start()) {
+			DinteroContextRunners.withMock(dintero)
+				.withBean(DinteroHttpClientCustomizer.class, () -> (builder) -> builder.authenticator(NOBODY))
+				.run((context) -> {
+					if (context.getStartupFailure() == null) {
+						assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue())
+							.isNotEmpty();
+					}
+					else {
+						assertThat(context).getFailure()
+							.rootCause()
+							.isInstanceOf(InvalidDinteroPropertiesException.class)
+							.hasMessageContaining("authenticator");
+					}
+				});
+		}
+	}
+
+	@Test
+	void aCustomizerChangesNothingThatTheTransportReliesOn() {
+		try (MockDintero dintero = MockDintero.start()) {
+			DinteroContextRunners.withMock(dintero)
+				.withBean(DinteroHttpClientCustomizer.class,
+						() -> (builder) -> builder.followRedirects(HttpClient.Redirect.ALWAYS)
+							.version(HttpClient.Version.HTTP_2)
+							.executor((task) -> {
+								throw new RejectedExecutionException("full");
+							}))
+				.run((context) -> assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue())
+					.isNotEmpty());
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "username, jane, proxy.password", "password, s3cr3t-of-jane, proxy.username",
+			"username, 'ja:ne', proxy.username" })
+	void halfAProxysCredentialsStopTheStart(String property, String value, String missing) {
+		DinteroContextRunners.withRegistration()
+			.withPropertyValues("dintero.auth.http.proxy." + property + "=" + value)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidDinteroPropertiesException.class)
+				.hasMessageContaining(missing)
+				.hasMessageNotContaining("s3cr3t-of-jane"));
+	}
+
+	private static ApplicationContextRunner withPassword(PasswordProxy proxy, String baseUrl) {
+		return DinteroContextRunners.withRegistration()
+			.withPropertyValues("dintero.auth.base-url=" + baseUrl, "dintero.auth.http.proxy.username=jane",
+					"dintero.auth.http.proxy.password=s3cr3t-of-jane")
+			.withBean(DinteroHttpClientCustomizer.class, () -> (builder) -> builder.proxy(proxy.selector()));
 	}
 
 	@Test

@@ -109,7 +109,10 @@ class ReadmeTests {
 		List<String> sources = new ArrayList<>();
 		for (Path folder : SOURCES) {
 			try (Stream<Path> files = Files.list(folder)) {
-				files.map(Markdown::read).map(ReadmeTests::withoutIndentation).forEach(sources::add);
+				files.filter(Files::isRegularFile)
+					.map(Markdown::read)
+					.map(ReadmeTests::withoutIndentation)
+					.forEach(sources::add);
 			}
 		}
 		return sources;
