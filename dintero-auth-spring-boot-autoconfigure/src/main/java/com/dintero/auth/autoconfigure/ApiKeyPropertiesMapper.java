@@ -84,14 +84,14 @@ class ApiKeyPropertiesMapper {
 	// Never quotes what it found, whatever it looks like
 	private @Nullable ClientSecret apiKey(@Nullable String value) {
 		String name = this.prefix + "api-key";
-		String action = "Write the API key as Dintero shows it, best by way of an environment variable, "
-				+ "or leave the property out";
+		String action = "Write the API key as Dintero shows it, best to the environment variable "
+				+ ConfigurationProblems.environmentVariable(name) + ", or leave the property out";
 		if (!StringUtils.hasText(value)) {
 			this.problems.add(name, null, "is blank", action);
 			return null;
 		}
 		if (ConfigurationProblems.hasPlaceholder(value)) {
-			this.problems.add(name, null, "is a placeholder that nothing resolves", action);
+			this.problems.addPlaceholder(name, value, null, action);
 			return null;
 		}
 		if (!HEADER_VALUE.matcher(value).matches()) {

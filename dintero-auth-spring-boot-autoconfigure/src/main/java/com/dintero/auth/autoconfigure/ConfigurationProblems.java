@@ -19,6 +19,8 @@ package com.dintero.auth.autoconfigure;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,32 @@ final class ConfigurationProblems {
 
 	private static final Pattern UNRESOLVED_PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
+	private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)}");
+
+	private static final Pattern LOOPBACK = Pattern
+		.compile("(?i)(.+\\.)?localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[(::|[0:]+:)1]");
+
 	private final List<Problem> problems = new ArrayList<>();
+
+	private final List<String> unencrypted = new ArrayList<>();
 
 	void add(String name, @Nullable String found, String reason, String action) {
 		this.problems.add(new Problem(PREFIX + name, found, reason, action));
+	}
+
+	/**
+	 * Add a placeholder that is still there.
+	 * @param name the property's name without the prefix
+	 * @param value its value
+	 * @param found its value, {@code null} if it must not be shown
+	 * @param action what to write in its place
+	 */
+	void addPlaceholder(String name, String value, @Nullable String found, String action) {
+		Matcher variable = VARIABLE.matcher(value);
+		// What has another form may be a secret
+		String set = (variable.find()) ? "Set the environment variable %s, or ".formatted(variable.group(1))
+				: "Set what the placeholder names, or ";
+		add(name, found, "is a placeholder that nothing resolves", set + StringUtils.uncapitalize(action));
 	}
 
 	/**
@@ -66,10 +90,34 @@ final class ConfigurationProblems {
 			return false;
 		}
 		if (hasPlaceholder(value)) {
-			add(name, value, "is a placeholder that nothing resolves", action);
+			addPlaceholder(name, value, value, action);
 			return false;
 		}
 		return true;
+	}
+
+	/**
+	 * Return the environment variable that Spring Boot reads for a property.
+	 * @param name the property's name without the prefix
+	 * @return the variable's name
+	 */
+	static String environmentVariable(String name) {
+		return (PREFIX + name).replaceAll("[-_]", "").replace('.', '_').toUpperCase(Locale.ROOT);
+	}
+
+	/**
+	 * Note a URL that is not encrypted and leaves this machine.
+	 * @param name the property's name without the prefix
+	 * @param uri its value
+	 */
+	void checkEncrypted(String name, URI uri) {
+		if ("http".equalsIgnoreCase(uri.getScheme()) && !LOOPBACK.matcher(uri.getHost()).matches()) {
+			this.unencrypted.add(PREFIX + name);
+		}
+	}
+
+	List<String> unencrypted() {
+		return List.copyOf(this.unencrypted);
 	}
 
 	static boolean isPlaceholder(String value) {

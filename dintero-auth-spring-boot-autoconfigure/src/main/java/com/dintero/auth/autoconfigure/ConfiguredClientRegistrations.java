@@ -18,6 +18,8 @@ package com.dintero.auth.autoconfigure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
@@ -42,10 +44,15 @@ final class ConfiguredClientRegistrations {
 	 * id
 	 */
 	static Map<String, ClientRegistration> map(OAuth2ClientProperties properties, DinteroAuthProperties dintero) {
+		Set<String> others = properties.getRegistration()
+			.keySet()
+			.stream()
+			.map(RegistrationNames::uniform)
+			.collect(Collectors.toSet());
 		List<Problem> problems = dintero.registration()
 			.keySet()
 			.stream()
-			.filter(properties.getRegistration()::containsKey)
+			.filter((id) -> others.contains(RegistrationNames.uniform(id)))
 			.map((id) -> new Problem("dintero.auth.registration." + id, null,
 					"has the name of a registration under 'spring.security.oauth2.client.registration'",
 					"Give one of them another name: requests and sign-in pages tell them apart by it"))

@@ -19,6 +19,8 @@ package com.dintero.auth.autoconfigure;
 import java.time.Clock;
 import java.util.List;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -41,6 +43,7 @@ import reactor.core.publisher.Mono;
 
 import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.DinteroAuthPropertiesMapper.Settings;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
@@ -67,12 +70,19 @@ import com.dintero.auth.user.RegistrationUsers;
 @Import(NoSignInConfiguration.class)
 public final class DinteroAuthAutoConfiguration {
 
+	private static final Log logger = LogFactory.getLog(DinteroAuthAutoConfiguration.class);
+
 	// Not lazy: a mistake in the configuration stops the start, whatever the application
 	// says of its own beans
 	@Bean
 	@Lazy(false)
 	DinteroRegistrations dinteroRegistrations(DinteroAuthProperties properties) {
-		return new DinteroAuthPropertiesMapper(properties).map().registrations();
+		Settings settings = new DinteroAuthPropertiesMapper(properties).map();
+		settings.unencrypted()
+			.forEach((name) -> logger
+				.warn("'%s' is an http URL of another machine: what is sent there can be read ".formatted(name)
+						+ "on the way, credentials and tokens too. Write https"));
+		return settings.registrations();
 	}
 
 	@Bean

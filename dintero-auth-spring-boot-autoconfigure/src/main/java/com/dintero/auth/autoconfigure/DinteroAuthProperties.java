@@ -51,6 +51,10 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue Token token, @DefaultValue Retry retry, @DefaultValue Cache cache,
 		@DefaultValue GrantType grantType) {
 
+	public DinteroAuthProperties {
+		registration = RegistrationNames.merge(registration);
+	}
+
 	/**
 	 * A client registered with Dintero, or an API key.
 	 *
@@ -61,7 +65,8 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * @param apiKey API key of the account, in place of a client. Requests carry it in
 	 * the header x-api-key, and no token. When it is left out they carry tokens.
 	 * @param audience Identifier of the API that the tokens are for, passed on unchanged.
-	 * When it is left out: https://api.dintero.com/v1/accounts/ and the account id.
+	 * When it is left out: https://api.dintero.com/v1/accounts/ and the account id, with
+	 * the host test.dintero.com where the base URL has it.
 	 * @param primary Whether requests that name no registration use this one. Needed only
 	 * where there are several.
 	 * @param exchange How a partner gets the tokens of its merchants.

@@ -63,6 +63,10 @@ class DinteroAuthPropertiesMapper {
 
 	private static final String DEFAULT_AUDIENCE = "https://api.dintero.com/v1/accounts/";
 
+	private static final String TEST_HOST = "test.dintero.com";
+
+	private static final String TEST_AUDIENCE = "https://" + TEST_HOST + "/v1/accounts/";
+
 	// With which a user's token can be got
 	static final List<String> USERS_GRANT_TYPES = Stream
 		.of(DinteroAuthorizationGrantTypes.PASSWORD, DinteroAuthorizationGrantTypes.PASSWORDLESS_CODE,
@@ -93,6 +97,7 @@ class DinteroAuthPropertiesMapper {
 		URI baseUrl = baseUrl();
 		List<DinteroRegistration> registrations = registrations(baseUrl);
 		List<ApiKeyRegistration> apiKeys = apiKeys();
+		checkNames();
 		checkPrimary();
 		checkPasswordLogin();
 		List<Origin> origins = origins(baseUrl);
@@ -104,7 +109,7 @@ class DinteroAuthPropertiesMapper {
 		GrantTypeNames grantTypeNames = grantTypeNames();
 		this.problems.throwIfAny();
 		return new Settings(new DinteroRegistrations(registrations, apiKeys), new AllowedOrigins(origins),
-				tokenSettings, grantTypeNames);
+				tokenSettings, grantTypeNames, this.problems.unencrypted());
 	}
 
 	private GrantTypeNames grantTypeNames() {
@@ -126,6 +131,7 @@ class DinteroAuthPropertiesMapper {
 					"Write scheme, host and path, without user, query and fragment, such as https://api.dintero.com/v1");
 			return null;
 		}
+		this.problems.checkEncrypted("base-url", uri);
 		return URI.create(StringUtils.trimTrailingCharacter(value, '/'));
 	}
 
@@ -148,8 +154,8 @@ class DinteroAuthPropertiesMapper {
 			AuthorizationGrantType grantType = grantType(prefix + "authorization-grant-type", registration);
 			if (baseUrl != null && accountId != null && clientId != null && clientSecret != null) {
 				registrations.add(new DinteroRegistration(id, baseUrl, accountId, clientId, clientSecret,
-						audience(registration, accountId), registration.primary(), exchange(registration, accountId),
-						grantType, login, passwordLogin));
+						audience(registration, accountId, baseUrl), registration.primary(),
+						exchange(registration, accountId, baseUrl), grantType, login, passwordLogin));
 			}
 		});
 		return registrations;
@@ -197,6 +203,13 @@ class DinteroAuthPropertiesMapper {
 			}
 		});
 		return apiKeys;
+	}
+
+	private void checkNames() {
+		RegistrationNames.ambiguous(this.properties.registration())
+			.forEach((names) -> this.problems.add("registration", String.join(", ", names),
+					"writes the name of one registration in several ways", "Write it in one way everywhere, "
+							+ "and in environment variables in capitals without dashes and underscores"));
 	}
 
 	private void checkPrimary() {
@@ -251,14 +264,15 @@ class DinteroAuthPropertiesMapper {
 	}
 
 	private @Nullable ClientSecret clientSecret(String name, @Nullable String value) {
-		String action = "Write the client's secret as Dintero shows it, best by way of an environment variable";
+		String action = "Write the client's secret as Dintero shows it, best to the environment variable "
+				+ ConfigurationProblems.environmentVariable(name);
 		if (!StringUtils.hasText(value)) {
 			this.problems.add(name, null, "is missing or blank", action);
 			return null;
 		}
 		// Never quotes what it found, whatever it looks like
 		if (ConfigurationProblems.isPlaceholder(value)) {
-			this.problems.add(name, null, "is a placeholder that nothing resolves", action);
+			this.problems.addPlaceholder(name, value, null, action);
 			return null;
 		}
 		if (ConfigurationProblems.hasControlCharacter(value)) {
@@ -283,14 +297,20 @@ class DinteroAuthPropertiesMapper {
 		}
 	}
 
-	private String audience(Registration registration, AccountId accountId) {
-		return (registration.audience() != null) ? registration.audience() : DEFAULT_AUDIENCE + accountId;
+	private String audience(Registration registration, AccountId accountId, URI baseUrl) {
+		return (registration.audience() != null) ? registration.audience() : defaultAudience(baseUrl) + accountId;
 	}
 
-	private Exchange exchange(Registration registration, AccountId accountId) {
+	// A mock, or a proxy before the API, has a host that is part of no audience
+	private String defaultAudience(URI baseUrl) {
+		String host = baseUrl.getHost().toLowerCase(Locale.ROOT);
+		return (host.equals(TEST_HOST) || host.endsWith("." + TEST_HOST)) ? TEST_AUDIENCE : DEFAULT_AUDIENCE;
+	}
+
+	private Exchange exchange(Registration registration, AccountId accountId, URI baseUrl) {
 		String audience = registration.exchange().audience();
 		return new Exchange(registration.exchange().merchantToken(),
-				(audience != null) ? audience : audience(registration, accountId));
+				(audience != null) ? audience : audience(registration, accountId, baseUrl));
 	}
 
 	private ExpirySettings expiry() {
@@ -353,6 +373,7 @@ class DinteroAuthPropertiesMapper {
 								+ "such as https://api.dintero.com");
 			}
 			else {
+				this.problems.checkEncrypted("attach.origins[" + i + "]", uri);
 				origins.add(origin);
 			}
 		}
@@ -429,9 +450,11 @@ class DinteroAuthPropertiesMapper {
 	 * @param allowedOrigins the origins that may receive tokens
 	 * @param tokens the numbers of the token cache
 	 * @param grantTypeNames how grants are called over the wire
+	 * @param unencrypted the names of properties with URLs that carry credentials
+	 * unencrypted
 	 */
 	record Settings(DinteroRegistrations registrations, AllowedOrigins allowedOrigins, TokenSettings tokens,
-			GrantTypeNames grantTypeNames) {
+			GrantTypeNames grantTypeNames, List<String> unencrypted) {
 
 	}
 

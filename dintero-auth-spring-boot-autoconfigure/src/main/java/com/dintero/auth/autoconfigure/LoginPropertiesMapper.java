@@ -108,6 +108,7 @@ class LoginPropertiesMapper {
 					"is not the URL of an identity server", action);
 			return null;
 		}
+		this.problems.checkEncrypted(this.prefix + name, uri);
 		return uri;
 	}
 

@@ -35,7 +35,8 @@ public class AuthorityUnavailableException extends RuntimeException {
 	private final String clientName;
 
 	AuthorityUnavailableException(String clientName, @Nullable Throwable cause) {
-		super("The identity server of '%s' cannot be reached at the moment".formatted(clientName), cause);
+		super("Nobody can sign in with '%s' at the moment: its identity server cannot be reached".formatted(clientName),
+				cause);
 		this.clientName = clientName;
 	}
 

@@ -59,13 +59,32 @@ class DinteroAuthPropertiesMapperTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "https://test.dintero.com/v1,https://test.dintero.com/v1/accounts/T12345678/auth/token",
-			"https://test.dintero.com/v1/,https://test.dintero.com/v1/accounts/T12345678/auth/token",
-			"http://localhost:8080,http://localhost:8080/accounts/T12345678/auth/token" })
-	void theBaseUrlMovesTheEndpointAndLeavesTheAudience(String baseUrl, String endpoint) {
+	@CsvSource({ "https://api.dintero.com/v1/,https://api.dintero.com/v1", "https://proxy.example.com/v1,",
+			"https://checkout.dintero.com/v1,", "https://test.dintero.com.example.com/v1,",
+			"http://localhost:8080,http://localhost:8080" })
+	void theBaseUrlMovesTheEndpointAndLeavesTheAudience(String baseUrl, String root) {
 		DinteroRegistration registration = map(Map.of("dintero.auth.base-url", baseUrl)).registrations().getDefault();
-		assertThat(registration.tokenEndpoint()).hasToString(endpoint);
+		assertThat(registration.tokenEndpoint())
+			.hasToString(((root != null) ? root : baseUrl) + "/accounts/T12345678/auth/token");
 		assertThat(registration.audience()).isEqualTo("https://api.dintero.com/v1/accounts/T12345678");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://test.dintero.com/v1", "https://TEST.dintero.com/v1/",
+			"https://checkout.test.dintero.com/v1" })
+	void theTestEnvironmentHasAudiencesOfItsOwn(String baseUrl) {
+		DinteroRegistration registration = map(Map.of("dintero.auth.base-url", baseUrl)).registrations().getDefault();
+		assertThat(registration.audience()).isEqualTo("https://test.dintero.com/v1/accounts/T12345678");
+		assertThat(registration.exchange().audience()).isEqualTo(registration.audience());
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "http://dintero.example.com/v1,http://10.0.0.1:8080,2", "https://api.dintero.com/v1,http://10.0.0.1,1",
+			"http://localhost:8080/v1,http://127.0.0.1:8080,0", "http://[::1]:8080/v1,http://mock.localhost,0",
+			"http://localhost.example.com/v1,https://checkout.test.dintero.com,1" })
+	void whatIsNotEncryptedIsNamed(String baseUrl, String origin, int count) {
+		assertThat(map(Map.of("dintero.auth.base-url", baseUrl, "dintero.auth.attach.origins", origin)).unencrypted())
+			.hasSize(count);
 	}
 
 	@ParameterizedTest

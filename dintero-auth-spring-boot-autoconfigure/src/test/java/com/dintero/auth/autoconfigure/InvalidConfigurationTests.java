@@ -71,12 +71,14 @@ class InvalidConfigurationTests {
 				mistake("a client id with a line break", PREFIX + "client-id", "client\nid", "line break",
 						"the client's id"),
 				mistake("a client id that nothing resolves", PREFIX + "client-id", "${NOBODY_SET_THIS}",
-						"'${NOBODY_SET_THIS}'", "the client's id"),
+						"'${NOBODY_SET_THIS}'",
+						"Set the environment variable NOBODY_SET_THIS, or write the client's id"),
 				mistake("no client secret", PREFIX + "client-secret", null, "missing or blank", "environment variable"),
 				mistake("a blank client secret", PREFIX + "client-secret", "  ", "missing or blank",
 						"environment variable"),
 				mistake("a client secret that nothing resolves", PREFIX + "client-secret", "${NOBODY_SET_THIS}",
-						"placeholder that nothing resolves", "environment variable"),
+						"placeholder that nothing resolves", "Set the environment variable NOBODY_SET_THIS, or write",
+						"DINTERO_AUTH_REGISTRATION_DINTERO_CLIENTSECRET"),
 				mistake("a client secret with a line break", PREFIX + "client-secret", SECRET + "\n", "line break",
 						"as a secret read from a file may have"),
 				mistake("a blank audience", PREFIX + "audience", " ", "missing or blank", "leave the property out"),
@@ -298,6 +300,16 @@ class InvalidConfigurationTests {
 		arguments.add("--spring.main.lazy-initialization=true");
 		assertThatException().isThrownBy(() -> start(arguments));
 		assertThat(output).contains("dintero.auth.http.ssl-bundle");
+	}
+
+	@Test
+	void aUrlThatIsNotEncryptedIsWarnedOfOnce(CapturedOutput output) {
+		List<String> arguments = validArguments();
+		arguments.add("--dintero.auth.base-url=http://dintero.example.com/v1");
+		arguments.add("--dintero.auth.attach.origins=http://checkout.example.com,http://localhost:8080");
+		assertThat(SpringApplication.exit(start(arguments))).isZero();
+		assertThat(output.getOut().split("is an http URL of another machine", -1)).hasSize(3);
+		assertThat(output).contains("'dintero.auth.base-url'", "'dintero.auth.attach.origins[0]'");
 	}
 
 	@Test

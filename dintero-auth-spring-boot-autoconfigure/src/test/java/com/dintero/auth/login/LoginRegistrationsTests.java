@@ -165,7 +165,8 @@ class LoginRegistrationsTests {
 	void aFailureNamesTheRegistrationAndSaysNoMoreThanABrowserMayRead() {
 		this.authority.answer(503, "");
 		AuthorityUnavailableException failure = fail(this.registrations.find("backoffice"));
-		assertThat(failure).hasMessage("The identity server of 'The Company' cannot be reached at the moment")
+		assertThat(failure)
+			.hasMessage("Nobody can sign in with 'The Company' at the moment: its identity server cannot be reached")
 			.hasCauseInstanceOf(AuthorityMetadataException.class);
 		assertThat(failure.getCause()).hasMessageContaining(this.authority.issuer());
 		assertThat(failure).isNotInstanceOf(AuthenticationException.class);
