@@ -16,10 +16,13 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.util.List;
 import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
@@ -27,6 +30,8 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
+
+import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 
 /**
  * Matches where the starter is on and has a registration. Binds what it asks for, so that
@@ -42,6 +47,9 @@ class OnDinteroRegistrationCondition extends SpringBootCondition {
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("Dintero registration");
 		Binder binder = Binder.get(context.getEnvironment());
+		if (isInherited(context, binder)) {
+			return ConditionOutcome.noMatch(message.because("the parent context has the registrations"));
+		}
 		if (!binder.bind("dintero.auth.enabled", Boolean.class).orElse(true)) {
 			return ConditionOutcome.noMatch(message.because("'dintero.auth.enabled' is false"));
 		}
@@ -52,6 +60,25 @@ class OnDinteroRegistrationCondition extends SpringBootCondition {
 			return ConditionOutcome.noMatch(message.didNotFind("registration").atAll());
 		}
 		return ConditionOutcome.match(message.found("registration", "registrations").items(registrations.keySet()));
+	}
+
+	// A child context shares its parent's RestClient.Builder, authorized clients and much
+	// else that is not ours. With registrations of its own it would get its parent's
+	// tokens
+	private static boolean isInherited(ConditionContext context, Binder binder) {
+		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
+		BeanFactory parent = (beanFactory != null) ? beanFactory.getParentBeanFactory() : null;
+		DinteroAuthProperties inherited = (parent != null)
+				? parent.getBeanProvider(DinteroAuthProperties.class).getIfAvailable() : null;
+		if (inherited == null) {
+			return false;
+		}
+		if (!inherited.equals(binder.bindOrCreate("dintero.auth", DinteroAuthProperties.class))) {
+			throw new InvalidDinteroPropertiesException(List.of(new Problem("dintero.auth", null,
+					"has other values than in the parent context, whose clients this context shares",
+					"Write all registrations for the parent context, or none there and each child's own for the child")));
+		}
+		return true;
 	}
 
 }

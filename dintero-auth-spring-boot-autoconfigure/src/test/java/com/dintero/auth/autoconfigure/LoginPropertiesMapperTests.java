@@ -150,7 +150,8 @@ class LoginPropertiesMapperTests {
 		return Stream.of(mistake("client-id", null, "is missing or blank", action),
 				mistake("client-id", "", "is missing or blank", action),
 				mistake("client-id", "  ", "is missing or blank", action),
-				mistake("client-id", "${STAFF_CLIENT}", unresolved("${STAFF_CLIENT}"), action));
+				mistake("client-id", "${STAFF_CLIENT}", unresolved("${STAFF_CLIENT}"),
+						"Set the environment variable STAFF_CLIENT, or write the client's id at the identity server"));
 	}
 
 	private static Stream<Arguments> urls() {
