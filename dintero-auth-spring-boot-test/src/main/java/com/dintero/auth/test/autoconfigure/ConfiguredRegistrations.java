@@ -17,9 +17,12 @@
 package com.dintero.auth.test.autoconfigure;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -70,7 +73,20 @@ final class ConfiguredRegistrations {
 	}
 
 	private Set<String> names() {
-		return this.rawBinder.bind(MockDinteroProperties.REGISTRATION, REGISTRATIONS).map(Map::keySet).orElse(Set.of());
+		Set<String> names = new LinkedHashSet<>(this.rawBinder.bind(MockDinteroProperties.REGISTRATION, REGISTRATIONS)
+			.map(Map::keySet)
+			.orElse(Set.of()));
+		// An environment variable writes a name without dashes and case
+		Set<String> written = names.stream()
+			.filter((name) -> !name.equals(uniform(name)))
+			.map(ConfiguredRegistrations::uniform)
+			.collect(Collectors.toSet());
+		names.removeAll(written);
+		return names;
+	}
+
+	private static String uniform(String name) {
+		return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
 	}
 
 	private boolean hasApiKey(String name) {

@@ -34,6 +34,7 @@ import org.springframework.beans.factory.BeanCreationException;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.test.context.ContextCustomizer;
@@ -122,6 +123,21 @@ class MockDinteroContextCustomizerTests {
 		assertThat(registrations).singleElement()
 			.satisfies((registration) -> assertThat(registration.name()).isEqualTo("shop"))
 			.satisfies((registration) -> assertThat(registration.client().accountId()).isEqualTo("T11200001"));
+	}
+
+	@Test
+	void aVariableWithoutDashesBelongsToTheRegistrationOfThatName() {
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+					new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+							Map.of("DINTERO_AUTH_REGISTRATION_MYSHOP_CLIENTSECRET", "my-secret")));
+		environment.getPropertySources()
+			.addLast(new MapPropertySource("application",
+					Map.of("dintero.auth.registration.my-shop.client-id", "my-client")));
+		assertThat(new ConfiguredRegistrations(environment).toMockRegistrations("dintero", "T12345678"))
+			.extracting(MockRegistration::name)
+			.containsExactly("my-shop");
 	}
 
 	@Test
