@@ -23,12 +23,17 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOnDefaultWebSecurity;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.servlet.OAuth2ClientWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.web.SecurityFilterChain;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
@@ -40,11 +45,12 @@ import com.dintero.auth.user.DinteroUserClients;
 /**
  * Auto-configuration of sign-in forms that ask Dintero, in servlet applications.
  */
-@AutoConfiguration(after = DinteroAuthorizedClientAutoConfiguration.class)
+@AutoConfiguration(after = { DinteroOAuth2ClientAutoConfiguration.class, OAuth2ClientAutoConfiguration.class },
+		before = OAuth2ClientWebSecurityAutoConfiguration.class)
 @ConditionalOnClass({ OAuth2ClientAutoConfiguration.class, EnableWebSecurity.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@ConditionalOnBean({ DinteroUserClients.class, OAuth2AuthorizedClientService.class })
-@ConditionalOnDinteroUsers
+@ConditionalOnBean(DinteroUserClients.class)
+@Conditional(OnDinteroPasswordLoginCondition.class)
 public final class DinteroPasswordLoginAutoConfiguration {
 
 	@Bean
@@ -62,6 +68,18 @@ public final class DinteroPasswordLoginAutoConfiguration {
 		return (http) -> http.with(
 				new DinteroPasswordLoginConfigurer(registration.registrationId(), provider, secondFactors),
 				Customizer.withDefaults());
+	}
+
+	// In place of Boot's, which has links to sign in with OAuth 2.0 and no form
+	@Bean
+	@ConditionalOnBean(ClientRegistrationRepository.class)
+	@ConditionalOnDefaultWebSecurity
+	SecurityFilterChain dinteroDefaultSecurityFilterChain(HttpSecurity http) {
+		return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
+			.formLogin(Customizer.withDefaults())
+			.oauth2Login(Customizer.withDefaults())
+			.oauth2Client(Customizer.withDefaults())
+			.build();
 	}
 
 }

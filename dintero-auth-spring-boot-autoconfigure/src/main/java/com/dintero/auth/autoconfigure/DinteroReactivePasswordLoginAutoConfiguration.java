@@ -24,10 +24,13 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientAutoConfiguration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.reactive.ReactiveOAuth2ClientWebSecurityAutoConfiguration;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.authentication.UserDetailsRepositoryReactiveAuthenticationManager;
 import org.springframework.security.authentication.password.ReactiveCompromisedPasswordChecker;
@@ -39,6 +42,8 @@ import org.springframework.security.core.userdetails.ReactiveUserDetailsPassword
 import org.springframework.security.core.userdetails.ReactiveUserDetailsService;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.web.server.SecurityWebFilterChain;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistration;
@@ -55,11 +60,13 @@ import com.dintero.auth.user.ReactiveDinteroUserClients;
 /**
  * Auto-configuration of sign-in forms that ask Dintero, in reactive web applications.
  */
-@AutoConfiguration(after = DinteroReactiveAuthorizedClientAutoConfiguration.class)
+@AutoConfiguration(
+		after = { DinteroReactiveOAuth2ClientAutoConfiguration.class, ReactiveOAuth2ClientAutoConfiguration.class },
+		before = ReactiveOAuth2ClientWebSecurityAutoConfiguration.class)
 @ConditionalOnClass({ ReactiveOAuth2ClientAutoConfiguration.class, EnableWebFluxSecurity.class, Mono.class })
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
-@ConditionalOnBean({ ReactiveDinteroUserClients.class, ReactiveOAuth2AuthorizedClientService.class })
-@ConditionalOnDinteroUsers
+@ConditionalOnBean(ReactiveDinteroUserClients.class)
+@Conditional(OnDinteroPasswordLoginCondition.class)
 public final class DinteroReactivePasswordLoginAutoConfiguration {
 
 	@Bean
@@ -83,6 +90,18 @@ public final class DinteroReactivePasswordLoginAutoConfiguration {
 			.addFilterBefore(new SecondFactorWebFilter(secondFactors, messages), SecurityWebFiltersOrder.FORM_LOGIN)
 			.addFilterBefore(signInAgain.signedOut(), SecurityWebFiltersOrder.EXCEPTION_TRANSLATION)
 			.addFilterAfter(signInAgain, SecurityWebFiltersOrder.EXCEPTION_TRANSLATION);
+	}
+
+	// In place of Boot's, which has links to sign in with OAuth 2.0 and no form
+	@Bean
+	@ConditionalOnBean(ReactiveClientRegistrationRepository.class)
+	@ConditionalOnMissingBean
+	SecurityWebFilterChain dinteroFormSecurityWebFilterChain(ServerHttpSecurity http) {
+		return http.authorizeExchange((exchanges) -> exchanges.anyExchange().authenticated())
+			.formLogin(Customizer.withDefaults())
+			.oauth2Login(Customizer.withDefaults())
+			.oauth2Client(Customizer.withDefaults())
+			.build();
 	}
 
 	@Bean

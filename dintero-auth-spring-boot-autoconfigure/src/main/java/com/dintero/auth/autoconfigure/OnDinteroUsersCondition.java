@@ -46,11 +46,15 @@ class OnDinteroUsersCondition extends SpringBootCondition {
 			.orElse(Map.of())
 			.entrySet()
 			.stream()
-			.filter((registration) -> registration.getValue().isOfUsers())
+			.filter((registration) -> matches(registration.getValue()))
 			.map(Map.Entry::getKey)
 			.toList();
 		return (registrations.isEmpty()) ? ConditionOutcome.noMatch(message.didNotFind("registration").atAll())
 				: ConditionOutcome.match(message.found("registration", "registrations").items(registrations));
+	}
+
+	boolean matches(Registration registration) {
+		return registration.isOfUsers();
 	}
 
 	/**
