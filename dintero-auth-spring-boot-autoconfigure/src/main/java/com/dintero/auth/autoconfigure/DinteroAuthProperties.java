@@ -170,8 +170,8 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * Which requests carry a token.
 	 *
 	 * @param enabled Whether clients made by Boot's RestClient.Builder and
-	 * WebClient.Builder attach tokens. When it is false the interceptor and the filter
-	 * are beans that you can add where you want them.
+	 * WebClient.Builder attach tokens. When it is false the request factories and the
+	 * filter are beans that you can add where you want them.
 	 * @param origins More origins (scheme, host and port) that may receive tokens, beside
 	 * https://api.dintero.com, https://checkout.dintero.com and the base URL's own.
 	 */

@@ -16,6 +16,8 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.util.Optional;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -32,11 +34,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ResourceLoader;
-import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.springframework.util.function.SingletonSupplier;
+import org.springframework.web.client.RestClient;
 
-import com.dintero.auth.http.AllowedOrigins;
 import com.dintero.auth.http.DinteroAccountResolver;
-import com.dintero.auth.http.DinteroClientHttpRequestInterceptor;
+import com.dintero.auth.http.DinteroRequestFactories;
 import com.dintero.auth.http.TokenAttachment;
 import com.dintero.auth.token.DinteroTokens;
 
@@ -44,15 +46,18 @@ import com.dintero.auth.token.DinteroTokens;
  * Auto-configuration of tokens on the requests of {@code RestClient}s.
  */
 @AutoConfiguration(after = DinteroAuthAutoConfiguration.class)
-@ConditionalOnClass(ClientHttpRequestInterceptor.class)
+@ConditionalOnClass(RestClient.class)
 @ConditionalOnBean(TokenAttachment.class)
 public final class DinteroRestClientAutoConfiguration {
 
+	// The resolver is looked up when it is first needed: it may depend on a client that
+	// carries tokens
 	@Bean
 	@ConditionalOnMissingBean
-	DinteroClientHttpRequestInterceptor dinteroClientHttpRequestInterceptor(TokenAttachment attachment,
-			DinteroTokens tokens, ObjectProvider<DinteroAccountResolver> accountResolver) {
-		return new DinteroClientHttpRequestInterceptor(attachment, tokens, new LazyAccountResolver(accountResolver));
+	DinteroRequestFactories dinteroRequestFactories(TokenAttachment attachment, DinteroTokens tokens,
+			ObjectProvider<DinteroAccountResolver> accountResolver) {
+		return new DinteroRequestFactories(attachment, tokens,
+				SingletonSupplier.of(() -> Optional.ofNullable(accountResolver.getIfAvailable())));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -61,9 +66,9 @@ public final class DinteroRestClientAutoConfiguration {
 	static class AttachConfiguration {
 
 		@Bean
-		RedirectSafeRequestFactories dinteroRequestFactories(AllowedOrigins allowedOrigins,
+		AttachingRequestFactoryBuilder dinteroRequestFactoryBuilder(DinteroRequestFactories requestFactories,
 				ResourceLoader resourceLoader, ObjectProvider<ClientHttpRequestFactoryBuilder<?>> builder) {
-			return new RedirectSafeRequestFactories(allowedOrigins, () -> builder
+			return new AttachingRequestFactoryBuilder(requestFactories, () -> builder
 				.getIfAvailable(() -> ClientHttpRequestFactoryBuilder.detect(resourceLoader.getClassLoader())));
 		}
 
@@ -71,29 +76,17 @@ public final class DinteroRestClientAutoConfiguration {
 		// is the one that stays
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
-		RestClientCustomizer dinteroRequestFactoryCustomizer(RedirectSafeRequestFactories requestFactories,
-				ObjectProvider<HttpClientSettings> settings, DinteroClientHttpRequestInterceptor interceptor) {
-			return new RequestFactoryCustomizer(requestFactories,
-					() -> settings.getIfAvailable(HttpClientSettings::defaults), interceptor);
-		}
-
-		// The last, so that other interceptors do not see the token, and their
-		// Authorization header is seen
-		@Bean
-		@Order(Ordered.LOWEST_PRECEDENCE)
-		RestClientCustomizer dinteroInterceptorCustomizer(DinteroClientHttpRequestInterceptor interceptor) {
-			return (builder) -> builder.requestInterceptors((interceptors) -> {
-				interceptors.remove(interceptor);
-				interceptors.add(interceptor);
-			});
+		RestClientCustomizer dinteroRequestFactoryCustomizer(AttachingRequestFactoryBuilder requestFactoryBuilder,
+				ObjectProvider<HttpClientSettings> settings) {
+			return new RequestFactoryCustomizer(requestFactoryBuilder,
+					() -> settings.getIfAvailable(HttpClientSettings::defaults));
 		}
 
 		@Bean
 		RequestFactoryGroupConfigurer dinteroRequestFactoryGroupConfigurer(
-				RedirectSafeRequestFactories requestFactories, ObjectProvider<HttpClientSettings> settings,
-				ObjectProvider<HttpServiceClientProperties> properties, ObjectProvider<SslBundles> sslBundles,
-				DinteroClientHttpRequestInterceptor interceptor) {
-			return new RequestFactoryGroupConfigurer(requestFactories, settings, properties, sslBundles, interceptor);
+				AttachingRequestFactoryBuilder requestFactoryBuilder, ObjectProvider<HttpClientSettings> settings,
+				ObjectProvider<HttpServiceClientProperties> properties, ObjectProvider<SslBundles> sslBundles) {
+			return new RequestFactoryGroupConfigurer(requestFactoryBuilder, settings, properties, sslBundles);
 		}
 
 	}

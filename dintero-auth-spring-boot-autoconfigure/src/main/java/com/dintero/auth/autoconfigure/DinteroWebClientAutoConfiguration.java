@@ -16,6 +16,8 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.util.Optional;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -30,7 +32,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import reactor.core.publisher.Mono;
 
 import com.dintero.auth.http.AllowedOrigins;
 import com.dintero.auth.http.DinteroAccountResolver;
@@ -49,13 +53,21 @@ import com.dintero.auth.token.ReactiveDinteroTokens;
 @ConditionalOnBean({ ReactiveDinteroTokens.class, TokenAttachment.class })
 public final class DinteroWebClientAutoConfiguration {
 
+	// The resolver is looked up when it is first needed: it may depend on a client that
+	// carries tokens
 	@Bean
 	@ConditionalOnMissingBean
 	DinteroExchangeFilterFunction dinteroExchangeFilterFunction(TokenAttachment attachment,
 			ReactiveDinteroTokens tokens, ObjectProvider<ReactiveDinteroAccountResolver> reactiveAccountResolver,
 			ObjectProvider<DinteroAccountResolver> accountResolver) {
 		return new DinteroExchangeFilterFunction(attachment, tokens,
-				new LazyReactiveAccountResolver(reactiveAccountResolver, new LazyAccountResolver(accountResolver)));
+				SingletonSupplier.of(() -> Optional.ofNullable(reactiveAccountResolver.getIfAvailable())
+					.or(() -> Optional.ofNullable(accountResolver.getIfAvailable())
+						.map(DinteroWebClientAutoConfiguration::reactive))));
+	}
+
+	private static ReactiveDinteroAccountResolver reactive(DinteroAccountResolver resolver) {
+		return (registrationId) -> Mono.fromSupplier(() -> resolver.resolveAccountId(registrationId));
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -74,8 +86,7 @@ public final class DinteroWebClientAutoConfiguration {
 			return new ConnectorCustomizer(allowedOrigins, builder, connector, settings);
 		}
 
-		// The last, so that other filters do not see the token, and their Authorization
-		// header is seen
+		// The last, so that an Authorization header of other filters is seen
 		@Bean
 		@Order(Ordered.LOWEST_PRECEDENCE)
 		WebClientCustomizer dinteroFilterCustomizer(DinteroExchangeFilterFunction filter) {

@@ -16,7 +16,6 @@
 
 package com.dintero.auth.autoconfigure;
 
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -25,33 +24,28 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
-import com.dintero.auth.http.DinteroClientHttpRequestInterceptor;
-
 /**
- * Gives Boot's {@code RestClient.Builder} a request factory of which redirects carry no
- * token to another origin. All builders share it, and its connections.
+ * Gives Boot's {@code RestClient.Builder} a request factory that attaches tokens. All
+ * builders share it, and its connections.
  */
 class RequestFactoryCustomizer implements RestClientCustomizer {
 
-	private final SingletonSupplier<Optional<ClientHttpRequestFactory>> requestFactory;
+	private final AttachingRequestFactoryBuilder requestFactoryBuilder;
 
-	private final DinteroClientHttpRequestInterceptor interceptor;
+	private final SingletonSupplier<ClientHttpRequestFactory> requestFactory;
 
-	RequestFactoryCustomizer(RedirectSafeRequestFactories requestFactories, Supplier<HttpClientSettings> settings,
-			DinteroClientHttpRequestInterceptor interceptor) {
-		this.requestFactory = SingletonSupplier.of(() -> requestFactories.create(settings.get()));
-		this.interceptor = interceptor;
+	RequestFactoryCustomizer(AttachingRequestFactoryBuilder requestFactoryBuilder,
+			Supplier<HttpClientSettings> settings) {
+		this.requestFactoryBuilder = requestFactoryBuilder;
+		this.requestFactory = SingletonSupplier.of(() -> requestFactoryBuilder.build(settings.get()));
 	}
 
 	@Override
 	public void customize(RestClient.Builder builder) {
-		builder.requestInterceptors((interceptors) -> {
-			// A builder that has the interceptor already got its factory with it, made
-			// for its group
-			if (!interceptors.contains(this.interceptor)) {
-				this.requestFactory.obtain().ifPresent(builder::requestFactory);
-			}
-		});
+		// A builder of a group has got its factory already
+		if (this.requestFactoryBuilder.guard(builder)) {
+			builder.requestFactory(this.requestFactory.obtain());
+		}
 	}
 
 }

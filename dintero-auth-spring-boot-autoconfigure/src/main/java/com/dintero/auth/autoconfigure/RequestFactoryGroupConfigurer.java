@@ -26,8 +26,6 @@ import org.springframework.core.Ordered;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 
-import com.dintero.auth.http.DinteroClientHttpRequestInterceptor;
-
 /**
  * Does for groups of HTTP interfaces what {@link RequestFactoryCustomizer} does for
  * builders, with the settings that {@code spring.http.serviceclient} has for the group.
@@ -39,7 +37,7 @@ class RequestFactoryGroupConfigurer implements RestClientHttpServiceGroupConfigu
 	 */
 	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
 
-	private final RedirectSafeRequestFactories requestFactories;
+	private final AttachingRequestFactoryBuilder requestFactoryBuilder;
 
 	private final ObjectProvider<HttpClientSettings> settings;
 
@@ -47,16 +45,13 @@ class RequestFactoryGroupConfigurer implements RestClientHttpServiceGroupConfigu
 
 	private final ObjectProvider<SslBundles> sslBundles;
 
-	private final DinteroClientHttpRequestInterceptor interceptor;
-
-	RequestFactoryGroupConfigurer(RedirectSafeRequestFactories requestFactories,
+	RequestFactoryGroupConfigurer(AttachingRequestFactoryBuilder requestFactoryBuilder,
 			ObjectProvider<HttpClientSettings> settings, ObjectProvider<HttpServiceClientProperties> properties,
-			ObjectProvider<SslBundles> sslBundles, DinteroClientHttpRequestInterceptor interceptor) {
-		this.requestFactories = requestFactories;
+			ObjectProvider<SslBundles> sslBundles) {
+		this.requestFactoryBuilder = requestFactoryBuilder;
 		this.settings = settings;
 		this.properties = properties;
 		this.sslBundles = sslBundles;
-		this.interceptor = interceptor;
 	}
 
 	@Override
@@ -67,8 +62,8 @@ class RequestFactoryGroupConfigurer implements RestClientHttpServiceGroupConfigu
 	@Override
 	public void configureGroups(Groups<RestClient.Builder> groups) {
 		groups.forEachClient((group, builder) -> {
-			this.requestFactories.create(settings(group.name())).ifPresent(builder::requestFactory);
-			builder.requestInterceptor(this.interceptor);
+			this.requestFactoryBuilder.guard(builder);
+			builder.requestFactory(this.requestFactoryBuilder.build(settings(group.name())));
 		});
 	}
 

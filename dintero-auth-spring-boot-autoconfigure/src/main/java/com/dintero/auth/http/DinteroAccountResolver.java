@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * itself: from the URL of the web request that is being served, from a thread-local, from
  * the job that is running. A bean of this type is asked for each request that would carry
  * the token of a partner's registration, unless it names an account with
- * {@link DinteroRequestAttributes#account(String)} or has an {@code Authorization} or an
+ * {@link DinteroRequestAttributes#account(String)}, asks for the partner's own token with
+ * {@link DinteroRequestAttributes#own()}, or has an {@code Authorization} or an
  * {@code x-api-key} header already.
  * <p>
  * It is asked as well for each request that would carry an API key. A key is for its own
@@ -42,8 +43,8 @@ public interface DinteroAccountResolver {
 	 * Return the account whose token the current request carries.
 	 * @param registrationId the name of the registration, a partner's or one with an API
 	 * key
-	 * @return the merchant's account id, such as {@code T11200001}, or {@code null} for
-	 * the registration's own token, or its API key
+	 * @return the merchant's account id, such as {@code T11200001}; if it is {@code null}
+	 * or the partner's own, the request fails, but for one that carries an API key
 	 */
 	@Nullable String resolveAccountId(String registrationId);
 

@@ -16,10 +16,14 @@
 
 package com.dintero.auth.http;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -48,8 +52,11 @@ import com.dintero.auth.token.ReactiveDinteroTokens;
  * Boot's {@code WebClient.Builder} has it. To a {@code WebClient} made otherwise add the
  * bean of this type, and give that client a connector that does not follow redirects:
  * some would carry the token to another origin.
+ * <p>
+ * The token is put on the request below all filters. A filter that comes later does not
+ * see it, and a request that it sends to another origin fails.
  *
- * @see DinteroClientHttpRequestInterceptor
+ * @see DinteroRequestFactories
  */
 public final class DinteroExchangeFilterFunction implements ExchangeFilterFunction {
 
@@ -57,7 +64,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 
 	private final ReactiveDinteroTokens tokens;
 
-	private final ReactiveDinteroAccountResolver accountResolver;
+	private final Supplier<Optional<ReactiveDinteroAccountResolver>> accountResolver;
 
 	/**
 	 * Create a filter for registrations' own tokens, and for the accounts that requests
@@ -66,17 +73,18 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 	 * @param tokens where tokens come from
 	 */
 	public DinteroExchangeFilterFunction(TokenAttachment attachment, ReactiveDinteroTokens tokens) {
-		this(attachment, tokens, (registrationId) -> Mono.empty());
+		this(attachment, tokens, Optional::empty);
 	}
 
 	/**
 	 * Create a filter.
 	 * @param attachment the rules it goes by
 	 * @param tokens where tokens come from
-	 * @param accountResolver what names a partner's merchants where requests do not
+	 * @param accountResolver what names a partner's merchants where requests do not, if
+	 * there is one; it is looked up when it is first needed
 	 */
 	public DinteroExchangeFilterFunction(TokenAttachment attachment, ReactiveDinteroTokens tokens,
-			ReactiveDinteroAccountResolver accountResolver) {
+			Supplier<Optional<ReactiveDinteroAccountResolver>> accountResolver) {
 		this.attachment = attachment;
 		this.tokens = tokens;
 		this.accountResolver = accountResolver;
@@ -93,7 +101,11 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 	}
 
 	private Mono<Selection> complete(Selection open) {
-		return this.accountResolver.resolveAccountId(open.registrationId())
+		ReactiveDinteroAccountResolver resolver = this.accountResolver.get().orElse(null);
+		if (resolver == null) {
+			return Mono.just(open);
+		}
+		return resolver.resolveAccountId(open.registrationId())
 			.map((accountId) -> this.attachment.complete(open, accountId))
 			.switchIfEmpty(Mono.fromSupplier(() -> this.attachment.complete(open, null)));
 	}
@@ -102,8 +114,28 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 		if (selection instanceof TokenSelection tokenSelection) {
 			return token(tokenSelection).flatMap((token) -> new Attempt(request, tokenSelection, token, next).send());
 		}
-		return next.exchange((selection instanceof ApiKeySelection apiKey)
-				? ClientRequest.from(request).headers(apiKey::addTo).build() : request);
+		return next.exchange((selection instanceof ApiKeySelection apiKey) ? withApiKey(request, apiKey) : request);
+	}
+
+	private ClientRequest withApiKey(ClientRequest request, ApiKeySelection apiKey) {
+		return ClientRequest.from(request).body((sent, context) -> {
+			attach(sent, apiKey::addTo);
+			return request.body().insert(sent, context);
+		}).build();
+	}
+
+	// Put a credential on the request that a connector sends, when its body is written:
+	// nothing else of a request passes every filter. Whether it is on it: a redirect to
+	// another origin is followed without, and a later filter may have brought its own.
+	private boolean attach(ClientHttpRequest request, Consumer<HttpHeaders> credential) {
+		HttpHeaders headers = request.getHeaders();
+		if (RedirectSafeClientHttpConnector.hasLeftOrigin(request) || headers.containsHeader(HttpHeaders.AUTHORIZATION)
+				|| headers.containsHeader(ApiKeySelection.HEADER)) {
+			return false;
+		}
+		this.attachment.requireAllowed(request.getURI());
+		credential.accept(headers);
+		return true;
 	}
 
 	private Mono<OAuth2AccessToken> token(TokenSelection selection) {
@@ -127,7 +159,9 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 
 		private final RepeatableBody body;
 
-		private final TokenJourney journey = new TokenJourney();
+		// Written by the thread that sends the request, and read by the one that has its
+		// answer
+		private volatile boolean carried;
 
 		private final AtomicReference<@Nullable ClientResponse> refusal = new AtomicReference<>();
 
@@ -143,16 +177,13 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 		// does not reach the connector: it would release the response as well, or not,
 		// depending on which one it is.
 		Mono<ClientResponse> send() {
-			ClientRequest first = authorized(this.token, this.body.remembering()).attributes(this.journey::addTo)
-				.build();
-			return this.next.exchange(first)
+			return this.next.exchange(authorized(this.token, this.body.remembering()))
 				.filter((response) -> !keepRefusal(response))
 				.switchIfEmpty(Mono.defer(this::answerRefusal));
 		}
 
 		private boolean keepRefusal(ClientResponse response) {
-			boolean refused = response.statusCode().value() == HttpStatus.UNAUTHORIZED.value()
-					&& this.journey.hasArrived();
+			boolean refused = response.statusCode().value() == HttpStatus.UNAUTHORIZED.value() && this.carried;
 			if (refused) {
 				this.refusal.set(response);
 			}
@@ -172,7 +203,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 			}
 			return renewed(response)
 				.map((renewed) -> release(response)
-					.then(Mono.defer(() -> this.next.exchange(authorized(renewed, repeating).build()))))
+					.then(Mono.defer(() -> this.next.exchange(authorized(renewed, repeating)))))
 				.defaultIfEmpty(Mono.just(response))
 				.flatMap(Function.identity());
 		}
@@ -193,10 +224,11 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 			return response.releaseBody().onErrorComplete();
 		}
 
-		private ClientRequest.Builder authorized(OAuth2AccessToken token, BodyInserter<?, ClientHttpRequest> inserter) {
-			return ClientRequest.from(this.request)
-				.headers((headers) -> headers.setBearerAuth(token.getTokenValue()))
-				.body(inserter);
+		private ClientRequest authorized(OAuth2AccessToken token, BodyInserter<?, ClientHttpRequest> inserter) {
+			return ClientRequest.from(this.request).body((sent, context) -> {
+				this.carried = attach(sent, (headers) -> headers.setBearerAuth(token.getTokenValue()));
+				return inserter.insert(sent, context);
+			}).build();
 		}
 
 	}

@@ -27,8 +27,9 @@ import org.springframework.util.Assert;
  * client.get().uri("/accounts/{id}/management/settings", id)
  *     .attributes(DinteroRequestAttributes.registration("my-shop"))
  * </pre> A parameter of an HTTP interface says the same with
- * {@code @RequestAttribute(DinteroRequestAttributes.REGISTRATION)} or
- * {@code @RequestAttribute(DinteroRequestAttributes.ACCOUNT)}.
+ * {@code @RequestAttribute(DinteroRequestAttributes.REGISTRATION)},
+ * {@code @RequestAttribute(DinteroRequestAttributes.ACCOUNT)} or
+ * {@code @RequestAttribute(DinteroRequestAttributes.OWN)}.
  */
 public final class DinteroRequestAttributes {
 
@@ -41,6 +42,12 @@ public final class DinteroRequestAttributes {
 	 * The name of the attribute that holds an account id, a {@code String}.
 	 */
 	public static final String ACCOUNT = "com.dintero.auth.account";
+
+	/**
+	 * The name of the attribute that asks for the registration's own token, a
+	 * {@code Boolean}.
+	 */
+	public static final String OWN = "com.dintero.auth.own";
 
 	private DinteroRequestAttributes() {
 	}
@@ -59,18 +66,29 @@ public final class DinteroRequestAttributes {
 
 	/**
 	 * Name the account whose token the request carries: one of a partner's merchants.
-	 * Without it that is what a {@link DinteroAccountResolver} says, if there is one, and
-	 * otherwise the registration's own account. It can be used together with
-	 * {@link #registration(String)}.
-	 * @param accountId the merchant's account id, such as {@code T11200001}; if it is the
-	 * registration's own, the request carries the registration's own token; an API key is
-	 * for its own account only, and a request with one that names another fails
+	 * Without it a {@link DinteroAccountResolver} names the account, if there is one. It
+	 * can be used together with {@link #registration(String)}.
+	 * <p>
+	 * A partner's own account is no merchant's: a request that names it fails, unless it
+	 * asks for the partner's {@link #own() own} token. An API key is for its own account
+	 * only, and a request with one that names another account fails.
+	 * @param accountId the merchant's account id, such as {@code T11200001}
 	 * @return what to give to {@code attributes(…)} of a request
 	 */
 	public static Consumer<Map<String, Object>> account(String accountId) {
 		// A null from a column or a form must not become the partner's own token
 		Assert.notNull(accountId, "The account id must not be null");
 		return (attributes) -> attributes.put(ACCOUNT, accountId);
+	}
+
+	/**
+	 * Ask for the registration's own token, or its API key. A partner needs this where
+	 * the application has a {@link DinteroAccountResolver}, which is not asked then. It
+	 * can be used together with {@link #registration(String)}.
+	 * @return what to give to {@code attributes(…)} of a request
+	 */
+	public static Consumer<Map<String, Object>> own() {
+		return (attributes) -> attributes.put(OWN, Boolean.TRUE);
 	}
 
 }

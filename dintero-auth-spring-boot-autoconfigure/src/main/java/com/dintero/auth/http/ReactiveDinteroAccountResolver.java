@@ -31,8 +31,9 @@ public interface ReactiveDinteroAccountResolver {
 	 * Return the account whose token the current request carries.
 	 * @param registrationId the name of the registration, a partner's or one with an API
 	 * key
-	 * @return the merchant's account id, such as {@code T11200001}, or empty for the
-	 * registration's own token, or its API key; if it fails, so does the request
+	 * @return the merchant's account id, such as {@code T11200001}; if it is empty or the
+	 * partner's own, the request fails, but for one that carries an API key; if it fails,
+	 * so does the request
 	 */
 	Mono<String> resolveAccountId(String registrationId);
 

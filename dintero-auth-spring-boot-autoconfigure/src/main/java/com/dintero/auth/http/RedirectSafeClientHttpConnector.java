@@ -28,9 +28,11 @@ import reactor.core.publisher.Mono;
 
 /**
  * Sees to it that a redirect does not carry a token to another origin: the reactive twin
- * of {@link RedirectSafeClientHttpRequestFactory}.
+ * of what {@link DinteroRequestFactories} does.
  */
 public final class RedirectSafeClientHttpConnector implements ClientHttpConnector {
+
+	private static final String LEFT_ORIGIN = RedirectSafeClientHttpConnector.class.getName() + ".LEFT_ORIGIN";
 
 	private final AllowedOrigins allowedOrigins;
 
@@ -81,10 +83,19 @@ public final class RedirectSafeClientHttpConnector implements ClientHttpConnecto
 			request.beforeCommit(() -> Mono.fromRunnable(() -> {
 				Redirect.CREDENTIAL_HEADERS.forEach(request.getHeaders()::remove);
 				request.getCookies().clear();
-				TokenJourney.lose(request.getAttributes());
 			}));
+			request.getAttributes().put(LEFT_ORIGIN, Boolean.TRUE);
 			return requestCallback.apply(request);
 		};
+	}
+
+	/**
+	 * Whether the request follows a redirect that led to another origin.
+	 * @param request the request
+	 * @return {@code true} if it must not get a token
+	 */
+	static boolean hasLeftOrigin(ClientHttpRequest request) {
+		return request.getAttributes().containsKey(LEFT_ORIGIN);
 	}
 
 	// To its end: the JDK's connector keeps the connection of a body that is cancelled

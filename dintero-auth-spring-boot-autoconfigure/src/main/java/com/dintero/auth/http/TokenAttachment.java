@@ -30,10 +30,12 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
- * Decides whether a request carries a token or an API key, and whose. The interceptor and
- * the filter ask it, so that both go by the same rules.
+ * Decides whether a request carries a token or an API key, and whose. The request
+ * factories and the filter ask it, so that both go by the same rules.
  */
 public final class TokenAttachment {
+
+	private static final String MARK = TokenAttachment.class.getName() + ".MARK";
 
 	private final DinteroRegistrations registrations;
 
@@ -50,6 +52,24 @@ public final class TokenAttachment {
 	}
 
 	/**
+	 * Whether a request to the given URI may carry a token.
+	 * @param uri the URI
+	 * @return {@code true} if its origin is allowed
+	 */
+	boolean allows(URI uri) {
+		return this.allowedOrigins.contains(uri);
+	}
+
+	/**
+	 * Mark a request that is made for an allowed origin, so that it fails if it is sent
+	 * to another one.
+	 * @param attributes the request's attributes
+	 */
+	static void mark(Map<String, Object> attributes) {
+		attributes.put(MARK, Boolean.TRUE);
+	}
+
+	/**
 	 * Return whose token or API key the given request carries.
 	 * @param uri where the request goes
 	 * @param headers the request's headers
@@ -57,27 +77,48 @@ public final class TokenAttachment {
 	 * @return the selection, or {@code null} if the request is left alone; an open one is
 	 * to be completed by {@link #complete}
 	 * @throws IllegalArgumentException if the request names a registration that does not
-	 * exist, names one or an account and goes where no token may go, or names another
-	 * account than an API key's own
-	 * @throws IllegalStateException if the request names none, and there is no default
+	 * exist, names one or an account and goes where no token may go, names another
+	 * account than an API key's own, or names a partner's own account and does not ask
+	 * for the partner's own token
+	 * @throws IllegalStateException if the request names none, and there is no default,
+	 * or if it is marked and goes where no token may go
 	 */
 	@Nullable Selection select(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
 		Object registrationId = attributes.get(DinteroRequestAttributes.REGISTRATION);
 		Object accountId = attributes.get(DinteroRequestAttributes.ACCOUNT);
-		if (!this.allowedOrigins.contains(uri)) {
-			if (registrationId != null || accountId != null) {
-				throw notAllowed(uri, registrationId);
-			}
+		boolean own = Boolean.TRUE.equals(attributes.get(DinteroRequestAttributes.OWN));
+		boolean named = registrationId != null || accountId != null || own;
+		boolean allowed = this.allowedOrigins.contains(uri);
+		if (!allowed && named) {
+			throw notAllowed(uri, registrationId);
+		}
+		if (!allowed && !attributes.containsKey(MARK)) {
 			return null;
 		}
 		if (headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(ApiKeySelection.HEADER)) {
 			return null;
 		}
-		if (registrationId == null && accountId == null && isForAnothersToken(attributes)) {
+		if (!named && isForAnothersToken(attributes)) {
 			return null;
 		}
-		return select((registrationId != null) ? registrationId.toString() : this.registrations.getDefaultId(),
-				(accountId != null) ? accountId.toString() : null, accountId == null);
+		requireAllowed(uri);
+		String account = (accountId != null) ? accountId.toString() : null;
+		return select((registrationId != null) ? registrationId.toString() : this.registrations.getDefaultId(), account,
+				own);
+	}
+
+	/**
+	 * Require that a request whose credential is chosen goes where it may.
+	 * @param uri where the request goes in the end
+	 * @throws IllegalStateException if that is no allowed origin
+	 */
+	void requireAllowed(URI uri) {
+		if (!allows(uri)) {
+			throw new IllegalStateException(("A request to Dintero was changed and goes to %s, where Dintero's tokens "
+					+ "and API keys may not go. Remove what changes its URI, or add the origin to "
+					+ "'dintero.auth.attach.origins' if it is Dintero's. Allowed are: %s")
+				.formatted(Origin.of(uri), this.allowedOrigins));
+		}
 	}
 
 	// A request that Spring Security's own filters and interceptors are told to give a
@@ -99,34 +140,59 @@ public final class TokenAttachment {
 	 * @param accountId the account that a resolver named, or {@code null} if it named
 	 * none
 	 * @return the selection, not open any more
-	 * @throws IllegalArgumentException if that is another account than an API key's own
+	 * @throws IllegalArgumentException if that is another account than an API key's own,
+	 * or the partner's own
+	 * @throws IllegalStateException if it named none of a partner's merchants
 	 */
 	Selection complete(Selection open, @Nullable String accountId) {
-		return select(open.registrationId(), accountId, false);
+		if (accountId == null && open instanceof TokenSelection) {
+			throw new IllegalStateException(("The account resolver names no merchant for a request of Dintero "
+					+ "registration '%s'. Have it name one or throw, name one with "
+					+ "DinteroRequestAttributes.account(…), or ask for the partner's own token with "
+					+ "DinteroRequestAttributes.own()")
+				.formatted(open.registrationId()));
+		}
+		Selection complete = select(open.registrationId(), accountId, false);
+		return (complete instanceof ApiKeySelection apiKey) ? new ApiKeySelection(apiKey.registration(), false)
+				: complete;
 	}
 
-	private Selection select(String registrationId, @Nullable String accountId, boolean open) {
+	private Selection select(String registrationId, @Nullable String accountId, boolean own) {
 		ApiKeyRegistration apiKey = this.registrations.findApiKey(registrationId);
-		return (apiKey != null) ? select(apiKey, accountId, open)
-				: select(this.registrations.get(registrationId), accountId, open);
+		return (apiKey != null) ? select(apiKey, accountId, own)
+				: select(this.registrations.get(registrationId), accountId, own);
 	}
 
-	private static TokenSelection select(DinteroRegistration registration, @Nullable String accountId, boolean open) {
-		boolean own = registration.accountId().value().equals(accountId);
-		return new TokenSelection(registration.registrationId(), (own) ? null : accountId,
-				open && registration.accountId().isPartner());
+	private static TokenSelection select(DinteroRegistration registration, @Nullable String accountId, boolean own) {
+		boolean partner = registration.accountId().isPartner();
+		boolean namesOwn = registration.accountId().value().equals(accountId);
+		if (own && accountId != null && !namesOwn) {
+			throw new IllegalArgumentException(
+					"A request asks for the own token of Dintero registration '%s' and names another account"
+						.formatted(registration.registrationId()));
+		}
+		// An id may come from somebody who is not to be trusted, and the partner's own
+		// token is the strongest
+		if (namesOwn && partner && !own) {
+			throw new IllegalArgumentException(
+					("A request names the own account of Dintero registration '%s', a partner's, in place of a "
+							+ "merchant's. Ask for the partner's own token with DinteroRequestAttributes.own()")
+						.formatted(registration.registrationId()));
+		}
+		return new TokenSelection(registration.registrationId(), (namesOwn) ? null : accountId,
+				partner && accountId == null && !own);
 	}
 
 	// Nobody gets an API key for another account, and with its own one Dintero would do
 	// something to the wrong account
-	private static ApiKeySelection select(ApiKeyRegistration registration, @Nullable String accountId, boolean open) {
+	private static ApiKeySelection select(ApiKeyRegistration registration, @Nullable String accountId, boolean own) {
 		if (accountId != null && !registration.accountId().value().equals(accountId)) {
 			throw new IllegalArgumentException(
 					("A request of Dintero registration '%s', which has an API key, is for another account "
 							+ "than '%s', to which the key belongs")
 						.formatted(registration.registrationId(), registration.accountId()));
 		}
-		return new ApiKeySelection(registration, open);
+		return new ApiKeySelection(registration, accountId == null && !own);
 	}
 
 	// An account may come from somebody who is not to be trusted, and is not repeated

@@ -52,12 +52,12 @@ public interface DinteroTokens extends TokenInvalidation {
 	 * Return a valid token of one of a partner's merchants, by way of Dintero's exchange.
 	 * @param registrationId the name of the partner's registration
 	 * @param accountId the merchant's account id, such as {@code T11200001}; if it is the
-	 * registration's own, this is the registration's own token
+	 * registration's own, and that is no partner's, this is the registration's own token
 	 * @return the token, valid for a while yet
 	 * @throws DinteroAuthorizationException if no token could be had
 	 * @throws IllegalArgumentException if there is no such registration, if its account
-	 * is not a partner's, or if the account id is not {@code T} or {@code P} and eight
-	 * digits: nothing is requested then
+	 * is not a partner's, or if the account id is the partner's own or not {@code T} or
+	 * {@code P} and eight digits: nothing is requested then
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
 	 * while it waits; it stays interrupted, and the request goes on for others
 	 */

@@ -43,11 +43,11 @@ public interface ReactiveDinteroTokens extends TokenInvalidation {
 	 * Return a valid token of one of a partner's merchants, by way of Dintero's exchange.
 	 * @param registrationId the name of the partner's registration
 	 * @param accountId the merchant's account id, such as {@code T11200001}; if it is the
-	 * registration's own, this is the registration's own token
+	 * registration's own, and that is no partner's, this is the registration's own token
 	 * @return a {@code Mono} of the token, as of {@link #getToken(String)}, which fails
 	 * with an {@link IllegalArgumentException} as well if the registration's account is
-	 * not a partner's, or if the account id is not {@code T} or {@code P} and eight
-	 * digits
+	 * not a partner's, or if the account id is the partner's own or not {@code T} or
+	 * {@code P} and eight digits
 	 */
 	Mono<OAuth2AccessToken> getToken(String registrationId, String accountId);
 

@@ -106,8 +106,17 @@ final class RegistrationTokens {
 	private CompletableFuture<OAuth2AccessToken> getNewMerchants(String accountId) {
 		DinteroRegistration registration = registration();
 		AccountId merchant = AccountId.ofMerchant(accountId);
-		if (merchant.equals(registration.accountId())) {
+		boolean own = merchant.equals(registration.accountId());
+		if (own && !registration.accountId().isPartner()) {
 			return this.own.get();
+		}
+		// The id may come from somebody who is not to be trusted, and the partner's own
+		// token is the strongest
+		if (own) {
+			throw new IllegalArgumentException(
+					("The account is the own account of Dintero registration '%s', a partner's, and no merchant's. "
+							+ "Ask for the partner's own token without an account id")
+						.formatted(this.registrationId));
 		}
 		if (!registration.accountId().isPartner()) {
 			throw new IllegalArgumentException(
@@ -158,7 +167,7 @@ final class RegistrationTokens {
 			this.own.forget();
 			this.merchants.clear();
 		}
-		else if (isOwn(accountId)) {
+		else if (isOwnAccount(accountId)) {
 			this.own.forget();
 		}
 		else {
@@ -168,7 +177,11 @@ final class RegistrationTokens {
 
 	@Contract("null -> true")
 	private boolean isOwn(@Nullable String accountId) {
-		return accountId == null || accountId.equals(registration().accountId().value());
+		return accountId == null || (isOwnAccount(accountId) && !registration().accountId().isPartner());
+	}
+
+	private boolean isOwnAccount(String accountId) {
+		return accountId.equals(registration().accountId().value());
 	}
 
 	Collection<TokenEntry> merchants() {

@@ -38,10 +38,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.client.reactive.JdkClientHttpConnector;
+import org.springframework.http.client.support.HttpRequestWrapper;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.WebClient;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.test.MockDintero;
@@ -49,6 +54,7 @@ import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -264,6 +270,70 @@ class AttachTests {
 			assertThat(client.get(settings(this.dintero.client())).getStatusCode()).isEqualTo(HttpStatus.OK);
 			assertThat(this.dintero.resources().requestCount()).isEqualTo(2);
 		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "REST_CLIENT.*", mode = EnumSource.Mode.MATCH_ANY)
+	void aRequestThatALaterInterceptorSendsToAnotherOriginFails(ClientKind kind) {
+		run(kind, (context, ignored) -> {
+			ClientKind.Exchange client = ClientKind.of(context.getBean(RestClient.Builder.class)
+				.requestInterceptor((request, body, execution) -> execution.execute(new HttpRequestWrapper(request) {
+
+					@Override
+					public URI getURI() {
+						return stranger("/a?code=hidden");
+					}
+
+				}, body))
+				.build());
+			assertThatIllegalStateException().isThrownBy(() -> client.get(settings(this.dintero.client())))
+				.withMessageContainingAll("dintero.auth.attach.origins", strangerOrigin())
+				.withMessageNotContaining("hidden");
+			assertThat(this.stranger.getRequestCount()).isZero();
+			assertThat(client.exchange(HttpMethod.GET, settings(this.dintero.client()), null, "Basic own").getBody())
+				.isEqualTo("stranger");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "WEB_CLIENT.*", mode = EnumSource.Mode.MATCH_ANY)
+	void aRequestThatALaterFilterSendsToAnotherOriginFails(ClientKind kind) {
+		run(kind, (context, ignored) -> assertLaterFilterIsStopped(context.getBean(WebClient.Builder.class)));
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "WEB_CLIENT.*", mode = EnumSource.Mode.MATCH_ANY)
+	void soDoesOneOfAClientWithAConnectorOfItsOwn(ClientKind kind) {
+		run(kind, (context, ignored) -> assertLaterFilterIsStopped(
+				context.getBean(WebClient.Builder.class).clientConnector(new JdkClientHttpConnector())));
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "WEB_CLIENT.*", mode = EnumSource.Mode.MATCH_ANY)
+	void aLaterFilterSeesNoTokenAndMayCopyTheRequest(ClientKind kind) {
+		run(kind, (context, ignored) -> {
+			ClientKind.Exchange client = ClientKind
+				.of(context.getBean(WebClient.Builder.class).filter((request, next) -> {
+					assertThat(request.headers().containsHeader("Authorization")).isFalse();
+					return next.exchange(ClientRequest.create(request.method(), request.url())
+						.headers((headers) -> headers.addAll(request.headers()))
+						.body(request.body())
+						.build());
+				}).build());
+			assertThat(client.get(settings(this.dintero.client())).getStatusCode()).isEqualTo(HttpStatus.OK);
+		});
+	}
+
+	private void assertLaterFilterIsStopped(WebClient.Builder builder) {
+		ClientKind.Exchange client = ClientKind.of(builder.filter(
+				(request, next) -> next.exchange(ClientRequest.from(request).url(stranger("/a?code=hidden")).build()))
+			.build());
+		assertThatException().isThrownBy(() -> client.get(settings(this.dintero.client())))
+			.satisfies((failure) -> assertThat(NestedExceptionUtils.getMostSpecificCause(failure))
+				.isInstanceOf(IllegalStateException.class)
+				.hasMessageContainingAll("dintero.auth.attach.origins", strangerOrigin())
+				.hasMessageNotContaining("hidden"));
+		assertThat(this.stranger.getRequestCount()).isZero();
 	}
 
 	private ApplicationContextRunner runner(ClientKind kind) {

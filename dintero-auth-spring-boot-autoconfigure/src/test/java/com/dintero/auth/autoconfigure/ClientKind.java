@@ -123,10 +123,10 @@ enum ClientKind {
 			.build()
 			.createClient(DinteroInterface.class);
 		return (call) -> (call.body() != null)
-				? client.send(call.method(), call.uri(), call.registrationId(), call.accountId(), call.authorization(),
-						call.apiKey(), call.body())
-				: client.send(call.method(), call.uri(), call.registrationId(), call.accountId(), call.authorization(),
-						call.apiKey());
+				? client.send(call.method(), call.uri(), call.registrationId(), call.accountId(), call.own(),
+						call.authorization(), call.apiKey(), call.body())
+				: client.send(call.method(), call.uri(), call.registrationId(), call.accountId(), call.own(),
+						call.authorization(), call.apiKey());
 	}
 
 	/**
@@ -139,7 +139,7 @@ enum ClientKind {
 
 		default ResponseEntity<String> exchange(HttpMethod method, URI uri, @Nullable String registrationId,
 				@Nullable String authorization) {
-			return exchange(new Call(method, uri, registrationId, null, authorization, null, null));
+			return exchange(new Call(method, uri, registrationId, null, null, authorization, null, null));
 		}
 
 		default ResponseEntity<String> get(URI uri) {
@@ -155,39 +155,45 @@ enum ClientKind {
 	 * @param uri where to
 	 * @param registrationId the registration that it names, if any
 	 * @param accountId the account that it names, if any
+	 * @param own whether it asks for the registration's own token, if it says so
 	 * @param authorization its {@code Authorization} header, if any
 	 * @param apiKey its {@code x-api-key} header, if any
 	 * @param body its JSON, if any
 	 */
 	record Call(HttpMethod method, URI uri, @Nullable String registrationId, @Nullable String accountId,
-			@Nullable String authorization, @Nullable String apiKey, @Nullable String body) {
+			@Nullable Boolean own, @Nullable String authorization, @Nullable String apiKey, @Nullable String body) {
 
 		static Call get(URI uri) {
-			return new Call(HttpMethod.GET, uri, null, null, null, null, null);
+			return new Call(HttpMethod.GET, uri, null, null, null, null, null, null);
 		}
 
 		static Call post(URI uri, String body) {
-			return new Call(HttpMethod.POST, uri, null, null, null, null, body);
+			return new Call(HttpMethod.POST, uri, null, null, null, null, null, body);
 		}
 
 		Call registration(String registrationId) {
-			return new Call(this.method, this.uri, registrationId, this.accountId, this.authorization, this.apiKey,
-					this.body);
+			return new Call(this.method, this.uri, registrationId, this.accountId, this.own, this.authorization,
+					this.apiKey, this.body);
 		}
 
 		Call account(String accountId) {
-			return new Call(this.method, this.uri, this.registrationId, accountId, this.authorization, this.apiKey,
-					this.body);
+			return new Call(this.method, this.uri, this.registrationId, accountId, this.own, this.authorization,
+					this.apiKey, this.body);
+		}
+
+		Call withOwnToken() {
+			return new Call(this.method, this.uri, this.registrationId, this.accountId, true, this.authorization,
+					this.apiKey, this.body);
 		}
 
 		Call authorization(String authorization) {
-			return new Call(this.method, this.uri, this.registrationId, this.accountId, authorization, this.apiKey,
-					this.body);
+			return new Call(this.method, this.uri, this.registrationId, this.accountId, this.own, authorization,
+					this.apiKey, this.body);
 		}
 
 		Call apiKey(String apiKey) {
-			return new Call(this.method, this.uri, this.registrationId, this.accountId, this.authorization, apiKey,
-					this.body);
+			return new Call(this.method, this.uri, this.registrationId, this.accountId, this.own, this.authorization,
+					apiKey, this.body);
 		}
 
 		private void authorize(HttpHeaders headers) {
@@ -206,6 +212,9 @@ enum ClientKind {
 			if (this.accountId != null) {
 				DinteroRequestAttributes.account(this.accountId).accept(attributes);
 			}
+			if (this.own != null) {
+				DinteroRequestAttributes.own().accept(attributes);
+			}
 		}
 
 	}
@@ -220,6 +229,7 @@ enum ClientKind {
 				@RequestAttribute(name = DinteroRequestAttributes.REGISTRATION,
 						required = false) @Nullable String registrationId,
 				@RequestAttribute(name = DinteroRequestAttributes.ACCOUNT, required = false) @Nullable String accountId,
+				@RequestAttribute(name = DinteroRequestAttributes.OWN, required = false) @Nullable Boolean own,
 				@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
 				@RequestHeader(name = "x-api-key", required = false) @Nullable String apiKey);
 
@@ -228,6 +238,7 @@ enum ClientKind {
 				@RequestAttribute(name = DinteroRequestAttributes.REGISTRATION,
 						required = false) @Nullable String registrationId,
 				@RequestAttribute(name = DinteroRequestAttributes.ACCOUNT, required = false) @Nullable String accountId,
+				@RequestAttribute(name = DinteroRequestAttributes.OWN, required = false) @Nullable Boolean own,
 				@RequestHeader(name = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
 				@RequestHeader(name = "x-api-key", required = false) @Nullable String apiKey, @RequestBody String body);
 

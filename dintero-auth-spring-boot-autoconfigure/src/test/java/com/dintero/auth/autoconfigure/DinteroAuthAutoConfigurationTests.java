@@ -39,7 +39,6 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.web.client.RestClient;
@@ -48,8 +47,8 @@ import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.http.AllowedOrigins;
-import com.dintero.auth.http.DinteroClientHttpRequestInterceptor;
 import com.dintero.auth.http.DinteroExchangeFilterFunction;
+import com.dintero.auth.http.DinteroRequestFactories;
 import com.dintero.auth.http.TokenAttachment;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
@@ -70,7 +69,7 @@ class DinteroAuthAutoConfigurationTests {
 		DinteroContextRunners.withRegistration()
 			.run((context) -> assertThat(context).hasSingleBean(DinteroTokens.class)
 				.hasSingleBean(ReactiveDinteroTokens.class)
-				.hasSingleBean(DinteroClientHttpRequestInterceptor.class)
+				.hasSingleBean(DinteroRequestFactories.class)
 				.hasSingleBean(DinteroExchangeFilterFunction.class)
 				.hasSingleBean(SanitizingFunction.class));
 	}
@@ -83,7 +82,7 @@ class DinteroAuthAutoConfigurationTests {
 			.run((context) -> {
 				assertThat(context).hasNotFailed()
 					.hasSingleBean(ReactiveDinteroTokens.class)
-					.hasSingleBean(DinteroClientHttpRequestInterceptor.class)
+					.hasSingleBean(DinteroRequestFactories.class)
 					.hasSingleBean(DinteroExchangeFilterFunction.class)
 					.hasSingleBean(SanitizingFunction.class);
 				assertThat(context.getBean(DinteroRegistrations.class).all()).isEmpty();
@@ -155,10 +154,10 @@ class DinteroAuthAutoConfigurationTests {
 	}
 
 	@Test
-	void theInterceptorAndTheFilterAreThereToBeAddedByHandWhereAttachingIsOff() {
+	void theRequestFactoriesAndTheFilterAreThereToBeAddedByHandWhereAttachingIsOff() {
 		DinteroContextRunners.withRegistration()
 			.withPropertyValues("dintero.auth.attach.enabled=false")
-			.run((context) -> assertThat(context).hasSingleBean(DinteroClientHttpRequestInterceptor.class)
+			.run((context) -> assertThat(context).hasSingleBean(DinteroRequestFactories.class)
 				.hasSingleBean(DinteroExchangeFilterFunction.class)
 				.doesNotHaveBean(RestClientCustomizer.class)
 				.doesNotHaveBean("dinteroFilterCustomizer"));
@@ -169,7 +168,7 @@ class DinteroAuthAutoConfigurationTests {
 		DinteroContextRunners.withRegistration()
 			.withClassLoader(new FilteredClassLoader(Mono.class, WebClient.class))
 			.run((context) -> assertThat(context).hasSingleBean(DinteroTokens.class)
-				.hasSingleBean(DinteroClientHttpRequestInterceptor.class)
+				.hasSingleBean(DinteroRequestFactories.class)
 				.doesNotHaveBean("reactiveDinteroTokens")
 				.doesNotHaveBean("dinteroExchangeFilterFunction"));
 	}
@@ -177,15 +176,14 @@ class DinteroAuthAutoConfigurationTests {
 	@Test
 	void withoutRestClientThereAreTokensAllTheSame() {
 		DinteroContextRunners.withRegistration()
-			.withClassLoader(new FilteredClassLoader(RestClient.class, RestClientCustomizer.class,
-					ClientHttpRequestInterceptor.class))
+			.withClassLoader(new FilteredClassLoader(RestClient.class, RestClientCustomizer.class))
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(DinteroTokens.class)
-				.doesNotHaveBean("dinteroClientHttpRequestInterceptor"));
+				.doesNotHaveBean("dinteroRequestFactories"));
 	}
 
 	@Test
-	void withoutBootsClientModulesThereAreTheInterceptorAndTokens() {
+	void withoutBootsClientModulesThereAreTheRequestFactoriesAndTokens() {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(DinteroAuthAutoConfiguration.class,
 					DinteroRestClientAutoConfiguration.class, DinteroWebClientAutoConfiguration.class))
@@ -196,7 +194,7 @@ class DinteroAuthAutoConfigurationTests {
 			.run((context) -> assertThat(context).hasNotFailed()
 				.hasSingleBean(DinteroTokens.class)
 				.hasSingleBean(ReactiveDinteroTokens.class)
-				.hasSingleBean(DinteroClientHttpRequestInterceptor.class)
+				.hasSingleBean(DinteroRequestFactories.class)
 				.hasSingleBean(DinteroExchangeFilterFunction.class));
 	}
 
@@ -216,14 +214,13 @@ class DinteroAuthAutoConfigurationTests {
 	}
 
 	@Test
-	void whenAUserDefinesTheInterceptorOursBacksOff() {
+	void whenAUserDefinesTheRequestFactoriesOursBackOff() {
 		DinteroContextRunners.withRegistration()
-			.withBean("own", DinteroClientHttpRequestInterceptor.class,
-					() -> new DinteroClientHttpRequestInterceptor(
+			.withBean("own", DinteroRequestFactories.class,
+					() -> new DinteroRequestFactories(
 							new TokenAttachment(new DinteroRegistrations(List.of()), new AllowedOrigins(List.of())),
 							new OwnTokens()))
-			.run((context) -> assertThat(context).hasSingleBean(DinteroClientHttpRequestInterceptor.class)
-				.hasBean("own"));
+			.run((context) -> assertThat(context).hasSingleBean(DinteroRequestFactories.class).hasBean("own"));
 	}
 
 	@Test
@@ -277,7 +274,7 @@ class DinteroAuthAutoConfigurationTests {
 			.doesNotHaveBean(TokenCache.class)
 			.doesNotHaveBean(DinteroTokens.class)
 			.doesNotHaveBean(ReactiveDinteroTokens.class)
-			.doesNotHaveBean(DinteroClientHttpRequestInterceptor.class)
+			.doesNotHaveBean(DinteroRequestFactories.class)
 			.doesNotHaveBean(DinteroExchangeFilterFunction.class)
 			.doesNotHaveBean(RestClientCustomizer.class)
 			.doesNotHaveBean(SanitizingFunction.class);

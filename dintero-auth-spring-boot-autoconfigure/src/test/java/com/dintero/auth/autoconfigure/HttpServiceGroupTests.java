@@ -18,7 +18,10 @@ package com.dintero.auth.autoconfigure;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.client.ResourceAccessException;
@@ -27,6 +30,7 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.registry.HttpServiceGroup.ClientType;
 import org.springframework.web.service.registry.ImportHttpServices;
 
+import com.dintero.auth.http.DinteroRequestFactories;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 
@@ -85,20 +89,13 @@ class HttpServiceGroupTests {
 
 	@Test
 	void aRequestFactoryThatTheApplicationSetsForAGroupStays() {
-		RestClientHttpServiceGroupConfigurer own = (groups) -> groups
-			.forEachClient((group, builder) -> builder.requestFactory((uri, method) -> {
-				SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
-				var request = factory.createRequest(uri, method);
-				request.getHeaders().set("X-Own", "yes");
-				return request;
-			}));
 		DinteroContextRunners.withMock(this.dintero)
-			.withUserConfiguration(RestClientGroup.class)
-			.withBean(RestClientHttpServiceGroupConfigurer.class, () -> own)
+			.withUserConfiguration(RestClientGroup.class, OwnRequestFactoryConfiguration.class)
 			.withPropertyValues("spring.http.serviceclient.dintero.base-url=" + this.dintero.baseUrl())
 			.run((context) -> {
 				context.getBean(SettingsClient.class).settings("T12345678");
 				assertThat(this.dintero.resources().requests().get(0).header("X-Own")).isEqualTo("yes");
+				assertThat(this.dintero.resources().requests().get(0).header("Authorization")).startsWith("Bearer ");
 			});
 	}
 
@@ -117,6 +114,21 @@ class HttpServiceGroupTests {
 
 		@GetExchange("/accounts/{id}/management/settings")
 		String settings(@PathVariable("id") String accountId);
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnRequestFactoryConfiguration {
+
+		@Bean
+		RestClientHttpServiceGroupConfigurer ownRequestFactory(DinteroRequestFactories dintero) {
+			ClientHttpRequestFactory own = (uri, method) -> {
+				ClientHttpRequest request = new SimpleClientHttpRequestFactory().createRequest(uri, method);
+				request.getHeaders().set("X-Own", "yes");
+				return request;
+			};
+			return (groups) -> groups.forEachClient((group, builder) -> builder.requestFactory(dintero.attachTo(own)));
+		}
 
 	}
 

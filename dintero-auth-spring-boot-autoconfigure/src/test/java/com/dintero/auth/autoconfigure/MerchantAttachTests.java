@@ -105,12 +105,59 @@ class MerchantAttachTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void theAccountOfTheRegistrationItselfIsItsOwnToken(ClientKind kind) {
+	void thePartnersOwnTokenIsNotGivenForAnAccountId(ClientKind kind) {
 		runner(kind).run((context) -> {
-			assertThat(kind.of(context).exchange(Call.get(settings(PARTNER)).account(PARTNER)).getStatusCode())
-				.isEqualTo(HttpStatus.OK);
-			assertThat(this.dintero.exchangeEndpoint().requestCount()).isZero();
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> kind.of(context).exchange(Call.get(settings(PARTNER)).account(PARTNER)))
+				.withMessageContaining("'dintero'")
+				.withMessageContaining("DinteroRequestAttributes.own()");
+			assertThat(this.dintero.requests()).isEmpty();
 		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRequestAsksForThePartnersOwnToken(ClientKind kind) {
+		runner(kind).withBean(DinteroAccountResolver.class, () -> (registrationId) -> MERCHANT).run((context) -> {
+			ClientKind.Exchange client = kind.of(context);
+			assertThat(client.exchange(Call.get(settings(PARTNER)).withOwnToken()).getBody()).contains(PARTNER);
+			assertThat(client.exchange(Call.get(settings(PARTNER)).account(PARTNER).withOwnToken()).getBody())
+				.contains(PARTNER);
+			assertThat(this.dintero.exchangeEndpoint().requestCount()).isZero();
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> client.exchange(Call.get(settings(MERCHANT)).account(MERCHANT).withOwnToken()))
+				.withMessageContaining("'dintero'")
+				.withMessageContaining("another account");
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aRequestThatAsksForTheOwnTokenAndGoesToAnotherOriginFails(ClientKind kind) {
+		runner(kind).run((context) -> {
+			URI stranger = URI.create("http://stranger.invalid/");
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> kind.of(context).exchange(Call.get(stranger).withOwnToken()))
+				.withMessageContaining("http://stranger.invalid:80");
+			assertThat(this.dintero.requests()).isEmpty();
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void theAccountOfARegistrationThatIsNoPartnersIsItsOwnToken(ClientKind kind) {
+		DinteroContextRunners.withoutRegistration()
+			.withPropertyValues("dintero.auth.base-url=" + this.dintero.baseUrl(), kind.property())
+			.withPropertyValues(DinteroContextRunners.registration("shop", this.shop))
+			.withBean(DinteroAccountResolver.class, () -> (registrationId) -> null)
+			.run((context) -> {
+				ClientKind.Exchange client = kind.of(context);
+				assertThat(client.exchange(Call.get(settings("T12345678")).account("T12345678")).getStatusCode())
+					.isEqualTo(HttpStatus.OK);
+				assertThat(client.exchange(Call.get(settings("T12345678")).withOwnToken()).getStatusCode())
+					.isEqualTo(HttpStatus.OK);
+				assertThat(client.get(settings("T12345678")).getStatusCode()).isEqualTo(HttpStatus.OK);
+			});
 	}
 
 	@ParameterizedTest
@@ -169,7 +216,7 @@ class MerchantAttachTests {
 			assertThat(client.get(settings(MERCHANT)).getBody()).contains(MERCHANT);
 			assertThat(client.exchange(Call.get(settings(OTHER_MERCHANT)).account(OTHER_MERCHANT)).getBody())
 				.contains(OTHER_MERCHANT);
-			assertThat(client.exchange(Call.get(settings(PARTNER)).account(PARTNER)).getBody()).contains(PARTNER);
+			assertThat(client.exchange(Call.get(settings(PARTNER)).withOwnToken()).getBody()).contains(PARTNER);
 			client.exchange(Call.get(settings(MERCHANT)).authorization("Basic own"));
 			assertThat(asked).containsExactly("dintero on " + Thread.currentThread().getName());
 		});
@@ -177,10 +224,23 @@ class MerchantAttachTests {
 
 	@ParameterizedTest
 	@EnumSource
-	void aResolverThatNamesNobodyMeansTheRegistrationsOwnToken(ClientKind kind) {
+	void aResolverThatNamesNobodyFailsTheRequest(ClientKind kind) {
 		runner(kind).withBean(DinteroAccountResolver.class, () -> (registrationId) -> null).run((context) -> {
-			assertThat(kind.of(context).get(settings(PARTNER)).getStatusCode()).isEqualTo(HttpStatus.OK);
-			assertThat(this.dintero.exchangeEndpoint().requestCount()).isZero();
+			assertThatIllegalStateException().isThrownBy(() -> kind.of(context).get(settings(PARTNER)))
+				.withMessageContaining("'dintero'")
+				.withMessageContaining("DinteroRequestAttributes.own()");
+			assertThat(this.dintero.requests()).isEmpty();
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aResolverThatNamesThePartnerItselfFailsTheRequest(ClientKind kind) {
+		runner(kind).withBean(DinteroAccountResolver.class, () -> (registrationId) -> PARTNER).run((context) -> {
+			assertThatIllegalArgumentException().isThrownBy(() -> kind.of(context).get(settings(PARTNER)))
+				.withMessageContaining("'dintero'")
+				.withMessageContaining("DinteroRequestAttributes.own()");
+			assertThat(this.dintero.requests()).isEmpty();
 		});
 	}
 
@@ -234,8 +294,9 @@ class MerchantAttachTests {
 					.bodyToMono(String.class)
 					.contextWrite((view) -> view.put("merchant", MERCHANT))
 					.block()).contains(MERCHANT);
-				assertThat(client.get().uri(settings(PARTNER)).retrieve().bodyToMono(String.class).block())
-					.contains(PARTNER);
+				assertThatIllegalStateException()
+					.isThrownBy(() -> client.get().uri(settings(PARTNER)).retrieve().bodyToMono(String.class).block())
+					.withMessageContaining("DinteroRequestAttributes.own()");
 			});
 	}
 
@@ -293,7 +354,7 @@ class MerchantAttachTests {
 			RestClient client = builder.build();
 			URI settings = URI.create(baseUrl + "/accounts/" + PARTNER + "/management/settings");
 			return (registrationId) -> {
-				ClientKind.of(client).exchange(Call.get(settings).account(PARTNER));
+				ClientKind.of(client).exchange(Call.get(settings).withOwnToken());
 				return MERCHANT;
 			};
 		}

@@ -36,7 +36,6 @@ import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.autoconfigure.ClientHttpRequestFactoryBuilderCustomizer;
 import org.springframework.boot.http.client.autoconfigure.reactive.ClientHttpConnectorBuilderCustomizer;
 import org.springframework.boot.http.client.reactive.JdkClientHttpConnectorBuilder;
-import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -229,14 +228,6 @@ class RedirectTests {
 				.isEqualTo(HttpStatus.OK));
 	}
 
-	@Test
-	void aRequestFactoryThatACustomizerOfTheApplicationSetsStays() {
-		runner(ClientKind.REST_CLIENT_ON_JDK).withBean(OwnRequestFactoryCustomizer.class).run((context) -> {
-			ClientKind.of(context.getBean(RestClient.Builder.class).build()).get(settings());
-			assertThat(context.getBean(OwnRequestFactoryCustomizer.class).requests).isOne();
-		});
-	}
-
 	private ApplicationContextRunner runner(ClientKind kind) {
 		return DinteroContextRunners.withMock(this.dintero).withPropertyValues(kind.property());
 	}
@@ -248,21 +239,6 @@ class RedirectTests {
 
 	private String strangerOrigin() {
 		return "http://" + this.stranger.getHostName() + ":" + this.stranger.getPort();
-	}
-
-	static class OwnRequestFactoryCustomizer implements RestClientCustomizer {
-
-		private int requests;
-
-		@Override
-		public void customize(RestClient.Builder builder) {
-			SimpleClientHttpRequestFactory factory = new SimpleClientHttpRequestFactory();
-			builder.requestFactory((uri, method) -> {
-				this.requests++;
-				return factory.createRequest(uri, method);
-			});
-		}
-
 	}
 
 	static class OwnRequestFactory extends SimpleClientHttpRequestFactory {

@@ -16,9 +16,11 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,17 +28,26 @@ import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
+import org.springframework.boot.http.client.HttpClientSettings;
+import org.springframework.boot.http.client.HttpRedirects;
+import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpRequestExecution;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.InterceptingClientHttpRequestFactory;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.autoconfigure.ClientKind.Call;
+import com.dintero.auth.http.DinteroRequestFactories;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockRequest;
@@ -84,6 +95,28 @@ class RestClientReplayTests {
 
 	@ParameterizedTest
 	@EnumSource(names = "REST_CLIENT.*", mode = EnumSource.Mode.MATCH_ANY)
+	void aBodyThatCanBeReadOnceIsSentOnceAndALaterRequestHasANewToken(ClientKind kind) {
+		DinteroContextRunners.withMock(this.dintero).withPropertyValues(kind.property()).run((context) -> {
+			RestClient client = context.getBean(RestClient.Builder.class).build();
+			ClientKind.of(client).get(settings());
+			this.dintero.revokeTokens();
+			byte[] session = Sessions.json("order").getBytes(StandardCharsets.UTF_8);
+			HttpStatusCode status = client.post()
+				.uri(sessions())
+				.contentType(MediaType.APPLICATION_JSON)
+				.body(new InputStreamResource(new ByteArrayInputStream(session)))
+				.exchange((request, response) -> response.getStatusCode());
+			assertThat(status).isEqualTo(HttpStatus.UNAUTHORIZED);
+			assertThat(ClientKind.of(client).get(settings()).getStatusCode().value()).isEqualTo(200);
+			assertThat(this.dintero.resources().requests()).filteredOn((request) -> request.method().equals("POST"))
+				.singleElement()
+				.satisfies((post) -> assertThat(post.status()).isEqualTo(401));
+			assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "REST_CLIENT.*", mode = EnumSource.Mode.MATCH_ANY)
 	void aLongBodyIsSentAgain(ClientKind kind) {
 		this.dintero.resources().failNext(MockFault.status(401));
 		run(kind, new Events(), (client) -> {
@@ -119,6 +152,18 @@ class RestClientReplayTests {
 		this.dintero.resources().failAlways(MockFault.disconnect());
 		run(kind, new Events(), (client) -> assertThatExceptionOfType(ResourceAccessException.class)
 			.isThrownBy(() -> client.exchange(Call.post(sessions(), Sessions.json("order")))));
+	}
+
+	private void run(ClientKind kind, Events events, ThrowingConsumer<ClientKind.Exchange> test) {
+		DinteroContextRunners.withMock(this.dintero).withPropertyValues(kind.property()).run((context) -> {
+			ClientHttpRequestFactory requestFactory = context.getBean(ClientHttpRequestFactoryBuilder.class)
+				.build(HttpClientSettings.defaults().withRedirects(HttpRedirects.DONT_FOLLOW));
+			DinteroRequestFactories dintero = context.getBean(DinteroRequestFactories.class);
+			test.accept(ClientKind.of(context.getBean(RestClient.Builder.class)
+				.requestFactory(
+						dintero.attachTo(new InterceptingClientHttpRequestFactory(requestFactory, List.of(events))))
+				.build()));
+		});
 	}
 
 	private void run(ClientKind kind, ClientHttpRequestInterceptor last, ThrowingConsumer<ClientKind.Exchange> test) {

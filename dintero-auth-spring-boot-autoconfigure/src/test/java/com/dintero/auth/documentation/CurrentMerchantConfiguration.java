@@ -30,9 +30,11 @@ class CurrentMerchantConfiguration {
 	@Bean
 	DinteroAccountResolver currentMerchant() {
 		return (registrationId) -> {
-			RequestAttributes request = RequestContextHolder.getRequestAttributes();
-			return (request != null) ? (String) request.getAttribute("merchant", RequestAttributes.SCOPE_SESSION)
-					: null;
+			RequestAttributes request = RequestContextHolder.currentRequestAttributes();
+			if (request.getAttribute("merchant", RequestAttributes.SCOPE_SESSION) instanceof String merchant) {
+				return merchant;
+			}
+			throw new IllegalStateException("This session has no merchant");
 		};
 	}
 

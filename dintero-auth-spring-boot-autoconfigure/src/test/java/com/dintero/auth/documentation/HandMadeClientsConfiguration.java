@@ -18,6 +18,7 @@ package com.dintero.auth.documentation;
 
 import java.net.http.HttpClient;
 
+import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.restclient.RestTemplateBuilder;
 import org.springframework.context.annotation.Bean;
@@ -26,15 +27,18 @@ import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.WebClient;
 
-import com.dintero.auth.http.DinteroClientHttpRequestInterceptor;
 import com.dintero.auth.http.DinteroExchangeFilterFunction;
+import com.dintero.auth.http.DinteroRequestFactories;
 
 @Configuration(proxyBeanMethods = false)
 class HandMadeClientsConfiguration {
 
 	@Bean
-	RestTemplate dinteroRestTemplate(RestTemplateBuilder builder, DinteroClientHttpRequestInterceptor interceptor) {
-		return builder.redirects(HttpRedirects.DONT_FOLLOW).additionalInterceptors(interceptor).build();
+	RestTemplate dinteroRestTemplate(RestTemplateBuilder builder, DinteroRequestFactories dintero) {
+		return builder.redirects(HttpRedirects.DONT_FOLLOW)
+			.requestFactoryBuilder(
+					(settings) -> dintero.attachTo(ClientHttpRequestFactoryBuilder.detect().build(settings)))
+			.build();
 	}
 
 	@Bean

@@ -40,4 +40,12 @@ class Merchants {
 			.body(Settings.class);
 	}
 
+	Settings partner(String partner) {
+		return this.dintero.get()
+			.uri("/accounts/{id}/management/settings", partner)
+			.attributes(DinteroRequestAttributes.own())
+			.retrieve()
+			.body(Settings.class);
+	}
+
 }

@@ -16,6 +16,8 @@
 
 package com.dintero.auth.documentation;
 
+import java.util.NoSuchElementException;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ import com.dintero.auth.test.autoconfigure.AutoConfigureMockDintero;
 import com.dintero.auth.token.DinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @SpringBootTest(properties = { "dintero.auth.registration.partner.account-id=T11200000",
 		"dintero.auth.registration.partner.client-id=${PARTNER_CLIENT_ID}",
@@ -89,12 +92,22 @@ class PartnerTests {
 			.expectNext("T11200001")
 			.verifyComplete();
 		StepVerifier.create(new ReactiveCurrentMerchantConfiguration().currentMerchant().resolveAccountId("partner"))
-			.verifyComplete();
+			.verifyError(NoSuchElementException.class);
 	}
 
 	@Test
-	void withoutASessionItIsThePartnersOwn(@Autowired Accounts accounts) {
-		assertThat(accounts.settings("T11200000").accountId()).isEqualTo("T11200000");
+	void withoutAMerchantInTheSessionTheRequestFails(@Autowired Accounts accounts) {
+		RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(new MockHttpServletRequest()));
+		assertThatIllegalStateException().isThrownBy(() -> accounts.settings("T11200000"))
+			.withMessage("This session has no merchant");
+		RequestContextHolder.resetRequestAttributes();
+		assertThatIllegalStateException().isThrownBy(() -> accounts.settings("T11200000"));
+		assertThat(this.dintero.requests()).isEmpty();
+	}
+
+	@Test
+	void thePartnersOwnTokenIsAskedFor(@Autowired Merchants merchants) {
+		assertThat(merchants.partner("T11200000").accountId()).isEqualTo("T11200000");
 		assertThat(this.dintero.exchangeEndpoint().requestCount()).isZero();
 	}
 

@@ -28,7 +28,7 @@ class ReactiveCurrentMerchantConfiguration {
 
 	@Bean
 	ReactiveDinteroAccountResolver currentMerchant() {
-		return (registrationId) -> Mono.deferContextual((context) -> Mono.justOrEmpty(context.getOrEmpty("merchant")));
+		return (registrationId) -> Mono.deferContextual((context) -> Mono.just(context.get("merchant")));
 	}
 
 }

@@ -68,10 +68,44 @@ class TokenAttachmentTests {
 		assertThat(selection).isEqualTo(new TokenSelection("platform", null, true));
 		assertThat(this.partnerAttachment.complete(selection, "T11200001"))
 			.isEqualTo(new TokenSelection("platform", "T11200001", false));
-		assertThat(this.partnerAttachment.complete(selection, null))
+		assertThatIllegalStateException().isThrownBy(() -> this.partnerAttachment.complete(selection, null))
+			.withMessageContainingAll("'platform'", "DinteroRequestAttributes.own()");
+		assertThatIllegalArgumentException().isThrownBy(() -> this.partnerAttachment.complete(selection, "T11200000"))
+			.withMessageContainingAll("'platform'", "DinteroRequestAttributes.own()");
+	}
+
+	@Test
+	void aPartnersOwnTokenIsGivenToARequestThatAsksForIt() {
+		assertThat(select(this.partnerAttachment, DINTERO, DinteroRequestAttributes.own()))
 			.isEqualTo(new TokenSelection("platform", null, false));
-		assertThat(this.partnerAttachment.complete(selection, "T11200000"))
+		assertThat(select(this.partnerAttachment, DINTERO, DinteroRequestAttributes.own(),
+				DinteroRequestAttributes.account("T11200000")))
 			.isEqualTo(new TokenSelection("platform", null, false));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> select(this.partnerAttachment, DINTERO, DinteroRequestAttributes.own(),
+					DinteroRequestAttributes.account("T11200001")))
+			.withMessageNotContaining("T11200001");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> select(this.partnerAttachment, STRANGER, DinteroRequestAttributes.own()));
+	}
+
+	@Test
+	void aPartnersOwnAccountIsNoMerchants() {
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> select(this.partnerAttachment, DINTERO, DinteroRequestAttributes.account("T11200000")))
+			.withMessageContainingAll("'platform'", "DinteroRequestAttributes.own()");
+	}
+
+	@Test
+	void aRequestThatWasMeantForDinteroFailsAtAnotherOrigin() {
+		HttpHeaders own = new HttpHeaders();
+		own.setBasicAuth("own", "own");
+		assertThatIllegalStateException().isThrownBy(() -> select(this.attachment, STRANGER, TokenAttachment::mark))
+			.withMessageContainingAll("https://example.com:443", "dintero.auth.attach.origins")
+			.withMessageNotContaining("hidden");
+		Map<String, Object> marked = new HashMap<>();
+		TokenAttachment.mark(marked);
+		assertThat(this.attachment.select(STRANGER, own, marked)).isNull();
 	}
 
 	@Test
@@ -81,7 +115,7 @@ class TokenAttachmentTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "T11200000", "T12345678", "T112" })
+	@CsvSource({ "T12345678", "T112" })
 	void theAccountOfTheRegistrationIsItsOwnToken(String accountId) {
 		assertThat(select(attachment(registration("any", accountId)), DINTERO,
 				DinteroRequestAttributes.account(accountId)))

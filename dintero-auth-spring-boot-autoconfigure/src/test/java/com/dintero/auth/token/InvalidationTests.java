@@ -154,12 +154,6 @@ class InvalidationTests {
 	}
 
 	@Test
-	void thePartnersOwnAccountIsThePartnersOwnToken() {
-		OAuth2AccessToken token = merchant("T11200000");
-		assertThat(this.tokens.replaceToken("partner", "T11200000", token)).isNotSameAs(token).isSameAs(own());
-	}
-
-	@Test
 	void whatWasNeverHandedOutRejectsNothing() {
 		assertThat(this.tokens.reject("partner", MERCHANT, own())).isTrue();
 		assertThat(this.tokens.reject("partner", "nonsense", own())).isTrue();

@@ -17,7 +17,6 @@
 package com.dintero.auth.autoconfigure;
 
 import java.net.http.HttpClient;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
@@ -27,50 +26,57 @@ import org.springframework.boot.http.client.HttpClientSettings;
 import org.springframework.boot.http.client.HttpRedirects;
 import org.springframework.boot.http.client.JdkClientHttpRequestFactoryBuilder;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
 
-import com.dintero.auth.http.AllowedOrigins;
-import com.dintero.auth.http.RedirectSafeClientHttpRequestFactory;
+import com.dintero.auth.http.DinteroRequestFactories;
 
 /**
- * Makes request factories as Boot would, of which redirects carry no token to another
- * origin.
+ * Makes request factories as Boot would, with Dintero's tokens attached.
  */
-class RedirectSafeRequestFactories {
+class AttachingRequestFactoryBuilder {
 
-	private static final Log logger = LogFactory.getLog(RedirectSafeRequestFactories.class);
+	private static final Log logger = LogFactory.getLog(AttachingRequestFactoryBuilder.class);
 
-	private final AllowedOrigins allowedOrigins;
+	private final DinteroRequestFactories requestFactories;
 
 	private final Supplier<ClientHttpRequestFactoryBuilder<?>> builder;
 
-	RedirectSafeRequestFactories(AllowedOrigins allowedOrigins, Supplier<ClientHttpRequestFactoryBuilder<?>> builder) {
-		this.allowedOrigins = allowedOrigins;
+	AttachingRequestFactoryBuilder(DinteroRequestFactories requestFactories,
+			Supplier<ClientHttpRequestFactoryBuilder<?>> builder) {
+		this.requestFactories = requestFactories;
 		this.builder = builder;
 	}
 
 	/**
 	 * Make a factory.
 	 * @param settings the settings that Boot's own factory has
-	 * @return the factory, or nothing if that one follows no redirects, or cannot be told
-	 * to follow none
+	 * @return the factory
 	 */
-	Optional<ClientHttpRequestFactory> create(HttpClientSettings settings) {
-		if (settings.redirects() == HttpRedirects.DONT_FOLLOW) {
-			return Optional.empty();
-		}
+	ClientHttpRequestFactory build(HttpClientSettings settings) {
 		ClientHttpRequestFactoryBuilder<?> builder = this.builder.get();
-		ClientHttpRequestFactory notFollowing;
+		if (settings.redirects() == HttpRedirects.DONT_FOLLOW) {
+			return this.requestFactories.attachTo(builder.build(settings));
+		}
+		ClientHttpRequestFactory others = builder.build(settings);
 		try {
-			notFollowing = notFollowing(builder).build(settings.withRedirects(HttpRedirects.DONT_FOLLOW));
+			return this.requestFactories
+				.attachTo(notFollowing(builder).build(settings.withRedirects(HttpRedirects.DONT_FOLLOW)), others);
 		}
 		catch (IllegalStateException ex) {
 			// How Boot says that it cannot set that on a factory of the application's
 			logger.warn("Redirects of requests that carry Dintero's tokens are left to the application's own request "
 					+ "factory, which should follow none", ex);
-			return Optional.empty();
+			return this.requestFactories.attachTo(others);
 		}
-		return Optional
-			.of(new RedirectSafeClientHttpRequestFactory(this.allowedOrigins, notFollowing, builder.build(settings)));
+	}
+
+	/**
+	 * Have a builder's requests fail where they would not carry their token.
+	 * @param builder the builder
+	 * @return {@code false} if it has been guarded before
+	 */
+	boolean guard(RestClient.Builder builder) {
+		return this.requestFactories.guard(builder);
 	}
 
 	// A customizer of the application's has the last word on the JDK's client, and that

@@ -1,0 +1,183 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.http;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import org.springframework.http.client.AbstractBufferingClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpRequestInitializer;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import org.springframework.web.client.RestClient;
+
+import com.dintero.auth.token.DinteroTokens;
+
+/**
+ * Makes request factories that attach a token, or a registration's API key, to each
+ * request to an allowed origin, unless it has an {@code Authorization} or an
+ * {@code x-api-key} header already. A request that should carry a token and cannot get
+ * one fails; it is never sent without. Works on any thread, without a web request. A
+ * request to another origin is made and sent as the given factory does it.
+ * <p>
+ * If the answer to a token is {@code 401}, the token is renewed and the request sent once
+ * more with the new one. Other requests carry the old one until then. An answer to that
+ * is returned whatever it is; and so is the first one where the token is itself the
+ * renewal of one that was refused a moment ago, or where the body cannot be written
+ * again, as that of an {@code InputStream}. If Dintero does not issue a new token, the
+ * request fails.
+ * <p>
+ * No body is held in memory for any of this.
+ * <p>
+ * Boot's {@code RestClient.Builder} has such a factory. Give one to a
+ * {@code RestTemplate}, to a {@code RestClient} made otherwise, and to a builder on which
+ * you set a factory of your own: <pre class="code">
+ * builder.requestFactory(dintero.attachTo(yourFactory))
+ * </pre>
+ *
+ * @see DinteroExchangeFilterFunction
+ */
+public final class DinteroRequestFactories {
+
+	private final TokenAttachment attachment;
+
+	private final DinteroTokens tokens;
+
+	private final Supplier<Optional<DinteroAccountResolver>> accountResolver;
+
+	private final ClientHttpRequestInitializer initializer = this::initialize;
+
+	/**
+	 * Create the factories' factory for registrations' own tokens, and for the accounts
+	 * that requests name.
+	 * @param attachment the rules it goes by
+	 * @param tokens where tokens come from
+	 */
+	public DinteroRequestFactories(TokenAttachment attachment, DinteroTokens tokens) {
+		this(attachment, tokens, Optional::empty);
+	}
+
+	/**
+	 * Create the factories' factory.
+	 * @param attachment the rules it goes by
+	 * @param tokens where tokens come from
+	 * @param accountResolver what names a partner's merchants where requests do not, if
+	 * there is one; it is looked up when it is first needed
+	 */
+	public DinteroRequestFactories(TokenAttachment attachment, DinteroTokens tokens,
+			Supplier<Optional<DinteroAccountResolver>> accountResolver) {
+		this.attachment = attachment;
+		this.tokens = tokens;
+		this.accountResolver = accountResolver;
+	}
+
+	/**
+	 * Attach tokens to the requests of a factory.
+	 * @param requestFactory the factory; it must not follow redirects, because some would
+	 * carry the token to another origin
+	 * @return a factory whose requests carry tokens
+	 */
+	public ClientHttpRequestFactory attachTo(ClientHttpRequestFactory requestFactory) {
+		return new AttachingClientHttpRequestFactory(this, requestFactory, requestFactory, false);
+	}
+
+	/**
+	 * Attach tokens to the requests of a factory, and follow redirects. Those of
+	 * {@code GET} and {@code HEAD} requests to allowed origins are followed, and
+	 * credentials dropped where the origin changes; other requests to these are not
+	 * redirected.
+	 * @param notFollowing makes requests to allowed origins; it must not follow redirects
+	 * @param others makes requests to all others
+	 * @return a factory whose requests carry tokens
+	 */
+	public ClientHttpRequestFactory attachTo(ClientHttpRequestFactory notFollowing, ClientHttpRequestFactory others) {
+		return new AttachingClientHttpRequestFactory(this, notFollowing, others, true);
+	}
+
+	/**
+	 * Have the builder's requests to allowed origins fail if they would not carry what
+	 * they should: because the builder got another request factory, or because an
+	 * interceptor sends them to another origin.
+	 * @param builder the builder
+	 * @return {@code false} if the builder has been guarded before
+	 */
+	public boolean guard(RestClient.Builder builder) {
+		boolean[] added = new boolean[1];
+		builder.requestInitializers((initializers) -> {
+			if (!initializers.contains(this.initializer)) {
+				added[0] = initializers.add(this.initializer);
+			}
+		});
+		if (added[0]) {
+			builder.defaultRequest((request) -> request.httpRequest(this::requireAttaching));
+		}
+		return added[0];
+	}
+
+	private void initialize(ClientHttpRequest request) {
+		if (this.attachment.allows(request.getURI())) {
+			TokenAttachment.mark(request.getAttributes());
+		}
+	}
+
+	// All headers and attributes are there, and nothing has been sent
+	private void requireAttaching(ClientHttpRequest request) {
+		if (request instanceof AttachingRequest || isOpaque(request)
+				|| this.attachment.select(request.getURI(), request.getHeaders(), request.getAttributes()) == null) {
+			return;
+		}
+		throw new IllegalStateException(("A request to %s has to carry a Dintero token or API key, but this client has "
+				+ "a request factory that attaches none. Inject DinteroRequestFactories, and write "
+				+ "'builder.requestFactory(dinteroRequestFactories.attachTo(yourRequestFactory))'")
+			.formatted(Origin.of(request.getURI())));
+	}
+
+	// Where the client has interceptors, Spring asks the factory later. Spring's mock
+	// servers replace it on purpose, and nothing leaves the process.
+	private static boolean isOpaque(ClientHttpRequest request) {
+		Class<?> type = request.getClass();
+		return (request instanceof AbstractBufferingClientHttpRequest
+				&& type.getPackage() == AbstractBufferingClientHttpRequest.class.getPackage())
+				|| type.getName().startsWith("org.springframework.test.web.");
+	}
+
+	TokenAttachment attachment() {
+		return this.attachment;
+	}
+
+	DinteroTokens tokens() {
+		return this.tokens;
+	}
+
+	OAuth2AccessToken token(TokenSelection selection) {
+		String accountId = selection.accountId();
+		return (accountId != null) ? this.tokens.getToken(selection.registrationId(), accountId)
+				: this.tokens.getToken(selection.registrationId());
+	}
+
+	Selection complete(Selection selection) {
+		if (!selection.open()) {
+			return selection;
+		}
+		DinteroAccountResolver resolver = this.accountResolver.get().orElse(null);
+		return (resolver != null)
+				? this.attachment.complete(selection, resolver.resolveAccountId(selection.registrationId()))
+				: selection;
+	}
+
+}

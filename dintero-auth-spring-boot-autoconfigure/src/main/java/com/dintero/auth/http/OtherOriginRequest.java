@@ -1,0 +1,100 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Map;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.StreamingHttpOutputMessage;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpResponse;
+
+/**
+ * A request to an origin that gets no token. It is its delegate's in everything, but for
+ * one that names a registration or was meant for Dintero, which fails.
+ */
+class OtherOriginRequest implements ClientHttpRequest {
+
+	private final ClientHttpRequest delegate;
+
+	private final TokenAttachment attachment;
+
+	OtherOriginRequest(ClientHttpRequest delegate, TokenAttachment attachment) {
+		this.delegate = delegate;
+		this.attachment = attachment;
+	}
+
+	@Override
+	public HttpMethod getMethod() {
+		return this.delegate.getMethod();
+	}
+
+	@Override
+	public URI getURI() {
+		return this.delegate.getURI();
+	}
+
+	@Override
+	public HttpHeaders getHeaders() {
+		return this.delegate.getHeaders();
+	}
+
+	@Override
+	public Map<String, Object> getAttributes() {
+		return this.delegate.getAttributes();
+	}
+
+	@Override
+	public OutputStream getBody() throws IOException {
+		return this.delegate.getBody();
+	}
+
+	@Override
+	public ClientHttpResponse execute() throws IOException {
+		this.attachment.select(getURI(), getHeaders(), getAttributes());
+		return this.delegate.execute();
+	}
+
+	/**
+	 * A request whose body goes to the network while it is written.
+	 */
+	static final class Streaming extends OtherOriginRequest implements StreamingHttpOutputMessage {
+
+		private final StreamingHttpOutputMessage delegate;
+
+		Streaming(ClientHttpRequest delegate, TokenAttachment attachment) {
+			super(delegate, attachment);
+			this.delegate = (StreamingHttpOutputMessage) delegate;
+		}
+
+		@Override
+		public void setBody(Body body) {
+			this.delegate.setBody(body);
+		}
+
+		@Override
+		public void setBody(byte[] body) throws IOException {
+			this.delegate.setBody(body);
+		}
+
+	}
+
+}

@@ -1,0 +1,116 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure;
+
+import java.net.URI;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.restclient.RestClientCustomizer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.test.web.client.MockRestServiceServer;
+import org.springframework.test.web.client.match.MockRestRequestMatchers;
+import org.springframework.test.web.client.response.MockRestResponseCreators;
+import org.springframework.web.client.RestClient;
+
+import com.dintero.auth.autoconfigure.ClientKind.Call;
+import com.dintero.auth.http.DinteroRequestFactories;
+import com.dintero.auth.test.MockDintero;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/**
+ * Request factories that the application sets on Boot's builder.
+ */
+class OwnRequestFactoryTests {
+
+	private final MockDintero dintero = MockDintero.start();
+
+	private final SimpleClientHttpRequestFactory own = new SimpleClientHttpRequestFactory();
+
+	@AfterEach
+	void stop() {
+		this.dintero.close();
+	}
+
+	@Test
+	void oneLineAttachesTokensToItsRequests() {
+		runner().run((context) -> {
+			DinteroRequestFactories dintero = context.getBean(DinteroRequestFactories.class);
+			RestClient client = context.getBean(RestClient.Builder.class)
+				.requestFactory(dintero.attachTo(this.own))
+				.build();
+			assertThat(ClientKind.of(client).get(settings()).getStatusCode()).isEqualTo(HttpStatus.OK);
+		});
+	}
+
+	@Test
+	void withoutThatLineARequestToDinteroFailsBeforeItIsSentAndSaysWhatToWrite() {
+		runner().run((context) -> {
+			RestClient client = context.getBean(RestClient.Builder.class).requestFactory(this.own).build();
+			assertThatIllegalStateException().isThrownBy(() -> ClientKind.of(client).get(settings()))
+				.withMessageContaining("builder.requestFactory(dinteroRequestFactories.attachTo(yourRequestFactory))");
+			assertThat(this.dintero.requests()).isEmpty();
+		});
+	}
+
+	@Test
+	void theSameHoldsForACustomizerOfTheApplication() {
+		runner().withBean(RestClientCustomizer.class, () -> (builder) -> builder.requestFactory(this.own))
+			.run((context) -> {
+				RestClient client = context.getBean(RestClient.Builder.class).build();
+				assertThatIllegalStateException().isThrownBy(() -> ClientKind.of(client).get(settings()))
+					.withMessageContaining("DinteroRequestFactories");
+				assertThat(this.dintero.requests()).isEmpty();
+			});
+	}
+
+	@Test
+	void aRequestWithAnAuthorizationHeaderOfItsOwnNeedsNoSuchLine() {
+		runner().run((context) -> {
+			RestClient client = context.getBean(RestClient.Builder.class).requestFactory(this.own).build();
+			ClientKind.of(client).exchange(Call.get(settings()).authorization("Basic own"));
+			assertThat(this.dintero.resources().requests()).singleElement()
+				.satisfies((request) -> assertThat(request.header("Authorization")).isEqualTo("Basic own"));
+		});
+	}
+
+	@Test
+	void springsMockServerTakesThePlaceOfTheRequestFactory() {
+		runner().run((context) -> {
+			RestClient.Builder builder = context.getBean(RestClient.Builder.class);
+			MockRestServiceServer server = MockRestServiceServer.bindTo(builder).build();
+			server.expect(MockRestRequestMatchers.requestTo(settings()))
+				.andRespond(MockRestResponseCreators.withSuccess());
+			assertThat(ClientKind.of(builder.build()).get(settings()).getStatusCode()).isEqualTo(HttpStatus.OK);
+			assertThat(this.dintero.requests()).isEmpty();
+		});
+	}
+
+	private ApplicationContextRunner runner() {
+		return DinteroContextRunners.withMock(this.dintero)
+			.withPropertyValues(ClientKind.REST_CLIENT_ON_JDK.property());
+	}
+
+	private URI settings() {
+		return URI.create(this.dintero.baseUrl() + "/accounts/T12345678/management/settings");
+	}
+
+}
