@@ -155,7 +155,13 @@ public final class BoundedMap<V> {
 				firstUntil = until;
 			}
 		}
-		return (first != null && isTooLarge()) ? release(first) : released;
+		if (first != null && isTooLarge()) {
+			// Whether it was still there or not, which the iterator does not know: there
+			// may be others
+			release(first);
+			return true;
+		}
+		return released;
 	}
 
 	private Map.@Nullable Entry<String, V> next() {

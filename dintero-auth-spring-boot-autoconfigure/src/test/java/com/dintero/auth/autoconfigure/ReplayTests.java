@@ -210,6 +210,23 @@ class ReplayTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void whatAResourceRefusesTakesTheTokenFromNobodyElseWhileNoNewOneCanBeHad(ClientKind kind) {
+		runner(kind).run((context) -> {
+			ClientKind.Exchange client = kind.of(context);
+			client.get(settings());
+			this.dintero.tokenEndpoint().failAlways(MockFault.rateLimited("50"));
+			for (int i = 0; i < 5; i++) {
+				this.dintero.resources().failNext(MockFault.status(401));
+				assertThatExceptionOfType(DinteroAuthorizationException.class).isThrownBy(() -> client.get(settings()))
+					.satisfies((failure) -> assertThat(failure.getStatus()).isEqualTo(429));
+				assertThat(client.get(settings()).getStatusCode()).isEqualTo(HttpStatus.OK);
+			}
+			assertThat(this.dintero.tokenEndpoint().requestCount()).as("one token, and one renewal").isEqualTo(2);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void whatIsRefusedAtOnceCostsOneNewTokenAndEachIsSentOnceMore(ClientKind kind) {
 		int callers = 50;
 		runner(kind).run((context) -> {

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.awaitility.Awaitility;
@@ -122,6 +123,30 @@ class ThreadTimerTests {
 		}, Duration.ZERO);
 		task.get(30, TimeUnit.SECONDS);
 		assertThat(task.cancel(false)).isFalse();
+	}
+
+	@Test
+	void aTaskForWhichThereIsNoThreadIsForgottenAndTheNextOneRuns() throws Exception {
+		AtomicBoolean exhausted = new AtomicBoolean(true);
+		AtomicInteger runs = new AtomicInteger();
+		try (ThreadTimer scarce = new ThreadTimer((task) -> new Thread(task) {
+
+			@Override
+			public synchronized void start() {
+				if (exhausted.get()) {
+					throw new OutOfMemoryError("unable to create native thread");
+				}
+				super.start();
+			}
+
+		})) {
+			assertThatExceptionOfType(OutOfMemoryError.class)
+				.isThrownBy(() -> scarce.schedule(runs::incrementAndGet, Duration.ZERO));
+			exhausted.set(false);
+			scarce.schedule(() -> {
+			}, Duration.ZERO).get(30, TimeUnit.SECONDS);
+		}
+		assertThat(runs).as("runs of the first, also on close").hasValue(0);
 	}
 
 	@Test

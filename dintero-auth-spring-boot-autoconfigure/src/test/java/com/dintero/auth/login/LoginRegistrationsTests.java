@@ -36,6 +36,7 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MutableClock;
+import com.dintero.auth.ScarceThreads;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
 import com.dintero.auth.endpoint.AuthorityMetadataClient;
@@ -188,6 +189,21 @@ class LoginRegistrationsTests {
 		fail(found);
 		this.authority.release();
 		assertThat(impatient.find("backoffice")).succeedsWithin(A_WHILE);
+	}
+
+	@Test
+	void aDiscoveryThatFindsNoThreadIsForgotten() {
+		ScarceThreads threads = new ScarceThreads();
+		LoginRegistrations scarce = new LoginRegistrations(
+				new DinteroRegistrations(List
+					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
+				new AuthorityMetadataClient(TestTransports.of(threads.timer(new MutableClock())), A_WHILE));
+		this.authority.answerAsItShould();
+		threads.exhausted(true);
+		fail(scarce.find("backoffice"));
+		threads.exhausted(false);
+		assertThat(scarce.find("backoffice")).succeedsWithin(A_WHILE);
+		threads.shutdownNow();
 	}
 
 	@Test

@@ -185,6 +185,18 @@ class MerchantTokenTests {
 	}
 
 	@Test
+	void aPartnersTokenThatAnExchangeRejectsIsHandedOutWhileNoNewOneCanBeHad() {
+		OAuth2AccessToken own = this.fixture.tokens().getToken("partner");
+		OAuth2AccessToken merchants = getToken(MERCHANT);
+		this.dintero.exchangeEndpoint().failNext(MockFault.status(401));
+		this.dintero.tokenEndpoint().failAlways(MockFault.rateLimited("50"));
+		assertThat(failToGetToken("T99900001").getStatus()).isEqualTo(429);
+		assertThat(this.fixture.tokens().getToken("partner")).isSameAs(own);
+		assertThat(getToken(MERCHANT)).isSameAs(merchants);
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+	}
+
+	@Test
 	void aMerchantWhoseExchangeFailsFailsAlone() {
 		DinteroAuthorizationException failure = failToGetToken("T88800001");
 		assertThat(failure).hasMessageContainingAll("'partner'", "'T88800001'",
@@ -380,13 +392,45 @@ class MerchantTokenTests {
 	}
 
 	@Test
+	void aMerchantWhoseTokenIsUnderWayIsNotEvicted() throws Exception {
+		registerMerchants();
+		TokenFixture bounded = bounded(5);
+		List<Callers<OAuth2AccessToken>> callers = new ArrayList<>();
+		try (MockHold hold = this.dintero.exchangeEndpoint().hold()) {
+			for (int i = 0; i < 20; i++) {
+				String merchant = merchant(i % 10);
+				callers.add(new Callers<>(1, () -> bounded.tokens().getToken("partner", merchant)).awaitWaiting());
+			}
+			hold.awaitRequests(10, PATIENCE);
+		}
+		for (Callers<OAuth2AccessToken> caller : callers) {
+			assertThat(caller.results()).hasSize(1);
+		}
+		assertRequests(1, 10, 10);
+		bounded.tokens().getToken("partner", merchant(10));
+		assertThat(bounded.cache().merchantCount("partner")).isEqualTo(5);
+	}
+
+	@Test
+	void theMerchantWhoseTokenExpiresFirstLeavesFirst() {
+		registerMerchants();
+		TokenFixture bounded = bounded(5);
+		List<OAuth2AccessToken> tokens = new ArrayList<>();
+		for (int i = 0; i < 6; i++) {
+			this.dintero.tokenLifetime(Duration.ofHours((i != 3) ? 24 : 12));
+			tokens.add(bounded.tokens().getToken("partner", merchant(i)));
+		}
+		for (int i : new int[] { 0, 1, 2, 4, 5 }) {
+			assertThat(bounded.tokens().getToken("partner", merchant(i))).isSameAs(tokens.get(i));
+		}
+		assertThat(bounded.tokens().getToken("partner", merchant(3))).isNotSameAs(tokens.get(3));
+		assertRequests(1, 7, 7);
+	}
+
+	@Test
 	void thereAreNotMoreMerchantsThanIsAllowed() {
 		registerMerchants();
-		TokenSettings defaults = DefaultTokenSettings.get();
-		TokenFixture bounded = TokenFixture.inMovedTime(
-				new TokenSettings(defaults.expiry(), defaults.retry(),
-						new CacheSettings(100, defaults.cache().housekeepingInterval())),
-				null, partner(true, PARTNER_AUDIENCE));
+		TokenFixture bounded = bounded(100);
 		for (int i = 0; i < 300; i++) {
 			assertThat(bounded.tokens().getToken("partner", merchant(i))).isNotNull();
 		}
@@ -422,6 +466,14 @@ class MerchantTokenTests {
 		assertThat(this.dintero.tokenEndpoint().requestCount()).as("own").isEqualTo(own);
 		assertThat(this.dintero.exchangeEndpoint().requestCount()).as("exchange").isEqualTo(exchange);
 		assertThat(this.dintero.merchantTokenEndpoint().requestCount()).as("merchant").isEqualTo(merchant);
+	}
+
+	private TokenFixture bounded(int maximumMerchants) {
+		TokenSettings defaults = DefaultTokenSettings.get();
+		return TokenFixture.inMovedTime(
+				new TokenSettings(defaults.expiry(), defaults.retry(),
+						new CacheSettings(maximumMerchants, defaults.cache().housekeepingInterval())),
+				null, partner(true, PARTNER_AUDIENCE));
 	}
 
 	private DinteroRegistration partner(boolean merchantToken, String audience) {

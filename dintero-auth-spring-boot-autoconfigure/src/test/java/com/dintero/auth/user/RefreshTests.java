@@ -16,7 +16,11 @@
 
 package com.dintero.auth.user;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -24,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
@@ -93,6 +98,37 @@ class RefreshTests {
 		assertThat(this.dintero.refreshEndpoint().requestCount()).isEqualTo(1);
 		this.fixture.clock().jump(Duration.ofSeconds(2));
 		assertThat(fail(refreshToken).getError().getErrorCode()).isEqualTo("invalid_grant");
+	}
+
+	@Test
+	void aClockThatThrowsDoesNotWedgeARefreshToken() {
+		String refreshToken = signIn();
+		AtomicBoolean broken = new AtomicBoolean();
+		DinteroUserClient client = this.fixture.client(new Clock() {
+
+			@Override
+			public Instant instant() {
+				if (broken.get()) {
+					throw new IllegalStateException("No time");
+				}
+				return RefreshTests.this.fixture.clock().instant();
+			}
+
+			@Override
+			public ZoneId getZone() {
+				return ZoneOffset.UTC;
+			}
+
+			@Override
+			public Clock withZone(ZoneId zone) {
+				return this;
+			}
+
+		});
+		broken.set(true);
+		assertThat(catchThrowable(() -> client.refresh(refreshToken))).hasStackTraceContaining("No time");
+		broken.set(false);
+		assertThat(client.refresh(refreshToken).getAccessToken()).isNotNull();
 	}
 
 	@Test

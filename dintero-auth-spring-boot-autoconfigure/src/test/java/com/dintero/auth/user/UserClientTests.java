@@ -123,6 +123,17 @@ class UserClientTests {
 		assertThat(this.dintero.userTokenEndpoint().requestCount()).isEqualTo(6);
 	}
 
+	@Test
+	void aWrongPasswordTakesTheClientsTokenFromNobodyWhileNoNewOneCanBeHad() {
+		client().signIn("ada", UserFixture.ADAS_PASSWORD);
+		this.dintero.tokenEndpoint().failAlways(MockFault.rateLimited("50"));
+		for (int i = 0; i < 10; i++) {
+			assertThat(failToSignIn("ada", "not-adas-password").getStatus()).isEqualTo(429);
+			assertThat(client().signIn("ada", UserFixture.ADAS_PASSWORD).getAccessToken()).isNotNull();
+		}
+		assertThat(this.dintero.tokenEndpoint().requestCount()).as("one token, and one renewal").isEqualTo(2);
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", " " })
 	void nothingBlankIsSent(String blank) {

@@ -16,6 +16,7 @@
 
 package com.dintero.auth.user;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -51,6 +52,8 @@ public final class UserFixture implements AutoCloseable {
 		.withPhoneNumber("+4799999999")
 		.withMfa();
 
+	private static final GrantTypeNames NAMES = new GrantTypeNames("account_user_token", "mfa-oob");
+
 	private static final Duration A_WHILE = Duration.ofSeconds(30);
 
 	private final MutableClock clock = new MutableClock();
@@ -68,18 +71,22 @@ public final class UserFixture implements AutoCloseable {
 	private final RegistrationUsers users;
 
 	public UserFixture() {
-		this(new GrantTypeNames("account_user_token", "mfa-oob"), A_WHILE);
+		this(NAMES, A_WHILE);
 	}
 
 	UserFixture(GrantTypeNames names, Duration timeout) {
 		this.registrations = new DinteroRegistrations(
 				List.of(TestRegistrations.of("dintero", this.dintero, this.dintero.client()), TestRegistrations
 					.of("short", this.dintero.baseUrl(), MockDinteroClient.of("T112", "my-client", "my-secret"))));
+		this.users = users(names, timeout, this.clock);
+	}
+
+	private RegistrationUsers users(GrantTypeNames names, Duration timeout, Clock clock) {
 		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout,
-				new RequestLimits(16, A_WHILE, Duration.ofSeconds(60)), this.clock);
+				new RequestLimits(16, A_WHILE, Duration.ofSeconds(60)), clock);
 		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null,
-				DefaultTokenSettings.get(), this.clock);
-		this.users = new RegistrationUsers(this.registrations, client, cache, names, this.clock);
+				DefaultTokenSettings.get(), clock);
+		return new RegistrationUsers(this.registrations, client, cache, names, clock);
 	}
 
 	public MutableClock clock() {
@@ -96,6 +103,10 @@ public final class UserFixture implements AutoCloseable {
 
 	DinteroUserClient client(Face face) {
 		return face.of(this.users);
+	}
+
+	DinteroUserClient client(Clock clock) {
+		return Face.BLOCKING.of(users(NAMES, A_WHILE, clock));
 	}
 
 	DinteroUserClient client(Face face, String registrationId) {
