@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -54,7 +55,8 @@ final class RegistrationNames {
 		Map<String, T> merged = new LinkedHashMap<>(registrations);
 		ambiguous(registrations).forEach((names) -> {
 			String uniform = uniform(names.get(0));
-			if (names.contains(uniform) && registrations.get(uniform).equals(registrations.get(names.get(0)))) {
+			if (names.contains(uniform)
+					&& Objects.equals(registrations.get(uniform), registrations.get(names.get(0)))) {
 				merged.remove(uniform);
 			}
 		});

@@ -88,7 +88,7 @@ public final class DinteroRequestAttributes {
 	 * @return what to give to {@code attributes(…)} of a request
 	 */
 	public static Consumer<Map<String, Object>> own() {
-		return (attributes) -> attributes.put(OWN, Boolean.TRUE);
+		return (attributes) -> attributes.put(OWN, true);
 	}
 
 }

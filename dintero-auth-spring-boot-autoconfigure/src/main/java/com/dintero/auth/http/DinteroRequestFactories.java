@@ -152,7 +152,7 @@ public final class DinteroRequestFactories {
 	private static boolean isOpaque(ClientHttpRequest request) {
 		Class<?> type = request.getClass();
 		return (request instanceof AbstractBufferingClientHttpRequest
-				&& type.getPackage() == AbstractBufferingClientHttpRequest.class.getPackage())
+				&& type.getPackage().equals(AbstractBufferingClientHttpRequest.class.getPackage()))
 				|| type.getName().startsWith("org.springframework.test.web.");
 	}
 

@@ -84,7 +84,7 @@ public final class RedirectSafeClientHttpConnector implements ClientHttpConnecto
 				Redirect.CREDENTIAL_HEADERS.forEach(request.getHeaders()::remove);
 				request.getCookies().clear();
 			}));
-			request.getAttributes().put(LEFT_ORIGIN, Boolean.TRUE);
+			request.getAttributes().put(LEFT_ORIGIN, true);
 			return requestCallback.apply(request);
 		};
 	}

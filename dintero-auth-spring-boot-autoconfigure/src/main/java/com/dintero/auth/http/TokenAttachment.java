@@ -66,7 +66,7 @@ public final class TokenAttachment {
 	 * @param attributes the request's attributes
 	 */
 	static void mark(Map<String, Object> attributes) {
-		attributes.put(MARK, Boolean.TRUE);
+		attributes.put(MARK, true);
 	}
 
 	/**

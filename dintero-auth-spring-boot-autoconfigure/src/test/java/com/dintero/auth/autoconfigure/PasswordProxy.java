@@ -62,7 +62,7 @@ final class PasswordProxy implements AutoCloseable {
 	}
 
 	ProxySelector selector() {
-		return ProxySelector.of(new InetSocketAddress("127.0.0.1", this.server.getLocalPort()));
+		return ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.getLocalPort()));
 	}
 
 	/**

@@ -22,6 +22,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
@@ -101,15 +102,15 @@ class LoginMessagesTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "nb", "sv" })
 	void everyTextIsThereInEachLanguage(String language) throws IOException {
-		TreeMap<Object, Object> english = load("");
-		TreeMap<Object, Object> other = load("_" + language);
+		Map<Object, Object> english = load("");
+		Map<Object, Object> other = load("_" + language);
 		assertThat(other).containsOnlyKeys(english.keySet());
 		assertThat(other.get("dintero.auth.language")).isEqualTo(language);
 		assertThat(List.of(english, other)).allSatisfy((texts) -> assertThat(texts.values())
 			.allSatisfy((text) -> assertThat(text.toString()).isNotBlank().doesNotContain("'")));
 	}
 
-	private static TreeMap<Object, Object> load(String suffix) throws IOException {
+	private static Map<Object, Object> load(String suffix) throws IOException {
 		Properties properties = new Properties();
 		ClassPathResource resource = new ClassPathResource("messages%s.properties".formatted(suffix),
 				LoginMessages.class);

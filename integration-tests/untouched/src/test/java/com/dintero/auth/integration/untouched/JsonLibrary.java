@@ -17,7 +17,8 @@
 package com.dintero.auth.integration.untouched;
 
 import java.util.Arrays;
-import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What an application writes its JSON with, and the property that gives names
@@ -36,11 +37,11 @@ enum JsonLibrary {
 
 	private final String property;
 
-	private final List<String> others;
+	private final Pattern others;
 
 	JsonLibrary(String property, String... others) {
 		this.property = property;
-		this.others = Arrays.asList(others);
+		this.others = Pattern.compile(Arrays.stream(others).map(Pattern::quote).collect(Collectors.joining("|")));
 	}
 
 	String property() {
@@ -48,7 +49,7 @@ enum JsonLibrary {
 	}
 
 	boolean uses(String classPathEntry) {
-		return this.others.stream().noneMatch(classPathEntry::contains);
+		return !this.others.matcher(classPathEntry).find();
 	}
 
 }

@@ -68,7 +68,8 @@ class UntouchedTests {
 	private static List<String> without(JsonLibrary json) {
 		return CLASS_PATH.stream()
 			.filter(json::uses)
-			.filter((entry) -> json == JsonLibrary.JACKSON_3 && entry.contains("/jackson-core/") || !isOfStarter(entry))
+			.filter((entry) -> (json == JsonLibrary.JACKSON_3 && entry.contains("/jackson-core/"))
+					|| !isOfStarter(entry))
 			.toList();
 	}
 
