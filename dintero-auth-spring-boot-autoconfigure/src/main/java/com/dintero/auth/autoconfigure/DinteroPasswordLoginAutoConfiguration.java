@@ -22,8 +22,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.boot.security.autoconfigure.web.servlet.ConditionalOnDefaultWebSecurity;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
 import org.springframework.boot.security.oauth2.client.autoconfigure.servlet.OAuth2ClientWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -73,7 +73,7 @@ public final class DinteroPasswordLoginAutoConfiguration {
 	// In place of Boot's, which has links to sign in with OAuth 2.0 and no form
 	@Bean
 	@ConditionalOnBean(ClientRegistrationRepository.class)
-	@ConditionalOnDefaultWebSecurity
+	@ConditionalOnMissingBean(SecurityFilterChain.class)
 	SecurityFilterChain dinteroDefaultSecurityFilterChain(HttpSecurity http) {
 		return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
 			.formLogin(Customizer.withDefaults())
