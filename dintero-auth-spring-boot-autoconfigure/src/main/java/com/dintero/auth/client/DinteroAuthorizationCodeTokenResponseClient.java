@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.user.RegistrationUsers;
 
 /**
@@ -72,8 +73,8 @@ public final class DinteroAuthorizationCodeTokenResponseClient
 	@Override
 	public OAuth2AccessTokenResponse getTokenResponse(OAuth2AuthorizationCodeGrantRequest grantRequest) {
 		DinteroRegistration registration = this.codes.registration(grantRequest);
-		return TokenResponses.await(registration.registrationId(),
-				(end) -> this.codes.redeem(registration, grantRequest, end));
+		return TokenResponses.of(Failures.await(registration.registrationId(),
+				(end) -> this.codes.redeem(registration, grantRequest, end)));
 	}
 
 }

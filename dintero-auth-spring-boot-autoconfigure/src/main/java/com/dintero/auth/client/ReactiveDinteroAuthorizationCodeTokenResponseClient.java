@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.endpoint.Monos;
 import com.dintero.auth.user.RegistrationUsers;
 
 /**
@@ -66,8 +67,8 @@ public final class ReactiveDinteroAuthorizationCodeTokenResponseClient
 	public Mono<OAuth2AccessTokenResponse> getTokenResponse(OAuth2AuthorizationCodeGrantRequest grantRequest) {
 		return Mono.defer(() -> {
 			DinteroRegistration registration = this.codes.registration(grantRequest);
-			return ReactiveTokenResponses.send(registration.registrationId(),
-					(end) -> this.codes.redeem(registration, grantRequest, end));
+			return Monos.of(registration.registrationId(), (end) -> this.codes.redeem(registration, grantRequest, end))
+				.map(TokenResponses::of);
 		});
 	}
 

@@ -19,20 +19,13 @@ package com.dintero.auth.client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
-import com.dintero.auth.DinteroAuthorizationException;
-import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenResponse;
 import com.dintero.auth.endpoint.UserInfo;
 
@@ -42,30 +35,6 @@ import com.dintero.auth.endpoint.UserInfo;
 final class TokenResponses {
 
 	private TokenResponses() {
-	}
-
-	/**
-	 * Make a call and wait for the answer.
-	 * @param registrationId the registration's id
-	 * @param call begins the call, which is given up when what it gets completes
-	 * @return the answer
-	 * @throws DinteroAuthorizationException if there is no token
-	 * @throws CancellationException if the thread is interrupted: it stays interrupted,
-	 * and the call is given up
-	 */
-	static OAuth2AccessTokenResponse await(String registrationId,
-			Function<CompletableFuture<?>, CompletableFuture<TokenResponse>> call) {
-		CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-		try {
-			return of(call.apply(end).get());
-		}
-		catch (InterruptedException ex) {
-			end.complete(null);
-			throw Failures.interrupted("a token of Dintero registration '%s'".formatted(registrationId), ex);
-		}
-		catch (ExecutionException ex) {
-			throw Failures.forCaller(registrationId, ex.getCause());
-		}
 	}
 
 	static OAuth2AccessTokenResponse of(TokenResponse response) {

@@ -17,8 +17,11 @@
 package com.dintero.auth.endpoint;
 
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,31 @@ public final class Failures {
 		}
 		return new IllegalStateException(
 				"The token request for Dintero registration '%s' could not be made".formatted(registrationId), failure);
+	}
+
+	/**
+	 * Begin a call and wait for its result.
+	 * @param <T> the type of the result
+	 * @param registrationId the registration that the call is for
+	 * @param call begins the call, which is given up when the future that it receives
+	 * completes
+	 * @return the result
+	 * @throws DinteroAuthorizationException if the call fails
+	 * @throws CancellationException if the thread is interrupted. It stays interrupted,
+	 * and the call is given up
+	 */
+	public static <T> T await(String registrationId, Function<CompletableFuture<?>, CompletableFuture<T>> call) {
+		CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
+		try {
+			return call.apply(end).get();
+		}
+		catch (InterruptedException ex) {
+			end.complete(null);
+			throw interrupted("Dintero registration '%s'".formatted(registrationId), ex);
+		}
+		catch (ExecutionException ex) {
+			throw forCaller(registrationId, ex.getCause());
+		}
 	}
 
 	/**

@@ -16,9 +16,6 @@
 
 package com.dintero.auth.token;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
@@ -49,29 +46,19 @@ public final class DefaultDinteroTokens extends CachedTokens implements DinteroT
 
 	@Override
 	public OAuth2AccessToken replaceToken(String registrationId, OAuth2AccessToken rejected) {
-		return await(registrationId, cache().replace(registrationId, null, rejected));
+		return Failures.await(registrationId, (end) -> cache().replace(registrationId, null, rejected));
 	}
 
 	@Override
 	public OAuth2AccessToken replaceToken(String registrationId, String accountId, OAuth2AccessToken rejected) {
-		return await(registrationId, cache().replace(registrationId, requireAccount(accountId), rejected));
+		return Failures.await(registrationId,
+				(end) -> cache().replace(registrationId, requireAccount(accountId), rejected));
 	}
 
 	private OAuth2AccessToken find(String registrationId, @Nullable String accountId) {
 		OAuth2AccessToken token = cache().getIfUsable(registrationId, accountId);
-		return (token != null) ? token : await(registrationId, cache().get(registrationId, accountId));
-	}
-
-	private OAuth2AccessToken await(String registrationId, CompletableFuture<OAuth2AccessToken> token) {
-		try {
-			return token.get();
-		}
-		catch (InterruptedException ex) {
-			throw Failures.interrupted("a token of Dintero registration '%s'".formatted(registrationId), ex);
-		}
-		catch (ExecutionException ex) {
-			throw Failures.forCaller(registrationId, ex.getCause());
-		}
+		return (token != null) ? token
+				: Failures.await(registrationId, (end) -> cache().get(registrationId, accountId));
 	}
 
 }

@@ -16,14 +16,11 @@
 
 package com.dintero.auth.token;
 
-import java.util.concurrent.CompletableFuture;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Monos;
 
 /**
  * Sees the tokens of a {@link TokenCache} as {@code Mono}s.
@@ -50,28 +47,20 @@ public final class DefaultReactiveDinteroTokens extends CachedTokens implements 
 
 	@Override
 	public Mono<OAuth2AccessToken> replaceToken(String registrationId, OAuth2AccessToken rejected) {
-		return Mono.defer(() -> await(registrationId, cache().replace(registrationId, null, rejected)));
+		return Monos.of(registrationId, (end) -> cache().replace(registrationId, null, rejected));
 	}
 
 	@Override
 	public Mono<OAuth2AccessToken> replaceToken(String registrationId, String accountId, OAuth2AccessToken rejected) {
-		return Mono
-			.defer(() -> await(registrationId, cache().replace(registrationId, requireAccount(accountId), rejected)));
+		return Monos.of(registrationId, (end) -> cache().replace(registrationId, requireAccount(accountId), rejected));
 	}
 
 	private Mono<OAuth2AccessToken> find(String registrationId, @Nullable String accountId) {
 		return Mono.defer(() -> {
 			OAuth2AccessToken token = cache().getIfUsable(registrationId, accountId);
-			return (token != null) ? Mono.just(token) : await(registrationId, cache().get(registrationId, accountId));
+			return (token != null) ? Mono.just(token)
+					: Monos.of(registrationId, (end) -> cache().get(registrationId, accountId));
 		});
-	}
-
-	private Mono<OAuth2AccessToken> await(String registrationId, CompletableFuture<OAuth2AccessToken> token) {
-		// The thread that ends a flight has other waiters to wake: it does not run what
-		// this subscriber does with the token
-		return Mono.fromFuture(token)
-			.publishOn(Schedulers.parallel())
-			.onErrorMap((failure) -> Failures.forCaller(registrationId, failure));
 	}
 
 }

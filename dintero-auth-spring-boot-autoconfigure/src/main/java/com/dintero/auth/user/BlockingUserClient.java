@@ -17,10 +17,8 @@
 package com.dintero.auth.user;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import com.dintero.auth.MfaChallenge;
@@ -84,18 +82,7 @@ final class BlockingUserClient implements DinteroUserClient {
 	}
 
 	private <T> T await(Function<CompletableFuture<?>, CompletableFuture<T>> operation) {
-		CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-		try {
-			return operation.apply(end).get();
-		}
-		catch (InterruptedException ex) {
-			end.complete(null);
-			throw Failures
-				.interrupted("an answer for Dintero registration '%s'".formatted(this.operations.registrationId()), ex);
-		}
-		catch (ExecutionException ex) {
-			throw Failures.forCaller(this.operations.registrationId(), ex.getCause());
-		}
+		return Failures.await(this.operations.registrationId(), operation);
 	}
 
 }

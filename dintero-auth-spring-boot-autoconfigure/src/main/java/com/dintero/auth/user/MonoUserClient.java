@@ -19,14 +19,12 @@ package com.dintero.auth.user;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Monos;
 
 /**
  * Makes a {@code Mono} of {@link UserOperations}.
@@ -85,17 +83,7 @@ final class MonoUserClient implements ReactiveDinteroUserClient {
 	}
 
 	private <T> Mono<T> mono(Function<CompletableFuture<?>, CompletableFuture<T>> operation) {
-		return Mono.defer(() -> {
-			CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-			// A copy, which the subscriber can cancel: Reactor logs a failure that comes
-			// after that as an error. The thread that reads the answer does not run what
-			// the subscriber does with it.
-			return Mono.fromFuture(() -> operation.apply(end).copy())
-				.doFinally((signal) -> end.complete(null))
-				.publishOn(Schedulers.parallel())
-				.onErrorMap((failure) -> !(failure instanceof IllegalArgumentException),
-						(failure) -> Failures.forCaller(this.operations.registrationId(), failure));
-		});
+		return Monos.of(this.operations.registrationId(), operation);
 	}
 
 }

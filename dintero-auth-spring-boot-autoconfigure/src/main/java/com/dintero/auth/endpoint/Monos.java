@@ -14,45 +14,43 @@
  * limitations under the License.
  */
 
-package com.dintero.auth.client;
+package com.dintero.auth.endpoint;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-import com.dintero.auth.endpoint.Failures;
-import com.dintero.auth.endpoint.TokenResponse;
-
 /**
- * Dintero's answers in Spring Security's reactive terms.
+ * Calls as {@code Mono}s.
  */
-final class ReactiveTokenResponses {
+public final class Monos {
 
-	private ReactiveTokenResponses() {
+	private Monos() {
 	}
 
 	/**
-	 * Make a call for each subscriber, which gives it up when it cancels.
-	 * @param registrationId the registration's id
-	 * @param call begins the call, which is given up when what it gets completes
-	 * @return the answer, or a {@code DinteroAuthorizationException}
+	 * Begin a call for each subscriber.
+	 * @param <T> the type of the result
+	 * @param registrationId the registration that the call is for
+	 * @param call begins the call, which is given up when the future that it receives
+	 * completes
+	 * @return the result, or a {@code DinteroAuthorizationException}. To cancel the
+	 * subscription gives the call up
 	 */
-	static Mono<OAuth2AccessTokenResponse> send(String registrationId,
-			Function<CompletableFuture<?>, CompletableFuture<TokenResponse>> call) {
+	public static <T> Mono<T> of(String registrationId, Function<CompletableFuture<?>, CompletableFuture<T>> call) {
 		return Mono.defer(() -> {
 			CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 			// A copy, which the subscriber can cancel: Reactor logs a failure that comes
-			// after that as an error. The thread that reads the answer does not run what
-			// the subscriber does with the token.
+			// after that as an error. The thread that completes the call does not run
+			// what the subscriber does with the result.
 			return Mono.fromFuture(() -> call.apply(end).copy())
 				.doFinally((signal) -> end.complete(null))
 				.publishOn(Schedulers.parallel())
-				.map(TokenResponses::of)
-				.onErrorMap((failure) -> Failures.forCaller(registrationId, failure));
+				.onErrorMap((failure) -> !(failure instanceof IllegalArgumentException),
+						(failure) -> Failures.forCaller(registrationId, failure));
 		});
 	}
 
