@@ -90,9 +90,12 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 				? Math.min(before.callersPause() * 2, memory * MAXIMUM_MERCHANT_FACTOR) : memory * MERCHANT_FACTOR;
 	}
 
+	// Dintero says it itself, in the answer to an exchange: a gateway's 403 is over
+	// sooner
 	private static boolean isOfMerchant(Throwable failure) {
 		return failure instanceof DinteroAuthorizationException ex && ex.getAccountId() != null
-				&& ex.getError().getErrorCode().equals(OAuth2ErrorCodes.ACCESS_DENIED);
+				&& ex.getError().getErrorCode().equals(OAuth2ErrorCodes.ACCESS_DENIED)
+				&& ex.getError().getDescription() != null && ex.getEndpoint().getPath().endsWith("/exchange_token");
 	}
 
 	// There may be thousands of merchants

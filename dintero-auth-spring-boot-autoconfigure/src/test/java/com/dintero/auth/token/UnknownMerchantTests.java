@@ -21,11 +21,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -136,10 +139,24 @@ class UnknownMerchantTests {
 		assertThat(this.fixture.tokens().getToken("partner", UNKNOWN)).isNotNull();
 	}
 
-	@Test
-	void otherRejectionsOfAMerchantAreForgottenAsSoonAsAnyOther() {
+	@ParameterizedTest
+	@MethodSource
+	void otherRejectionsOfAMerchantAreForgottenAsSoonAsAnyOther(MockFault fault) {
 		this.dintero.register(MockMerchant.of(PARTNER, UNKNOWN));
-		exchange().failNext(MockFault.status(400));
+		exchange().failNext(fault);
+		failToGetToken();
+		this.fixture.clock().move(Duration.ofSeconds(5));
+		assertThat(this.fixture.tokens().getToken("partner", UNKNOWN)).isNotNull();
+	}
+
+	static Stream<MockFault> otherRejectionsOfAMerchantAreForgottenAsSoonAsAnyOther() {
+		return Stream.of(MockFault.status(400), MockFault.error(403, "text/html", "<html>Forbidden</html>"));
+	}
+
+	@Test
+	void theRejectionOfAMerchantsLastStepIsForgottenAsSoonAsAnyOther() {
+		this.dintero.register(MockMerchant.of(PARTNER, UNKNOWN));
+		this.dintero.merchantTokenEndpoint().failNext(MockFault.status(403));
 		failToGetToken();
 		this.fixture.clock().move(Duration.ofSeconds(5));
 		assertThat(this.fixture.tokens().getToken("partner", UNKNOWN)).isNotNull();
