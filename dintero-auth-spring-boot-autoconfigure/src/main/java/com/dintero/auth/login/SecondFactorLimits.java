@@ -71,6 +71,28 @@ final class SecondFactorLimits {
 		return (count.attempts > 0 && count.codes > 0) ? count.codes-- > 0 : refuse(count);
 	}
 
+	/**
+	 * Give back an attempt that Dintero has not looked at.
+	 * @param username the user's name
+	 */
+	synchronized void returnAttempt(String username) {
+		Count count = this.counts.get(key(username));
+		if (count != null && count.attempts < this.settings.mfaAttempts()) {
+			count.attempts++;
+		}
+	}
+
+	/**
+	 * Give back a code that Dintero has not sent.
+	 * @param username the user's name
+	 */
+	synchronized void returnCode(String username) {
+		Count count = this.counts.get(key(username));
+		if (count != null && count.codes < this.settings.mfaCodes()) {
+			count.codes++;
+		}
+	}
+
 	synchronized int attemptsLeft(String username) {
 		Count count = this.counts.get(key(username));
 		return (count != null) ? count.attempts : this.settings.mfaAttempts();

@@ -235,6 +235,9 @@ public final class SecondFactors {
 		}).exceptionallyCompose((failure) -> {
 			Throwable cause = Failures.unwrap(failure);
 			logger.debug("A user of a sign-in form could not be sent a code", cause);
+			if (isRefused(cause)) {
+				this.limits.returnCode(signIn.username());
+			}
 			if (hasCode(cause, OAuth2ErrorCodes.INVALID_REQUEST) && channels.size() > 1) {
 				return send(signIn, channels.subList(1, channels.size()));
 			}
@@ -288,7 +291,21 @@ public final class SecondFactors {
 		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {
 			return done((this.limits.attemptsLeft(signIn.username()) > 0) ? Kind.WRONG_CODE : Kind.OVER);
 		}
+		if (isUnseen(failure)) {
+			this.limits.returnAttempt(signIn.username());
+		}
 		return done(Kind.UNAVAILABLE);
+	}
+
+	// Without an answer the code may be on its way
+	private static boolean isRefused(Throwable failure) {
+		return failure instanceof DinteroAuthorizationException ex
+				&& (Failures.isUnsent(ex) || (ex.getStatus() != null && ex.getStatus() >= 400));
+	}
+
+	private static boolean isUnseen(Throwable failure) {
+		return failure instanceof DinteroAuthorizationException ex && (Failures.isUnsent(ex)
+				|| Integer.valueOf(429).equals(ex.getStatus()) || Integer.valueOf(503).equals(ex.getStatus()));
 	}
 
 	/**

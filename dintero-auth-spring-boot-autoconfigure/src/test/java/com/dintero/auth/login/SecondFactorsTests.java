@@ -249,6 +249,28 @@ class SecondFactorsTests {
 	}
 
 	@Test
+	void aCodeThatDinteroRefusesToSendIsNotCounted() {
+		for (int i = 0; i < 20; i++) {
+			this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(400));
+			Started started = begin();
+			assertThat(started.outcome().kind()).isEqualTo(Kind.ASK);
+			this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(503));
+			assertThat(this.secondFactors.send(id(started), "sms").join().kind()).isEqualTo(Kind.NOT_SENT);
+			assertThat(answer(id(started), sentCode()).kind()).isEqualTo(Kind.DONE);
+		}
+	}
+
+	@Test
+	void aCodeThatDinteroHasNotLookedAtIsNoAttempt() {
+		String id = id(begin());
+		this.dintero.userTokenEndpoint().failNext(20, MockFault.status(503));
+		for (int i = 0; i < 20; i++) {
+			assertThat(answer(id, sentCode()).kind()).isEqualTo(Kind.UNAVAILABLE);
+		}
+		assertThat(answer(id, sentCode()).kind()).isEqualTo(Kind.DONE);
+	}
+
+	@Test
 	void theChannelThatTheUserChoosesIsTheOnlyOne() {
 		String id = id(begin());
 		this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(400));
