@@ -222,6 +222,9 @@ public final class TokenEndpointClient implements AutoCloseable {
 		catch (RejectedExecutionException ex) {
 			answer.completeExceptionally(noAnswer(request, ex));
 		}
+		catch (RuntimeException | Error ex) {
+			answer.completeExceptionally(ex);
+		}
 		return answer;
 	}
 
