@@ -49,9 +49,6 @@ final class SignInFixture implements AutoCloseable {
 		with("server.port", "0");
 		with("server.address", "127.0.0.1");
 		with("spring.main.banner-mode", "off");
-		// Reactor Netty 1.3.6 now and then stops reading a connection that is kept alive:
-		// https://github.com/reactor/reactor-netty/issues/4361
-		with("server.netty.max-keep-alive-requests", "1");
 		with("dintero.auth.base-url", this.dintero.baseUrl());
 		withRegistration("account-id", this.dintero.client().accountId());
 		withRegistration("client-id", this.dintero.client().clientId());
