@@ -48,6 +48,7 @@ final class AttachingClientHttpRequestFactory implements ClientHttpRequestFactor
 
 	@Override
 	public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
+		this.factories.guard().made();
 		if (this.factories.attachment().allows(uri)) {
 			return new AttachingRequest(this, this.factories, uri, method);
 		}

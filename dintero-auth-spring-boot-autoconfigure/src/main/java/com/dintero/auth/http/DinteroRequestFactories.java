@@ -19,10 +19,7 @@ package com.dintero.auth.http;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import org.springframework.http.client.AbstractBufferingClientHttpRequest;
-import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.http.client.ClientHttpRequestInitializer;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.web.client.RestClient;
 
@@ -60,7 +57,7 @@ public final class DinteroRequestFactories {
 
 	private final Supplier<Optional<DinteroAccountResolver>> accountResolver;
 
-	private final ClientHttpRequestInitializer initializer = this::initialize;
+	private final RequestFactoryGuard guard;
 
 	/**
 	 * Create the factories' factory for registrations' own tokens, and for the accounts
@@ -84,6 +81,7 @@ public final class DinteroRequestFactories {
 		this.attachment = attachment;
 		this.tokens = tokens;
 		this.accountResolver = accountResolver;
+		this.guard = new RequestFactoryGuard(attachment);
 	}
 
 	/**
@@ -112,48 +110,19 @@ public final class DinteroRequestFactories {
 	/**
 	 * Have the builder's requests to allowed origins fail if they would not carry what
 	 * they should: because the builder got another request factory, or because an
-	 * interceptor sends them to another origin.
+	 * interceptor sends them to another origin. This sets the predicate of the builder's
+	 * {@code bufferContent}. Where another one replaces it, requests that pass
+	 * interceptors are not checked.
 	 * @param builder the builder
 	 * @return {@code false} if the builder has been guarded before
 	 */
 	public boolean guard(RestClient.Builder builder) {
-		boolean[] added = new boolean[1];
-		builder.requestInitializers((initializers) -> {
-			if (!initializers.contains(this.initializer)) {
-				added[0] = initializers.add(this.initializer);
-			}
-		});
-		if (added[0]) {
-			builder.defaultRequest((request) -> request.httpRequest(this::requireAttaching));
-		}
-		return added[0];
+		return this.guard.guard(builder);
 	}
 
-	private void initialize(ClientHttpRequest request) {
-		if (this.attachment.allows(request.getURI())) {
-			TokenAttachment.mark(request.getAttributes());
-		}
-	}
-
-	// All headers and attributes are there, and nothing has been sent
-	private void requireAttaching(ClientHttpRequest request) {
-		if (request instanceof AttachingRequest || isOpaque(request)
-				|| this.attachment.select(request.getURI(), request.getHeaders(), request.getAttributes()) == null) {
-			return;
-		}
-		throw new IllegalStateException(("A request to %s has to carry a Dintero token or API key, but this client has "
-				+ "a request factory that attaches none. Inject DinteroRequestFactories, and write "
-				+ "'builder.requestFactory(dinteroRequestFactories.attachTo(yourRequestFactory))'")
-			.formatted(Origin.of(request.getURI())));
-	}
-
-	// Where the client has interceptors, Spring asks the factory later. Spring's mock
-	// servers replace it on purpose, and nothing leaves the process.
-	private static boolean isOpaque(ClientHttpRequest request) {
-		Class<?> type = request.getClass();
-		return (request instanceof AbstractBufferingClientHttpRequest
-				&& type.getPackage().equals(AbstractBufferingClientHttpRequest.class.getPackage()))
-				|| type.getName().startsWith("org.springframework.test.web.");
+	// What makes a request says so to the guard of the client that asked for it
+	RequestFactoryGuard guard() {
+		return this.guard;
 	}
 
 	TokenAttachment attachment() {

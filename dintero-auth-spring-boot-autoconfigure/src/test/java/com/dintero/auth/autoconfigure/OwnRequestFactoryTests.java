@@ -23,7 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.http.client.support.BasicAuthenticationInterceptor;
+import org.springframework.http.client.support.HttpRequestWrapper;
+import org.springframework.mock.http.client.MockClientHttpResponse;
 import org.springframework.test.web.client.MockRestServiceServer;
 import org.springframework.test.web.client.match.MockRestRequestMatchers;
 import org.springframework.test.web.client.response.MockRestResponseCreators;
@@ -40,6 +45,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
  * Request factories that the application sets on Boot's builder.
  */
 class OwnRequestFactoryTests {
+
+	private static final ClientHttpRequestInterceptor PASSING = (request, body, execution) -> execution.execute(request,
+			body);
 
 	private final MockDintero dintero = MockDintero.start();
 
@@ -83,6 +91,117 @@ class OwnRequestFactoryTests {
 	}
 
 	@Test
+	void theSameHoldsForAClientWithInterceptors() {
+		runner().run((context) -> {
+			RestClient client = context.getBean(RestClient.Builder.class)
+				.requestFactory(this.own)
+				.requestInterceptor(PASSING)
+				.build();
+			assertThatIllegalStateException().isThrownBy(() -> ClientKind.of(client).get(settings()))
+				.withMessageContaining("builder.requestFactory(dinteroRequestFactories.attachTo(yourRequestFactory))");
+			assertThat(this.dintero.requests()).isEmpty();
+		});
+	}
+
+	@Test
+	void theSameHoldsWhereAnInterceptorTriesAgain() {
+		runner().run((context) -> {
+			RestClient client = context.getBean(RestClient.Builder.class)
+				.requestFactory(this.own)
+				.requestInterceptor((request, body, execution) -> {
+					try {
+						return execution.execute(request, body);
+					}
+					catch (IllegalStateException ex) {
+						return execution.execute(request, body);
+					}
+				})
+				.build();
+			assertThatIllegalStateException().isThrownBy(() -> ClientKind.of(client).get(settings()))
+				.withMessageContaining("DinteroRequestFactories");
+			assertThat(this.dintero.requests()).isEmpty();
+		});
+	}
+
+	@Test
+	void theSameHoldsWhereAnInterceptorSendsARequestToDintero() {
+		runner().run((context) -> {
+			RestClient client = context.getBean(RestClient.Builder.class)
+				.requestFactory(this.own)
+				.requestInterceptor((request, body, execution) -> execution.execute(new HttpRequestWrapper(request) {
+
+					@Override
+					public URI getURI() {
+						return settings();
+					}
+
+				}, body))
+				.build();
+			assertThatIllegalStateException()
+				.isThrownBy(() -> ClientKind.of(client).get(URI.create("https://dintero.invalid/settings")))
+				.withMessageContaining("DinteroRequestFactories");
+			assertThat(this.dintero.requests()).isEmpty();
+		});
+	}
+
+	@Test
+	void theSameHoldsForAClientThatBuffersContent() {
+		runner().run((context) -> {
+			RestClient client = context.getBean(RestClient.Builder.class)
+				.requestFactory(this.own)
+				.bufferContent((uri, method) -> true)
+				.build();
+			assertThatIllegalStateException().isThrownBy(() -> ClientKind.of(client).get(settings()))
+				.withMessageContaining("DinteroRequestFactories");
+			assertThat(this.dintero.requests()).isEmpty();
+		});
+	}
+
+	@Test
+	void theLineAttachesTokensBelowInterceptorsAndBufferedContent() {
+		runner().run((context) -> {
+			DinteroRequestFactories dintero = context.getBean(DinteroRequestFactories.class);
+			RestClient client = context.getBean(RestClient.Builder.class)
+				.requestFactory(dintero.attachTo(this.own))
+				.requestInterceptor(PASSING)
+				.bufferContent((uri, method) -> true)
+				.build();
+			RestClient buffering = context.getBean(RestClient.Builder.class)
+				.requestFactory(dintero.attachTo(this.own))
+				.bufferContent((uri, method) -> true)
+				.build();
+			assertThat(ClientKind.of(client).get(settings()).getStatusCode()).isEqualTo(HttpStatus.OK);
+			assertThat(ClientKind.of(buffering).get(settings()).getStatusCode()).isEqualTo(HttpStatus.OK);
+		});
+	}
+
+	@Test
+	void anInterceptorThatAnswersByItselfHasNoEffectOnTheNextRequest() {
+		runner().run((context) -> {
+			RestClient answering = context.getBean(RestClient.Builder.class)
+				.requestInterceptor((request, body, execution) -> new MockClientHttpResponse(new byte[0], 204))
+				.build();
+			RestClient own = context.getBean(RestClient.Builder.class).requestFactory(this.own).build();
+			assertThat(ClientKind.of(answering).get(settings()).getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
+			ClientKind.of(own).exchange(Call.get(settings()).authorization("Basic own"));
+			assertThat(this.dintero.resources().requests()).hasSize(1);
+		});
+	}
+
+	@Test
+	void aRequestThatGetsAnAuthorizationHeaderFromAnInterceptorNeedsNoSuchLine() {
+		runner().run((context) -> {
+			RestClient client = context.getBean(RestClient.Builder.class)
+				.requestFactory(this.own)
+				.requestInterceptor(new BasicAuthenticationInterceptor("own", "own"))
+				.build();
+			ClientKind.of(client).get(settings());
+			assertThat(this.dintero.resources().requests()).singleElement()
+				.satisfies((request) -> assertThat(request.header("Authorization")).startsWith("Basic "));
+		});
+	}
+
+	@Test
 	void aRequestWithAnAuthorizationHeaderOfItsOwnNeedsNoSuchLine() {
 		runner().run((context) -> {
 			RestClient client = context.getBean(RestClient.Builder.class).requestFactory(this.own).build();
@@ -102,6 +221,22 @@ class OwnRequestFactoryTests {
 			assertThat(ClientKind.of(builder.build()).get(settings()).getStatusCode()).isEqualTo(HttpStatus.OK);
 			assertThat(this.dintero.requests()).isEmpty();
 		});
+	}
+
+	@Test
+	void springsMockServerBelowInterceptorsNeedsAttachingOffWhichTheFailureSays() {
+		runner().run((context) -> assertThatIllegalStateException()
+			.isThrownBy(() -> callMockServerBelowInterceptor(context.getBean(RestClient.Builder.class)))
+			.withMessageContaining("dintero.auth.attach.enabled=false"));
+		runner().withPropertyValues("dintero.auth.attach.enabled=false")
+			.run((context) -> assertThat(callMockServerBelowInterceptor(context.getBean(RestClient.Builder.class)))
+				.isEqualTo(HttpStatus.OK));
+	}
+
+	private HttpStatusCode callMockServerBelowInterceptor(RestClient.Builder builder) {
+		MockRestServiceServer server = MockRestServiceServer.bindTo(builder).build();
+		server.expect(MockRestRequestMatchers.requestTo(settings())).andRespond(MockRestResponseCreators.withSuccess());
+		return ClientKind.of(builder.requestInterceptor(PASSING).build()).get(settings()).getStatusCode();
 	}
 
 	private ApplicationContextRunner runner() {

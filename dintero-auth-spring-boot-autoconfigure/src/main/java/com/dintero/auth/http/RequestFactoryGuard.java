@@ -1,0 +1,162 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequest;
+import org.springframework.http.client.ClientHttpRequestInitializer;
+import org.springframework.http.client.InterceptingClientHttpRequestFactory;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/**
+ * Fails a client's requests that should carry a token but do not come from an attaching
+ * request factory.
+ * <p>
+ * Without interceptors the client shows its request before it is sent. With interceptors
+ * Spring asks the factory for a request after all of them, and shows that request to
+ * nobody. Then it asks the predicate of {@code bufferContent} whether to hold the answer
+ * in memory, and sends the request. The guard is that predicate, and says no. All of this
+ * happens on one thread.
+ */
+final class RequestFactoryGuard {
+
+	private static final Class<?> INTERCEPTED_REQUEST = interceptedRequest();
+
+	private final TokenAttachment attachment;
+
+	private final ClientHttpRequestInitializer initializer = this::mark;
+
+	/**
+	 * Whether an attaching factory has made the request that the client shows next.
+	 */
+	private final ThreadLocal<Boolean> made = ThreadLocal.withInitial(() -> false);
+
+	/**
+	 * This thread's request whose factory Spring has not asked yet.
+	 */
+	private final ThreadLocal<@Nullable Intercepted> intercepted = new ThreadLocal<>();
+
+	RequestFactoryGuard(TokenAttachment attachment) {
+		this.attachment = attachment;
+	}
+
+	private static Class<?> interceptedRequest() {
+		try {
+			return new InterceptingClientHttpRequestFactory(new SimpleClientHttpRequestFactory(), List.of())
+				.createRequest(URI.create("http://localhost"), HttpMethod.GET)
+				.getClass();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	boolean guard(RestClient.Builder builder) {
+		boolean[] added = new boolean[1];
+		builder.requestInitializers((initializers) -> {
+			if (!initializers.contains(this.initializer)) {
+				added[0] = initializers.add(this.initializer);
+			}
+		});
+		if (added[0]) {
+			builder.bufferContent((uri, method) -> {
+				requireMade(uri);
+				return false;
+			});
+			builder.defaultRequest((request) -> {
+				forget();
+				request.httpRequest(this::requireMade);
+			});
+		}
+		return added[0];
+	}
+
+	/**
+	 * Note that an attaching factory makes a request.
+	 */
+	void made() {
+		this.made.set(this.intercepted.get() == null);
+		this.intercepted.remove();
+	}
+
+	private void forget() {
+		this.made.remove();
+		this.intercepted.remove();
+	}
+
+	private void mark(ClientHttpRequest request) {
+		if (this.attachment.allows(request.getURI())) {
+			TokenAttachment.mark(request.getAttributes());
+		}
+	}
+
+	// All headers and attributes are there, and nothing has been sent
+	private void requireMade(ClientHttpRequest request) {
+		boolean made = this.made.get();
+		forget();
+		if (INTERCEPTED_REQUEST.isInstance(request)) {
+			this.intercepted.set(new Intercepted(request.getHeaders(), request.getAttributes()));
+		}
+		else if (!made && !isMock(request)) {
+			requireNoCredential(request.getURI(), request.getHeaders(), request.getAttributes());
+		}
+	}
+
+	// An interceptor may ask again after this has failed, so the request stays
+	private void requireMade(URI uri) {
+		Intercepted request = this.intercepted.get();
+		if (request != null) {
+			requireNoCredential(uri, request.headers(), request.attributes());
+		}
+	}
+
+	private void requireNoCredential(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
+		if (this.attachment.select(uri, headers, attributes) != null) {
+			throw new IllegalStateException(("A request to %s has to carry a Dintero token or API key, but this client "
+					+ "has a request factory that attaches none. Inject DinteroRequestFactories, and write "
+					+ "'builder.requestFactory(dinteroRequestFactories.attachTo(yourRequestFactory))'. In a test with "
+					+ "MockRestServiceServer, set 'dintero.auth.attach.enabled=false'")
+				.formatted(Origin.of(uri)));
+		}
+	}
+
+	// Spring's mock servers replace the factory on purpose, and nothing leaves the
+	// process
+	private static boolean isMock(ClientHttpRequest request) {
+		return request.getClass().getName().startsWith("org.springframework.test.web.");
+	}
+
+	/**
+	 * What interceptors may still change of a request.
+	 *
+	 * @param headers its headers
+	 * @param attributes its attributes
+	 */
+	private record Intercepted(HttpHeaders headers, Map<String, Object> attributes) {
+
+	}
+
+}
