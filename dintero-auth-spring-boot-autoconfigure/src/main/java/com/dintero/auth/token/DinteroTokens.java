@@ -88,7 +88,8 @@ public interface DinteroTokens extends TokenInvalidation {
 	 * @param rejected the token that was not accepted
 	 * @return another token
 	 * @throws DinteroAuthorizationException if no other token could be had
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @throws IllegalArgumentException if there is no such registration, or if the
+	 * account id is the partner's own
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
 	 * while it waits
 	 * @see #replaceToken(String, OAuth2AccessToken)

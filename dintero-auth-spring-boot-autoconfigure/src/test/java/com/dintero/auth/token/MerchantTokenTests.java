@@ -132,6 +132,19 @@ class MerchantTokenTests {
 	}
 
 	@Test
+	void thePartnersOwnAccountReplacesAndRejectsNoToken() {
+		OAuth2AccessToken own = this.fixture.tokens().getToken("partner");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.fixture.tokens().replaceToken("partner", PARTNER, own))
+			.withMessageContainingAll("'partner'", "without an account id");
+		StepVerifier.create(this.fixture.reactiveTokens().replaceToken("partner", PARTNER, own))
+			.expectError(IllegalArgumentException.class)
+			.verify(PATIENCE);
+		assertThat(this.fixture.tokens().getToken("partner")).isSameAs(own);
+		assertRequests(1, 0, 0);
+	}
+
+	@Test
 	void bothFacesShareTheTokensOfMerchants() {
 		OAuth2AccessToken token = this.fixture.reactiveTokens().getToken("partner", MERCHANT).block(PATIENCE);
 		assertThat(getToken(MERCHANT)).isSameAs(token);
