@@ -60,6 +60,8 @@ import com.dintero.auth.token.ReactiveDinteroTokens;
  */
 public final class DinteroExchangeFilterFunction implements ExchangeFilterFunction {
 
+	private static final String ATTACHED = DinteroExchangeFilterFunction.class.getName() + ".ATTACHED";
+
 	private final TokenAttachment attachment;
 
 	private final ReactiveDinteroTokens tokens;
@@ -118,15 +120,31 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 	}
 
 	private ClientRequest withApiKey(ClientRequest request, ApiKeySelection apiKey) {
-		return ClientRequest.from(request).body((sent, context) -> {
-			attach(sent, apiKey::addTo);
-			return request.body().insert(sent, context);
-		}).build();
+		return attaching(request, apiKey::addTo, request.body(), (carried) -> {
+		});
 	}
 
-	// Put a credential on the request that a connector sends, when its body is written:
-	// nothing else of a request passes every filter. Whether it is on it: a redirect to
-	// another origin is followed without, and a later filter may have brought its own.
+	// Attach a credential to the request that a connector sends, when its body is written
+	// or at the latest when it is committed. A later filter that copies a request keeps
+	// its body, one that replaces the body keeps the rest.
+	private ClientRequest attaching(ClientRequest request, Consumer<HttpHeaders> credential,
+			BodyInserter<?, ? super ClientHttpRequest> body, Consumer<Boolean> carried) {
+		Consumer<ClientHttpRequest> attaching = (sent) -> {
+			if (sent.getAttributes().putIfAbsent(ATTACHED, true) == null) {
+				carried.accept(attach(sent, credential));
+			}
+		};
+		return ClientRequest.from(request)
+			.httpRequest((sent) -> sent.beforeCommit(() -> Mono.fromRunnable(() -> attaching.accept(sent))))
+			.body((sent, context) -> {
+				attaching.accept(sent);
+				return body.insert(sent, context);
+			})
+			.build();
+	}
+
+	// Whether the credential is on the request: a redirect to another origin is followed
+	// without, and a later filter may have brought its own
 	private boolean attach(ClientHttpRequest request, Consumer<HttpHeaders> credential) {
 		HttpHeaders headers = request.getHeaders();
 		if (RedirectSafeClientHttpConnector.hasLeftOrigin(request) || headers.containsHeader(HttpHeaders.AUTHORIZATION)
@@ -225,10 +243,8 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 		}
 
 		private ClientRequest authorized(OAuth2AccessToken token, BodyInserter<?, ClientHttpRequest> inserter) {
-			return ClientRequest.from(this.request).body((sent, context) -> {
-				this.carried = attach(sent, (headers) -> headers.setBearerAuth(token.getTokenValue()));
-				return inserter.insert(sent, context);
-			}).build();
+			return attaching(this.request, (headers) -> headers.setBearerAuth(token.getTokenValue()), inserter,
+					(carried) -> this.carried = carried);
 		}
 
 	}

@@ -45,10 +45,12 @@ import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.support.HttpRequestWrapper;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.reactive.function.BodyInserters;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.WebClient;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.autoconfigure.ClientKind.Call;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
@@ -321,6 +323,39 @@ class AttachTests {
 						.build());
 				}).build());
 			assertThat(client.get(settings(this.dintero.client())).getStatusCode()).isEqualTo(HttpStatus.OK);
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "WEB_CLIENT.*", mode = EnumSource.Mode.MATCH_ANY)
+	void aRequestWhoseBodyALaterFilterReplacesCarriesItsToken(ClientKind kind) {
+		run(kind, (context, ignored) -> {
+			ClientKind.Exchange client = ClientKind.of(context.getBean(WebClient.Builder.class)
+				.filter((request, next) -> next
+					.exchange(ClientRequest.from(request).body(BodyInserters.fromValue("{\"by\":\"filter\"}")).build()))
+				.build());
+			client.exchange(Call.post(settings(this.dintero.client()), "{}"));
+			assertThat(this.dintero.resources().requests()).singleElement().satisfies((request) -> {
+				assertThat(request.headers().get("Authorization")).singleElement().asString().startsWith("Bearer ");
+				assertThat(request.body()).contains("filter");
+			});
+		});
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = "WEB_CLIENT.*", mode = EnumSource.Mode.MATCH_ANY)
+	void aRequestWhoseBodyALaterFilterReplacesFailsAtAnotherOrigin(ClientKind kind) {
+		run(kind, (context, ignored) -> {
+			ClientKind.Exchange client = ClientKind.of(context.getBean(WebClient.Builder.class)
+				.filter((request,
+						next) -> next.exchange(ClientRequest.from(request)
+							.url(stranger("/"))
+							.body(BodyInserters.fromValue("{\"by\":\"filter\"}"))
+							.build()))
+				.build());
+			assertThatException().isThrownBy(() -> client.exchange(Call.post(settings(this.dintero.client()), "{}")))
+				.withMessageContainingAll("dintero.auth.attach.origins", strangerOrigin());
+			assertThat(this.stranger.getRequestCount()).isZero();
 		});
 	}
 

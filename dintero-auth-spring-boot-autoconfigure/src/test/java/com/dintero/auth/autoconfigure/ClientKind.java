@@ -17,6 +17,7 @@
 package com.dintero.auth.autoconfigure;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,8 @@ enum ClientKind {
 			if (call.body() != null) {
 				request.contentType(MediaType.APPLICATION_JSON).bodyValue(call.body());
 			}
-			ResponseEntity<String> response = request.exchangeToMono((answer) -> answer.toEntity(String.class)).block();
+			ResponseEntity<String> response = request.exchangeToMono((answer) -> answer.toEntity(String.class))
+				.block(Duration.ofSeconds(30));
 			if (response == null) {
 				throw new IllegalStateException("No answer");
 			}
