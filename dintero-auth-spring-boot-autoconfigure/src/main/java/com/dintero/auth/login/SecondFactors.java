@@ -234,7 +234,10 @@ public final class SecondFactors {
 			return SecondFactorOutcome.of(Kind.ASK);
 		}).exceptionallyCompose((failure) -> {
 			Throwable cause = Failures.unwrap(failure);
-			logger.debug("A user of a sign-in form could not be sent a code", cause);
+			// The user client logs everything else
+			if (cause instanceof IllegalArgumentException) {
+				logger.warn("A user of a sign-in form could not be sent a code: " + cause.getMessage());
+			}
 			if (isRefused(cause)) {
 				this.limits.returnCode(signIn.username());
 			}
@@ -287,7 +290,6 @@ public final class SecondFactors {
 			signIn.next(required);
 			return send(signIn, signIn.channels(channel));
 		}
-		logger.debug("The second factor of a user of a sign-in form was not accepted", failure);
 		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {
 			return done((this.limits.attemptsLeft(signIn.username()) > 0) ? Kind.WRONG_CODE : Kind.OVER);
 		}

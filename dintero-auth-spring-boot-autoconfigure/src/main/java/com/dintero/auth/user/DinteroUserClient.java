@@ -129,8 +129,12 @@ public interface DinteroUserClient {
 	/**
 	 * Get a new token for a refresh token. All who refresh with the same one at the same
 	 * time, or within a minute or half of the token's lifetime after, share one request.
-	 * It is never sent twice: where it cannot be known what has come of it, the refresh
-	 * token is of no use any more.
+	 * <p>
+	 * A refresh token that may be spent is not sent again: after a {@code 5xx} other than
+	 * {@code 503}, an incomplete answer, no answer in time, or an answer without a usable
+	 * token, further calls fail with {@code invalid_grant}, and the user has to sign in
+	 * again. After {@code 503}, {@code 429} or a connection that was never made it is not
+	 * spent, and the next call sends it.
 	 * @param refreshToken the refresh token
 	 * @return the user's new token, with the new refresh token, or with the old one if
 	 * Dintero gave no other

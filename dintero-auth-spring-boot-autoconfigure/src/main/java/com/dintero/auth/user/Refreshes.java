@@ -39,6 +39,7 @@ import com.dintero.auth.endpoint.ExpiringMap;
 import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
+import com.dintero.auth.endpoint.TokenRequestKind;
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
@@ -96,14 +97,16 @@ final class Refreshes {
 		if (other != null) {
 			return other.copy();
 		}
+		CompletableFuture<TokenResponse> logged = refresh;
 		// Whatever goes wrong, it must land: nobody else could begin
 		try {
+			logged = this.calls.log().log(TokenRequestKind.REFRESH_TOKEN, refresh);
 			begin(refreshToken, refresh);
 		}
 		catch (RuntimeException | Error ex) {
 			land(refreshToken, refresh, null, ex);
 		}
-		return refresh.copy();
+		return logged.copy();
 	}
 
 	/**

@@ -60,6 +60,8 @@ final class UserCalls {
 
 	private final Clock clock;
 
+	private final UserCallLog log;
+
 	private volatile @Nullable Trusted trusted;
 
 	UserCalls(DinteroRegistrations registrations, String registrationId, TokenCache cache, TokenEndpointClient client,
@@ -69,6 +71,11 @@ final class UserCalls {
 		this.cache = cache;
 		this.client = client;
 		this.clock = clock;
+		this.log = new UserCallLog(registrationId, clock);
+	}
+
+	UserCallLog log() {
+		return this.log;
 	}
 
 	DinteroRegistration registration() {
@@ -89,7 +96,7 @@ final class UserCalls {
 	}
 
 	/**
-	 * Have a call end at the deadline.
+	 * Have a call end at the deadline, and in the log.
 	 * @param <T> the type of what is answered
 	 * @param request makes the request
 	 * @param end completed when the call ends
@@ -99,7 +106,8 @@ final class UserCalls {
 	<T> CompletableFuture<T> withinDeadline(Function<UserRequests, TokenRequest> request, CompletableFuture<?> end,
 			Supplier<CompletableFuture<T>> call) {
 		// Without a token, this one is not for sending
-		return this.client.withinDeadline(request.apply(new UserRequests(registration(), "")), end, call);
+		TokenRequest named = request.apply(new UserRequests(registration(), ""));
+		return this.log.log(named.kind(), this.client.withinDeadline(named, end, call));
 	}
 
 	/**

@@ -83,7 +83,7 @@ final class UserOperations {
 		Assert.isTrue(userToken.chars().allMatch((character) -> character > ' ' && character < 0x7F),
 				"The user's token has characters that no token has");
 		TokenRequest request = UserRequests.accountUserToken(this.calls.registration(), userToken, this.names);
-		return this.client.withinDeadline(request, end, () -> this.client.send(request, end))
+		return this.calls.withinDeadline((requests) -> request, end, () -> this.client.send(request, end))
 			.thenApply(TokenResponse::toAccessTokenResponse);
 	}
 
@@ -116,12 +116,13 @@ final class UserOperations {
 				() -> this.calls.callTrustingNoToken(request, (made) -> this.client.send(made, end)));
 	}
 
-	// Whoever waits has a deadline. The refresh goes on, for the next who asks
+	// Whoever waits has a deadline. The refresh goes on, for the next who asks, and is
+	// logged once for all
 	CompletableFuture<OAuth2AccessTokenResponse> refresh(String refreshToken) {
 		Assert.hasText(refreshToken, "The refresh token must not be blank");
-		CompletableFuture<TokenResponse> refresh = this.calls.withinDeadline(
-				(requests) -> requests.refreshToken(refreshToken), new CompletableFuture<@Nullable Void>(),
-				() -> this.refreshes.join(refreshToken));
+		TokenRequest request = new UserRequests(this.calls.registration(), "").refreshToken(refreshToken);
+		CompletableFuture<TokenResponse> refresh = this.client.withinDeadline(request,
+				new CompletableFuture<@Nullable Void>(), () -> this.refreshes.join(refreshToken));
 		return refresh.thenApply((response) -> {
 			OAuth2AccessTokenResponse refreshed = response.toAccessTokenResponse();
 			return (refreshed.getRefreshToken() != null) ? refreshed

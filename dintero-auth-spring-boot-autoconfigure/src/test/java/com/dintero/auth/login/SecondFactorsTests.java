@@ -70,13 +70,20 @@ class SecondFactorsTests {
 
 	private final MockDintero dintero = this.users.dintero();
 
+	private final boolean reactive;
+
 	private final SecondFactors secondFactors;
 
 	SecondFactorsTests(boolean reactive) {
-		DinteroRegistration registration = TestPasswordLogins.of(this.users.registrations().get("dintero"));
-		this.secondFactors = (reactive)
-				? SecondFactors.of(registration, this.users.reactiveClients().get("dintero"), this.users.clock())
-				: SecondFactors.of(registration, this.users.clients().get("dintero"), this.users.clock());
+		this.reactive = reactive;
+		this.secondFactors = secondFactors("dintero");
+	}
+
+	private SecondFactors secondFactors(String registrationId) {
+		DinteroRegistration registration = TestPasswordLogins.of(this.users.registrations().get(registrationId));
+		return (this.reactive)
+				? SecondFactors.of(registration, this.users.reactiveClients().get(registrationId), this.users.clock())
+				: SecondFactors.of(registration, this.users.clients().get(registrationId), this.users.clock());
 	}
 
 	@Test
@@ -98,6 +105,16 @@ class SecondFactorsTests {
 		String ticket = Objects.requireNonNull(answer(id(begin()), sentCode()).ticket());
 		this.users.clock().move(Duration.ofSeconds(61));
 		assertThat(this.secondFactors.redeem(ticket)).isNull();
+	}
+
+	@Test
+	void anAccountIdThatDinteroSendsNoCodesForIsAWarning(CapturedOutput output) {
+		Started started = secondFactors("short").begin("bea", "/login", required()).join();
+		assertThat(started.outcome().kind()).isEqualTo(Kind.NOT_SENT);
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("WARN"))
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.contains("Write 'account-id: T11200000' for Dintero registration 'short'")
+			.doesNotContain("bea");
 	}
 
 	@Test
