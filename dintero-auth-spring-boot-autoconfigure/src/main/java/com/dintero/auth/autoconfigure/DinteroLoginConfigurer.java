@@ -16,15 +16,23 @@
 
 package com.dintero.auth.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
+import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.LogoutConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2ClientConfigurer;
 import org.springframework.security.config.annotation.web.configurers.oauth2.client.OAuth2LoginConfigurer;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.authentication.OAuth2AuthorizationCodeAuthenticationToken;
+import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 import com.dintero.auth.DinteroRegistrations;
@@ -59,6 +67,7 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 		AuthorityUnavailableFilter filter = new AuthorityUnavailableFilter(this.registrations,
 				RequestLocales.pages(http.getSharedObject(ApplicationContext.class)));
 		http.addFilterBefore(filter, OAuth2AuthorizationRequestRedirectFilter.class);
+		http.authenticationProvider(new ErrorLog(this.loginRegistrations));
 		RedirectFilterPostProcessor redirectFilter = new RedirectFilterPostProcessor(filter);
 		if (login != null) {
 			login.addObjectPostProcessor(redirectFilter);
@@ -71,6 +80,39 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 			AuthorityLogoutHandler handler = new AuthorityLogoutHandler(this.loginRegistrations);
 			logout.addLogoutHandler(handler).defaultLogoutSuccessHandlerFor(handler, handler);
 		}
+	}
+
+	/**
+	 * Logs what an identity server has sent a browser back with, which only the
+	 * application's failure handler gets to see, and leaves all else to the providers
+	 * that come after it.
+	 */
+	private record ErrorLog(LoginRegistrations registrations) implements AuthenticationProvider {
+
+		@Override
+		public @Nullable Authentication authenticate(Authentication authentication) {
+			if (authentication instanceof OAuth2LoginAuthenticationToken login) {
+				log(login.getClientRegistration(), login.getAuthorizationExchange());
+			}
+			else if (authentication instanceof OAuth2AuthorizationCodeAuthenticationToken code) {
+				log(code.getClientRegistration(), code.getAuthorizationExchange());
+			}
+			return null;
+		}
+
+		private void log(ClientRegistration registration, OAuth2AuthorizationExchange exchange) {
+			OAuth2Error error = exchange.getAuthorizationResponse().getError();
+			if (error != null) {
+				this.registrations.logError(registration.getRegistrationId(), error);
+			}
+		}
+
+		@Override
+		public boolean supports(Class<?> authentication) {
+			return OAuth2LoginAuthenticationToken.class.isAssignableFrom(authentication)
+					|| OAuth2AuthorizationCodeAuthenticationToken.class.isAssignableFrom(authentication);
+		}
+
 	}
 
 	/**

@@ -16,6 +16,8 @@
 
 package com.dintero.auth.login;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -26,8 +28,15 @@ import reactor.core.publisher.Mono;
  * Answers {@code 503} with a page while the identity server of one of Dintero's
  * registrations cannot be discovered: the reactive twin of
  * {@link AuthorityUnavailableFilter}.
+ * <p>
+ * An error that the identity server sends a browser back with goes to the application's
+ * failure handler. To have it logged, this filter shows it to the
+ * {@link ReactiveDinteroClientRegistrationRepository}, which learns whether the browser
+ * was sent to the identity server.
  */
 public final class AuthorityUnavailableWebFilter implements WebFilter {
+
+	private static final Log logger = LogFactory.getLog(AuthorityUnavailableWebFilter.class);
 
 	private final ReactivePages pages;
 
@@ -41,11 +50,14 @@ public final class AuthorityUnavailableWebFilter implements WebFilter {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		return chain.filter(exchange)
+		Mono<Void> filtered = chain.filter(exchange)
 			.onErrorResume(AuthorityUnavailableException.class, (failure) -> answer(exchange, failure));
+		RedirectError error = RedirectError.of(exchange);
+		return (error != null) ? filtered.contextWrite((context) -> context.put(RedirectError.class, error)) : filtered;
 	}
 
 	private Mono<Void> answer(ServerWebExchange exchange, AuthorityUnavailableException failure) {
+		logger.debug("A browser is told that sign-in is not available", failure);
 		exchange.getResponse()
 			.getHeaders()
 			.set(HttpHeaders.RETRY_AFTER, String.valueOf(UnavailablePage.RETRY_AFTER.toSeconds()));

@@ -22,14 +22,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.regex.Pattern;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.web.util.UriComponents;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -50,6 +54,19 @@ import com.dintero.auth.endpoint.QueryParameters;
 public final class LoginRegistrations {
 
 	private static final Log logger = LogFactory.getLog(LoginRegistrations.class);
+
+	/**
+	 * Errors of users who did not sign in, or did not want to.
+	 * @see <a href=
+	 * "https://openid.net/specs/openid-connect-core-1_0.html#AuthError">OpenID Connect
+	 * Core 1.0, section 3.1.2.6</a>
+	 */
+	private static final Set<String> ERRORS_OF_USERS = Set.of(OAuth2ErrorCodes.ACCESS_DENIED, "login_required",
+			"interaction_required", "account_selection_required", "consent_required");
+
+	private static final Pattern ERROR = Pattern.compile("[\\w.-]{1,50}");
+
+	private static final Pattern PKCE = Pattern.compile("code[ _]challenge|pkce|proof key", Pattern.CASE_INSENSITIVE);
 
 	private final DinteroRegistrations registrations;
 
@@ -107,6 +124,54 @@ public final class LoginRegistrations {
 	}
 
 	/**
+	 * Log the error that an identity server has sent a browser back with. Its description
+	 * may name the user, and is not logged.
+	 * @param registrationId the registration that the user was to sign in with, maybe
+	 * none of Dintero's
+	 * @param error the error
+	 */
+	public void logError(String registrationId, OAuth2Error error) {
+		Login login = login(registrationId);
+		if (login == null) {
+			return;
+		}
+		String code = error.getErrorCode();
+		String message = "A sign-in with Dintero registration '%s' has failed: the identity server answered with %s"
+			.formatted(registrationId, (ERROR.matcher(code).matches()) ? "'" + code + "'" : "an unknown error");
+		if (ERRORS_OF_USERS.contains(code)) {
+			logger.debug(message);
+		}
+		else if (error.getDescription() != null && PKCE.matcher(error.getDescription()).find()) {
+			logger.warn((message + ". It demands PKCE, and Dintero's OIDC endpoint takes no 'code_verifier'. "
+					+ "Turn PKCE off for the client '%s' at the identity server")
+				.formatted(login.clientId()));
+		}
+		else {
+			logger.warn((message + ". Check the client '%s' there, its redirect URI and its scopes")
+				.formatted(login.clientId()));
+		}
+	}
+
+	/**
+	 * Log an error if it has come where the identity server sends browsers back to.
+	 * @param registrationId the registration that the user was to sign in with
+	 * @param redirect the error and where it has come
+	 */
+	void logError(String registrationId, RedirectError redirect) {
+		Login login = login(registrationId);
+		if (login != null && login.redirectUri()
+			.replace("{registrationId}", registrationId)
+			.replace("{action}", "login")
+			.endsWith(redirect.path())) {
+			logError(registrationId, redirect.error());
+		}
+	}
+
+	private @Nullable Login login(String registrationId) {
+		return (contains(registrationId)) ? this.registrations.get(registrationId).login() : null;
+	}
+
+	/**
 	 * Return where browsers are sent to sign out at the identity server.
 	 * @param registrationId the registration that they are signed in with, maybe none of
 	 * Dintero's
@@ -114,7 +179,7 @@ public final class LoginRegistrations {
 	 * {@link AuthorityUnavailableException}
 	 */
 	CompletableFuture<@Nullable SignOut> signOut(String registrationId) {
-		Login login = (contains(registrationId)) ? this.registrations.get(registrationId).login() : null;
+		Login login = login(registrationId);
 		String postLogoutRedirectUri = (login != null) ? login.postLogoutRedirectUri() : null;
 		if (login == null || postLogoutRedirectUri == null) {
 			return CompletableFuture.completedFuture(null);

@@ -62,7 +62,13 @@ public final class ReactiveDinteroClientRegistrationRepository
 
 	// Whoever cancels does not cancel for others
 	private Mono<ClientRegistration> find(String registrationId) {
-		return Mono.fromFuture(() -> this.dintero.find(registrationId).copy())
+		return Mono.deferContextual((context) -> {
+			// Where browsers come back to, Spring Security looks up the registration of
+			// those that it has sent away, and of no others
+			context.<RedirectError>getOrEmpty(RedirectError.class)
+				.ifPresent((error) -> this.dintero.logError(registrationId, error));
+			return Mono.fromFuture(() -> this.dintero.find(registrationId).copy());
+		})
 			.publishOn(Schedulers.parallel())
 			.onErrorMap(AuthorityUnavailableException.class,
 					(failure) -> new AuthorityUnavailableException(failure.getClientName(), failure));

@@ -22,12 +22,15 @@ import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.core.userdetails.MapReactiveUserDetailsService;
@@ -50,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @ParameterizedClass
 @EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
+@ExtendWith(OutputCaptureExtension.class)
 class PasswordLoginTests {
 
 	private static final String ACCOUNT = "T12345678";
@@ -93,6 +97,14 @@ class PasswordLoginTests {
 		return response.statusCode() == 200;
 	}
 
+	private static void assertWarned(CapturedOutput output, String call, String outcome) {
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("WARN") && line.contains("user's call"))
+			.singleElement()
+			.asString()
+			.contains("'%s'".formatted(call), "registration 'dintero'", outcome)
+			.doesNotContain("kari", "ola", PASSWORD);
+	}
+
 	private String sentCode() {
 		return this.dintero.lastSentCode("ola").code();
 	}
@@ -131,18 +143,20 @@ class PasswordLoginTests {
 
 	@ParameterizedTest
 	@CsvSource({ "kari,wrong", "nobody,wrong", "kari,''", "'',wrong", "' ',' '" })
-	void whatIsWrongSignsNobodyIn(String username, String password) {
+	void whatIsWrongSignsNobodyIn(String username, String password, CapturedOutput output) {
 		Browser browser = start();
 		HttpResponse<String> response = signIn(browser, username, password);
 		assertThat(Browser.location(response)).isEqualTo(browser.url("/login?error"));
 		assertThat(isSignedIn(browser)).isFalse();
+		assertThat(output).doesNotContain("user's call");
 	}
 
 	@Test
-	void anOutageSignsNobodyInAndSaysSo() {
+	void anOutageSignsNobodyInAndSaysSo(CapturedOutput output) {
 		Browser browser = start();
 		this.dintero.userTokenEndpoint().failAlways(MockFault.status(503));
 		assertThat(Browser.location(signIn(browser, "kari", PASSWORD))).isEqualTo(browser.url("/login?error"));
+		assertWarned(output, "password", "status 503");
 		this.dintero.userTokenEndpoint().recover();
 		signIn(browser, "kari", PASSWORD);
 		assertThat(isSignedIn(browser)).isTrue();
@@ -290,11 +304,12 @@ class PasswordLoginTests {
 	}
 
 	@Test
-	void aCodeThatCannotBeSentCanBeAskedForAgain() {
+	void aCodeThatCannotBeSentCanBeAskedForAgain(CapturedOutput output) {
 		Browser browser = start();
 		this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(503));
 		HttpResponse<String> response = signIn(browser, "ola", PASSWORD);
 		assertThat(Browser.location(response)).isEqualTo(browser.url("/login/mfa?error=not_sent"));
+		assertWarned(output, "mfa_challenge", "status 503");
 		HttpResponse<String> page = browser.get(Browser.location(response));
 		assertThat(page.body()).contains("could not be sent", "Send a code by text message", "Send a code by e-mail")
 			.doesNotContain("binding_code");
@@ -447,7 +462,7 @@ class PasswordLoginTests {
 	}
 
 	@Test
-	void aClientThatDinteroDoesNotKnowIsNotTheUsersFault() {
+	void aClientThatDinteroDoesNotKnowIsNotTheUsersFault(CapturedOutput output) {
 		this.fixture.withRegistration("password-login.mfa-attempts", "1");
 		Browser browser = start();
 		signIn(browser, "ola", PASSWORD);
@@ -455,6 +470,7 @@ class PasswordLoginTests {
 		this.dintero.tokenEndpoint().failNext(MockFault.status(401));
 		assertThat(Browser.location(answer(browser, sentCode())))
 			.isEqualTo(browser.url("/login/mfa?error=unavailable"));
+		assertWarned(output, "mfa_oob", "invalid_client");
 	}
 
 	@Configuration(proxyBeanMethods = false)
