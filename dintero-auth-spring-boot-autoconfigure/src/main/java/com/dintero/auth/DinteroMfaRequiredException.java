@@ -16,6 +16,7 @@
 
 package com.dintero.auth;
 
+import java.beans.Transient;
 import java.io.Serial;
 import java.util.EnumSet;
 import java.util.Set;
@@ -82,11 +83,12 @@ public class DinteroMfaRequiredException extends DinteroAuthorizationException {
 
 	/**
 	 * Return what a challenge is requested with. It is a credential: keep it on the
-	 * server.
+	 * server. No serialized form of the exception has it, JSON included.
 	 * @return the {@code mfa_token}
 	 * @throws IllegalStateException if the exception has been serialized meanwhile, which
 	 * the token is not
 	 */
+	@Transient
 	public String getMfaToken() {
 		if (this.mfaToken == null) {
 			throw new IllegalStateException("The mfa_token is not serialized: the user has to start again");

@@ -20,7 +20,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.security.authentication.AuthenticationEventPublisher;
 import org.springframework.security.authentication.DefaultAuthenticationEventPublisher;
-import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -30,7 +29,7 @@ import org.springframework.security.web.authentication.NullRememberMeServices;
 import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 
 import com.dintero.auth.login.DinteroPasswordAuthenticationProvider;
-import com.dintero.auth.login.PasswordFormAuthenticationProvider;
+import com.dintero.auth.login.PasswordFormAuthenticationManager;
 import com.dintero.auth.login.SecondFactorFilter;
 import com.dintero.auth.login.SecondFactors;
 import com.dintero.auth.login.SignInAgainFilter;
@@ -87,10 +86,8 @@ class DinteroPasswordLoginConfigurer extends AbstractHttpConfigurer<DinteroPassw
 			SecondFactors secondFactors = DinteroPasswordLoginConfigurer.this.secondFactors;
 			ApplicationContext context = this.http.getSharedObject(ApplicationContext.class);
 			AuthenticationEventPublisher eventPublisher = eventPublisher(context);
-			ProviderManager manager = new ProviderManager(new PasswordFormAuthenticationProvider(
-					DinteroPasswordLoginConfigurer.this.provider, secondFactors));
-			manager.setAuthenticationEventPublisher(eventPublisher);
-			form.setAuthenticationManager(manager);
+			form.setAuthenticationManager(new PasswordFormAuthenticationManager(
+					DinteroPasswordLoginConfigurer.this.provider, secondFactors, eventPublisher));
 			// It would look the user up among the application's own
 			form.setRememberMeServices(new NullRememberMeServices());
 			this.http.addFilterBefore(

@@ -68,8 +68,7 @@ public final class DinteroPasswordAuthenticationProvider implements Authenticati
 	 * @throws SecondFactorRequiredException if Dintero wants a second factor
 	 * @throws org.springframework.security.authentication.BadCredentialsException if
 	 * Dintero does not accept them, or if one is blank: Dintero is not asked then
-	 * @throws org.springframework.security.authentication.InternalAuthenticationServiceException
-	 * if Dintero cannot be asked
+	 * @throws DinteroAuthenticationServiceException if Dintero cannot be asked
 	 */
 	@Override
 	public Authentication authenticate(Authentication authentication) {

@@ -21,7 +21,6 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -32,6 +31,7 @@ import org.springframework.security.core.userdetails.User;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.util.Assert;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroMfaRequiredException;
@@ -76,6 +76,20 @@ final class PasswordSignIn {
 		return new Credentials(authentication.getName(), password.toString());
 	}
 
+	/**
+	 * Copy an authentication request for an exception, which a failure handler may put
+	 * into a session.
+	 * @param authentication what a form or a header said
+	 * @return a request of the same name and details
+	 */
+	static Authentication withoutPassword(@Nullable Authentication authentication) {
+		Assert.notNull(authentication, "authentication must not be null");
+		UsernamePasswordAuthenticationToken request = UsernamePasswordAuthenticationToken
+			.unauthenticated(authentication.getName(), null);
+		request.setDetails(authentication.getDetails());
+		return request;
+	}
+
 	Authentication success(String username, @Nullable Object details) {
 		List<GrantedAuthority> authorities = new ArrayList<>(
 				AuthorityUtils.createAuthorityList(this.settings.authorities()));
@@ -97,7 +111,7 @@ final class PasswordSignIn {
 		if (failure.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) {
 			return new BadCredentialsException("Dintero does not accept the user name or the password", failure);
 		}
-		return new InternalAuthenticationServiceException("Dintero could not be asked about the user", failure);
+		return new DinteroAuthenticationServiceException("Dintero could not be asked about the user", failure);
 	}
 
 	/**

@@ -29,7 +29,7 @@ import com.dintero.auth.login.SecondFactors.SignedIn;
  * which is behind a {@link SecondFactorWebFilter}, goes by Dintero and those who have
  * given a second factor, and all else by the application's own users.
  *
- * @see PasswordFormAuthenticationProvider
+ * @see PasswordFormAuthenticationManager
  */
 public final class ReactivePasswordFormAuthenticationManager implements ReactiveAuthenticationManager {
 

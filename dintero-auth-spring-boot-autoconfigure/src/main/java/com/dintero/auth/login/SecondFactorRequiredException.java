@@ -18,7 +18,9 @@ package com.dintero.auth.login;
 
 import java.io.Serial;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AccountStatusException;
+import org.springframework.security.core.Authentication;
 
 import com.dintero.auth.DinteroMfaRequiredException;
 
@@ -33,6 +35,15 @@ public class SecondFactorRequiredException extends AccountStatusException {
 
 	SecondFactorRequiredException(DinteroMfaRequiredException cause) {
 		super("Dintero wants a second factor of the user", cause);
+	}
+
+	/**
+	 * Set the authentication request. The exception keeps a copy without the password.
+	 * @param authenticationRequest the request
+	 */
+	@Override
+	public void setAuthenticationRequest(@Nullable Authentication authenticationRequest) {
+		super.setAuthenticationRequest(PasswordSignIn.withoutPassword(authenticationRequest));
 	}
 
 	/**

@@ -23,6 +23,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -30,7 +34,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.InternalAuthenticationServiceException;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.authentication.TestingAuthenticationProvider;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -39,12 +42,15 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.jackson.SecurityJacksonModules;
 import org.springframework.security.oauth2.client.InMemoryOAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.InMemoryReactiveOAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryReactiveClientRegistrationRepository;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.BasicPolymorphicTypeValidator;
 
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistration;
@@ -155,7 +161,7 @@ class DinteroPasswordAuthenticationTests {
 	void whatSaysNothingOfTheUserIsNoWrongPassword(int status) {
 		this.dintero.userTokenEndpoint().failAlways(MockFault.status(status));
 		assertThat(catchThrowable(() -> authenticate("ada", UserFixture.ADAS_PASSWORD)))
-			.isInstanceOf(InternalAuthenticationServiceException.class);
+			.isInstanceOf(DinteroAuthenticationServiceException.class);
 	}
 
 	@Test
@@ -184,10 +190,38 @@ class DinteroPasswordAuthenticationTests {
 	}
 
 	@Test
+	void aStoreOfJsonCanReadThatDinteroWasNotAsked() {
+		this.dintero.userTokenEndpoint().failAlways(MockFault.status(503));
+		JsonMapper mapper = JsonMapper.builder()
+			.addModules(SecurityJacksonModules.getModules(getClass().getClassLoader(),
+					BasicPolymorphicTypeValidator.builder()
+						.allowIfSubType(DinteroAuthenticationServiceException.class)))
+			.addMixIn(DinteroAuthenticationServiceException.class, FailureMixin.class)
+			.build();
+		String json = mapper.writeValueAsString(catchThrowable(() -> authenticate("ada", UserFixture.ADAS_PASSWORD)));
+		assertThat(mapper.readValue(json, Object.class)).isInstanceOfSatisfying(
+				DinteroAuthenticationServiceException.class,
+				(read) -> assertThat(read).hasMessage("Dintero could not be asked about the user"));
+	}
+
+	@Test
 	void otherAuthenticationsAreLeftToOthers() {
 		assertThat(this.provider.supports(TestingAuthenticationToken.class)).isFalse();
 		assertThat(this.manager.authenticate(new TestingAuthenticationToken("ada", "x")).blockOptional()).isEmpty();
 		assertThat(this.dintero.requests()).isEmpty();
+	}
+
+	/**
+	 * As Spring Security's own for {@link BadCredentialsException}.
+	 */
+	@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
+	@JsonIgnoreProperties({ "cause", "stackTrace", "authenticationRequest" })
+	private abstract static class FailureMixin {
+
+		@JsonCreator
+		FailureMixin(@JsonProperty("message") String message, @JsonProperty("cause") Throwable cause) {
+		}
+
 	}
 
 }

@@ -131,6 +131,7 @@ class PasswordLoginChainTests {
 				"AuthenticationFailureBadCredentialsEvent ola", "AuthenticationFailureBadCredentialsEvent ola",
 				"AuthenticationSuccessEvent ola", "SessionFixationProtectionEvent ola",
 				"InteractiveAuthenticationSuccessEvent ola");
+		assertThat(this.fixture.context().getBean(Events.class).credentials).containsOnlyNulls();
 	}
 
 	@Test
@@ -246,9 +247,12 @@ class PasswordLoginChainTests {
 
 		private final List<String> events = new CopyOnWriteArrayList<>();
 
+		private final List<Object> credentials = new CopyOnWriteArrayList<>();
+
 		@EventListener
 		void on(AbstractAuthenticationEvent event) {
 			this.events.add(event.getClass().getSimpleName() + " " + event.getAuthentication().getName());
+			this.credentials.add(event.getAuthentication().getCredentials());
 		}
 
 	}

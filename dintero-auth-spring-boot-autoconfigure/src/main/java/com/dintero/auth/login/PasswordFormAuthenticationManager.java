@@ -16,8 +16,10 @@
 
 package com.dintero.auth.login;
 
-import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 
 import com.dintero.auth.login.SecondFactors.SignedIn;
 
@@ -25,43 +27,57 @@ import com.dintero.auth.login.SecondFactors.SignedIn;
  * What a sign-in form goes by: Dintero, and those who have given a second factor. It
  * belongs to the form and to nothing else of a filter chain: HTTP Basic would ask Dintero
  * with each request.
+ * <p>
+ * It publishes the events of a {@code ProviderManager}, which sets the request on
+ * exceptions with the password in it.
  *
  * @see ReactivePasswordFormAuthenticationManager
  */
-public final class PasswordFormAuthenticationProvider implements AuthenticationProvider {
+public final class PasswordFormAuthenticationManager implements AuthenticationManager {
 
 	private final DinteroPasswordAuthenticationProvider dintero;
 
 	private final SecondFactors secondFactors;
 
+	private final AuthenticationEventPublisher eventPublisher;
+
 	/**
-	 * Create a provider.
+	 * Create a manager.
 	 * @param dintero asks Dintero
 	 * @param secondFactors those who have given a second factor
+	 * @param eventPublisher is told of each sign-in
 	 */
-	public PasswordFormAuthenticationProvider(DinteroPasswordAuthenticationProvider dintero,
-			SecondFactors secondFactors) {
+	public PasswordFormAuthenticationManager(DinteroPasswordAuthenticationProvider dintero, SecondFactors secondFactors,
+			AuthenticationEventPublisher eventPublisher) {
 		this.dintero = dintero;
 		this.secondFactors = secondFactors;
+		this.eventPublisher = eventPublisher;
 	}
 
 	@Override
 	public Authentication authenticate(Authentication authentication) {
-		SignedIn signedIn = this.secondFactors.redeem(String.valueOf(authentication.getCredentials()));
-		if (signedIn != null) {
-			return this.dintero.success(signedIn.username(), signedIn.response(), authentication);
-		}
+		Authentication user;
 		try {
-			return this.dintero.authenticate(authentication);
+			user = signIn(authentication);
 		}
 		catch (SecondFactorRequiredException ex) {
 			throw new SecondFactorSignal(authentication.getName(), ex);
 		}
+		catch (AuthenticationException ex) {
+			// Failure handlers put the exception into the session
+			Authentication request = PasswordSignIn.withoutPassword(authentication);
+			ex.setAuthenticationRequest(request);
+			this.eventPublisher.publishAuthenticationFailure(ex, request);
+			throw ex;
+		}
+		this.eventPublisher.publishAuthenticationSuccess(user);
+		return user;
 	}
 
-	@Override
-	public boolean supports(Class<?> authentication) {
-		return this.dintero.supports(authentication);
+	private Authentication signIn(Authentication authentication) {
+		SignedIn signedIn = this.secondFactors.redeem(String.valueOf(authentication.getCredentials()));
+		return (signedIn != null) ? this.dintero.success(signedIn.username(), signedIn.response(), authentication)
+				: this.dintero.authenticate(authentication);
 	}
 
 }
