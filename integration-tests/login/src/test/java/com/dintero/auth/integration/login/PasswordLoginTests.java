@@ -454,7 +454,7 @@ class PasswordLoginTests {
 	@Test
 	void whereNoCodeCanBeSentAnyMoreTheUserStartsAgain() {
 		this.fixture.withRegistration("password-login.mfa-codes", "1");
-		this.dintero.mfaChallengeEndpoint().failAlways(MockFault.status(503));
+		this.dintero.mfaChallengeEndpoint().failAlways(MockFault.disconnect());
 		Browser browser = start();
 		String page = Browser.location(signIn(browser, "ola", PASSWORD));
 		assertThat(page).isEqualTo(browser.url("/login/mfa?error=too_many"));
