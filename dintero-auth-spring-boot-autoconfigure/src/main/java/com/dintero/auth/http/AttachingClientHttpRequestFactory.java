@@ -48,7 +48,12 @@ final class AttachingClientHttpRequestFactory implements ClientHttpRequestFactor
 
 	@Override
 	public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
-		this.factories.guard().made();
+		ClientHttpRequest request = create(uri, method);
+		this.factories.guard().made(request);
+		return request;
+	}
+
+	private ClientHttpRequest create(URI uri, HttpMethod method) throws IOException {
 		if (this.factories.attachment().allows(uri)) {
 			return new AttachingRequest(this, this.factories, uri, method);
 		}

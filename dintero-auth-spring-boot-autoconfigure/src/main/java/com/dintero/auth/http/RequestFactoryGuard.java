@@ -18,6 +18,7 @@ package com.dintero.auth.http;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +51,10 @@ final class RequestFactoryGuard {
 	private final ClientHttpRequestInitializer initializer = this::mark;
 
 	/**
-	 * Whether an attaching factory has made the request that the client shows next.
+	 * What an attaching factory has made, if the client shows it next. Other clients do
+	 * not, and their requests must not outlive them.
 	 */
-	private final ThreadLocal<Boolean> made = ThreadLocal.withInitial(() -> false);
+	private final ThreadLocal<@Nullable WeakReference<ClientHttpRequest>> made = new ThreadLocal<>();
 
 	/**
 	 * This thread's request whose factory Spring has not asked yet.
@@ -95,10 +97,11 @@ final class RequestFactoryGuard {
 	}
 
 	/**
-	 * Note that an attaching factory makes a request.
+	 * Note that an attaching factory has made a request.
+	 * @param request the request
 	 */
-	void made() {
-		this.made.set(this.intercepted.get() == null);
+	void made(ClientHttpRequest request) {
+		this.made.set((this.intercepted.get() == null) ? new WeakReference<>(request) : null);
 		this.intercepted.remove();
 	}
 
@@ -115,13 +118,20 @@ final class RequestFactoryGuard {
 
 	// All headers and attributes are there, and nothing has been sent
 	private void requireMade(ClientHttpRequest request) {
-		boolean made = this.made.get();
+		WeakReference<ClientHttpRequest> reference = this.made.get();
+		ClientHttpRequest made = (reference != null) ? reference.get() : null;
 		forget();
 		if (INTERCEPTED_REQUEST.isInstance(request)) {
 			this.intercepted.set(new Intercepted(request.getHeaders(), request.getAttributes()));
 		}
-		else if (!made && !isMock(request)) {
-			requireNoCredential(request.getURI(), request.getHeaders(), request.getAttributes());
+		else if (made == null) {
+			if (!isMock(request)) {
+				requireNoCredential(request.getURI(), request.getHeaders(), request.getAttributes());
+			}
+		}
+		else if (made != request) {
+			// Spring's buffered request wraps it, and keeps the attributes to itself
+			made.getAttributes().putAll(request.getAttributes());
 		}
 	}
 

@@ -86,6 +86,15 @@ class MerchantAttachTests {
 		});
 	}
 
+	@Test
+	void aRequestOfAClientThatBuffersContentNamesAMerchantToo() {
+		runner(ClientKind.REST_CLIENT_ON_JDK).run((context) -> {
+			RestClient client = context.getBean(RestClient.Builder.class).bufferContent((uri, method) -> true).build();
+			assertThat(ClientKind.of(client).exchange(Call.get(settings(MERCHANT)).account(MERCHANT)).getBody())
+				.contains(MERCHANT);
+		});
+	}
+
 	@ParameterizedTest
 	@EnumSource
 	void aRequestNamesRegistrationAndMerchant(ClientKind kind) {
