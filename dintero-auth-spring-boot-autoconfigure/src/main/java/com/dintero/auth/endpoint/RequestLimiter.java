@@ -19,6 +19,7 @@ package com.dintero.auth.endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -134,7 +135,6 @@ final class RequestLimiter {
 				return entry;
 			}
 			line.queue.add(entry);
-			line.registration.queued++;
 		}
 		// Not under the lock: others may act on an entry that is given up
 		Line queued = line;
@@ -199,9 +199,7 @@ final class RequestLimiter {
 
 	@SuppressWarnings("CollectionUndefinedEquality") // told apart by identity
 	private synchronized void remove(Line line, CompletableFuture<Line> entry) {
-		if (line.queue.remove(entry)) {
-			line.registration.queued--;
-		}
+		line.queue.remove(entry);
 	}
 
 	/**
@@ -212,7 +210,7 @@ final class RequestLimiter {
 	 */
 	void leave(Line line, long milliseconds, boolean served) {
 		synchronized (this) {
-			line.registration.meanMilliseconds += (milliseconds - line.registration.meanMilliseconds) / MEAN_OF;
+			line.meanMilliseconds += (milliseconds - line.meanMilliseconds) / MEAN_OF;
 			line.registration.served += (served) ? 1 : 0;
 		}
 		Turn next = leaveTo(line);
@@ -253,7 +251,6 @@ final class RequestLimiter {
 		Iterator<CompletableFuture<Line>> queue = next.queue.iterator();
 		CompletableFuture<Line> entry = queue.next();
 		queue.remove();
-		next.registration.queued--;
 		take(next);
 		return new Turn(next, entry);
 	}
@@ -292,11 +289,39 @@ final class RequestLimiter {
 	}
 
 	private boolean canServe(Line line) {
-		int places = this.maximum - 1 - partOf(line.party.others());
 		long patience = this.deadline.toMillis()
 				* ((line.party == Party.MERCHANTS) ? RequestLimits.MAXIMUM_DEADLINES : 1);
-		return line.queue.size() < MAXIMUM_QUEUED
-				&& line.registration.queued * line.registration.meanMilliseconds / places < patience;
+		return line.queue.size() < MAXIMUM_QUEUED && millisecondsUntilServed(line) < patience;
+	}
+
+	// Counts only what ORDER serves first. Lines that take turns share the places evenly:
+	// until this one is through, none of the others gets more time than it does
+	private double millisecondsUntilServed(Line line) {
+		double ofRegistration = 0;
+		double ofOtherParty = 0;
+		Map<Group, Double> ofOtherRegistrations = new HashMap<>();
+		for (Line other : this.lines.values()) {
+			double queued = other.queuedMilliseconds();
+			if (other.group != line.group) {
+				ofOtherParty += (other.party != Party.OWN) ? queued : 0;
+			}
+			else if (other.registration != line.registration) {
+				ofOtherRegistrations.merge(other.registration, queued, Double::sum);
+			}
+			else if (other.rank <= line.rank) {
+				ofRegistration += (other.rank < line.rank) ? queued : Math.min(queued, line.queuedMilliseconds());
+			}
+		}
+		double ofParty = ofRegistration;
+		for (double queued : ofOtherRegistrations.values()) {
+			ofParty += Math.min(queued, ofRegistration);
+		}
+		if (line.party == Party.OWN) {
+			return ofParty / this.maximum;
+		}
+		int places = this.maximum - 1;
+		return Math.max(ofParty / (places - partOf(line.party.others())),
+				(ofParty + Math.min(ofOtherParty, ofParty)) / places);
 	}
 
 	/**
@@ -319,10 +344,6 @@ final class RequestLimiter {
 	private static final class Group {
 
 		private int underWay;
-
-		private int queued;
-
-		private double meanMilliseconds;
 
 		private long served;
 
@@ -348,11 +369,17 @@ final class RequestLimiter {
 
 		private long lastTurn;
 
+		private double meanMilliseconds;
+
 		private Line(Party party, Group group, Group registration, int rank) {
 			this.party = party;
 			this.group = group;
 			this.registration = registration;
 			this.rank = rank;
+		}
+
+		private double queuedMilliseconds() {
+			return this.queue.size() * this.meanMilliseconds;
 		}
 
 	}

@@ -303,6 +303,96 @@ class RequestLimiterTests {
 		assertThat(enter(TokenRequestKind.PASSWORD)).isNotDone();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "PASSWORD, 434, REFRESH_TOKEN, false, 217", "PASSWORD, 434, REVOCATION, false, 217",
+			"EXCHANGE_TOKEN, 2601, EXCHANGE_TOKEN, true, 2601", "EXCHANGE_TOKEN, 2601, MERCHANT_TOKEN, false, 2601" })
+	void aFloodRefusesNobodyWhoseTurnComesBeforeIt(TokenRequestKind flood, int floodQueued, TokenRequestKind other,
+			boolean preferred, int otherQueued) {
+		takeMilliseconds(SHOP, flood, false, 300);
+		takeMilliseconds(SHOP, other, preferred, 300);
+		enter(flood, PLACES);
+		assertThat(fill(SHOP, flood, false)).isEqualTo(floodQueued);
+		assertThat(fill(SHOP, other, preferred)).isEqualTo(otherQueued);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "EXCHANGE_TOKEN, true", "MERCHANT_TOKEN, false" })
+	void whatComesFirstRefusesWhatWouldNotBeServedAfterIt(TokenRequestKind first, boolean preferred) {
+		takeMilliseconds(SHOP, first, preferred, 300);
+		enter(TokenRequestKind.EXCHANGE_TOKEN, PLACES);
+		assertThat(fill(SHOP, first, preferred)).isEqualTo(2601);
+		assertThat(fill(SHOP, TokenRequestKind.EXCHANGE_TOKEN, false)).isZero();
+	}
+
+	@Test
+	void aFewOfAnotherKindOrRegistrationTakeNoMoreThanTheirOwnTime() {
+		takeMilliseconds(SHOP, TokenRequestKind.PASSWORD, false, 300);
+		takeMilliseconds(SHOP, TokenRequestKind.REFRESH_TOKEN, false, 300);
+		takeMilliseconds("other", TokenRequestKind.PASSWORD, false, 300);
+		enter(TokenRequestKind.PASSWORD, PLACES);
+		enter(TokenRequestKind.REFRESH_TOKEN, 10);
+		enter(this.limiter, "other", TokenRequestKind.PASSWORD, 10);
+		assertThat(fill(SHOP, TokenRequestKind.PASSWORD, false)).isEqualTo(434 - 20);
+	}
+
+	@Test
+	void aFloodOfWhatTakesLongRefusesNothingThatIsQuick() {
+		takeMilliseconds(SHOP, TokenRequestKind.PASSWORD, false, 9000);
+		takeMilliseconds(SHOP, TokenRequestKind.REFRESH_TOKEN, false, 30);
+		enter(TokenRequestKind.PASSWORD, PLACES);
+		fill(SHOP, TokenRequestKind.PASSWORD, false);
+		assertThat(enter(TokenRequestKind.REFRESH_TOKEN, 1000)).noneMatch(CompletableFuture::isDone);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "PASSWORD, 434, 217", "EXCHANGE_TOKEN, 2601, 1301" })
+	void ofARegistrationsShareMoreIsRefusedThanWouldBeServed(TokenRequestKind kind, int alone, int shared) {
+		takeMilliseconds(SHOP, kind, false, 300);
+		takeMilliseconds("other", kind, false, 300);
+		enter(kind, PLACES);
+		assertThat(fill(SHOP, kind, false)).isEqualTo(alone);
+		assertThat(fill("other", kind, false)).isEqualTo(shared);
+	}
+
+	@Test
+	void ofWhatUsersAndMerchantsShareMoreIsRefusedThanWouldBeServed() {
+		takeMilliseconds(SHOP, TokenRequestKind.EXCHANGE_TOKEN, false, 300);
+		takeMilliseconds(SHOP, TokenRequestKind.PASSWORD, false, 300);
+		enter(TokenRequestKind.EXCHANGE_TOKEN, PLACES);
+		enter(TokenRequestKind.PASSWORD, 2);
+		assertThat(fill(SHOP, TokenRequestKind.EXCHANGE_TOKEN, false)).isEqualTo(2601);
+		// Of 15 places each has half
+		assertThat(fill(SHOP, TokenRequestKind.PASSWORD, false)).isEqualTo(251);
+	}
+
+	@Test
+	void ofRegistrationsOwnTokensAreQueuedAsManyAsAllPlacesServe() {
+		takeMilliseconds(SHOP, TokenRequestKind.CLIENT_CREDENTIALS, false, 300);
+		takeMilliseconds(SHOP, TokenRequestKind.PASSWORD, false, 300);
+		enter(TokenRequestKind.CLIENT_CREDENTIALS, MAXIMUM);
+		fill(SHOP, TokenRequestKind.PASSWORD, false);
+		assertThat(fill(SHOP, TokenRequestKind.CLIENT_CREDENTIALS, false)).isEqualTo(534);
+	}
+
+	// Until one is refused
+	private int fill(String registrationId, TokenRequestKind kind, boolean preferred) {
+		CompletableFuture<Line> entry = this.limiter.enter(registrationId, kind, preferred);
+		int queued = 0;
+		while (!entry.isDone()) {
+			queued++;
+			entry = this.limiter.enter(registrationId, kind, preferred);
+		}
+		assertThatIsRefused(entry, "too many requests wait for their turn already");
+		return queued;
+	}
+
+	// A hundred: the mean does not forget at once that it began at none
+	private void takeMilliseconds(String registrationId, TokenRequestKind kind, boolean preferred, int milliseconds) {
+		for (int i = 0; i < 100; i++) {
+			this.limiter.leave(this.limiter.enter(registrationId, kind, preferred).join(), milliseconds, true);
+		}
+	}
+
 	@Test
 	void withoutATimerNobodyIsQueued() {
 		RequestLimiter untimed = new RequestLimiter(2, DEADLINE, (task, delay) -> {

@@ -54,6 +54,7 @@ import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.endpoint.GrantTypeNames;
 import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
+import com.dintero.auth.endpoint.TokenResponse;
 import com.dintero.auth.endpoint.UserRequests;
 import com.dintero.auth.login.TestLogins;
 import com.dintero.auth.test.MockDintero;
@@ -149,6 +150,30 @@ class SignInFloodTests {
 		try (MockHold hold = this.dintero.userTokenEndpoint().hold()) {
 			List<CompletableFuture<@Nullable Void>> ends = occupy(hold);
 			queuePosters();
+			Future<OAuth2AccessTokenResponse> refresh = inTheQueue(
+					() -> user(Face.BLOCKING).refresh(this.refreshToken));
+			ends.get(0).complete(null);
+			assertThat(refresh.get(30, TimeUnit.SECONDS).getAccessToken()).isNotNull();
+		}
+	}
+
+	@Test
+	void aRefreshIsNextThoughPasswordsAreRefusedBecauseTheyTakeLong() throws Exception {
+		List<CompletableFuture<TokenResponse>> slow;
+		try (MockHold hold = this.dintero.userTokenEndpoint().hold()) {
+			slow = sendPasswords(PLACES, new CompletableFuture<>());
+			hold.awaitRequests(PLACES, PATIENCE);
+			this.clock.move(Duration.ofSeconds(9));
+		}
+		for (CompletableFuture<TokenResponse> password : slow) {
+			password.handle((token, failure) -> true).get(30, TimeUnit.SECONDS);
+		}
+		try (MockHold hold = this.dintero.userTokenEndpoint().hold()) {
+			List<CompletableFuture<@Nullable Void>> ends = occupy(hold);
+			assertThat(sendPasswords(POSTERS, new CompletableFuture<>()))
+				.anyMatch(CompletableFuture::isCompletedExceptionally);
+			// From now on, what has this deadline is somebody else's
+			this.clock.move(Duration.ofMillis(1));
 			Future<OAuth2AccessTokenResponse> refresh = inTheQueue(
 					() -> user(Face.BLOCKING).refresh(this.refreshToken));
 			ends.get(0).complete(null);
@@ -326,18 +351,21 @@ class SignInFloodTests {
 	}
 
 	// For longer than the deadline
-	@SuppressWarnings("FutureReturnValueIgnored") // to send is enough
 	private List<CompletableFuture<@Nullable Void>> occupy(MockHold hold) {
-		String token = this.tokens.getToken("partner").getTokenValue();
-		UserRequests requests = new UserRequests(this.registrations.get("partner"), token);
 		List<CompletableFuture<@Nullable Void>> ends = new ArrayList<>();
 		for (int i = 0; i < PLACES; i++) {
 			CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
-			this.client.send(requests.password("ada", "wrong"), end);
+			sendPasswords(1, end);
 			ends.add(end);
 		}
 		hold.awaitRequests(PLACES, PATIENCE);
 		return ends;
+	}
+
+	private List<CompletableFuture<TokenResponse>> sendPasswords(int count, CompletableFuture<@Nullable Void> end) {
+		String token = this.tokens.getToken("partner").getTokenValue();
+		UserRequests requests = new UserRequests(this.registrations.get("partner"), token);
+		return Stream.generate(() -> this.client.send(requests.password("ada", "wrong"), end)).limit(count).toList();
 	}
 
 	private <T> Future<T> inTheQueue(Callable<T> call) {
