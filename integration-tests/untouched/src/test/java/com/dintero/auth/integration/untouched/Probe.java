@@ -24,6 +24,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.google.gson.annotations.SerializedName;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 import org.springframework.boot.SpringApplication;
@@ -36,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.codec.ServerCodecConfigurer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.reactive.function.client.ExchangeStrategies;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
@@ -68,7 +71,9 @@ public final class Probe implements Function<String[], List<String>> {
 			});
 			String port = context.getEnvironment().getProperty("local.server.port");
 			if (port != null) {
-				found.add("answer: " + get("http://127.0.0.1:" + port + "/business"));
+				String uri = "http://127.0.0.1:" + port + "/business";
+				found.add("answer: " + get(uri));
+				found.add("RestClient: " + RestClient.create().get().uri(uri).retrieve().body(Business.class));
 			}
 		}
 		return found;
@@ -114,6 +119,8 @@ public final class Probe implements Function<String[], List<String>> {
 
 	}
 
+	// Jackson 3 has an annotation of its own, and reads none of this one
+	@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 	record Business(@SerializedName("business_name") String businessName) {
 	}
 

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,17 +33,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application that adds the starter and nothing else stays as it is.
+ * An application that adds the starter, and MockDintero to its tests, stays as it is.
  */
 class UntouchedTests {
 
 	/**
-	 * What the starter brings. The enforcer rule of its pom sees to it that there is
-	 * nothing else.
+	 * What the starter and MockDintero bring. The enforcer rules of their poms see to it
+	 * that there is nothing else. A directory above may have the name of a module.
 	 */
-	private static final List<String> STARTER = List.of("/dintero-auth-spring-boot-", "/com/nimbusds/",
-			"/com/github/stephenc/", "/net/minidev/", "/org/ow2/asm/", "/org/springframework/security/",
-			"/tools/jackson/core/jackson-core/");
+	private static final Pattern STARTER = Pattern.compile("/dintero-auth-spring-boot-\\w+/[^/]+/[^/]+$|/com/nimbusds/|"
+			+ "/com/github/stephenc/|/net/minidev/|/org/ow2/asm/|/org/springframework/security/|"
+			+ "/tools/jackson/core/jackson-core/");
 
 	private static final List<String> CLASS_PATH = List
 		.of(System.getProperty("java.class.path").split(File.pathSeparator));
@@ -78,7 +79,7 @@ class UntouchedTests {
 	}
 
 	private static boolean isOfStarter(String entry) {
-		return STARTER.stream().anyMatch(entry::contains);
+		return STARTER.matcher(entry).find();
 	}
 
 	private static List<String> probe(List<String> classPath, String webApplicationType, JsonLibrary json)
