@@ -30,6 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 class UntrustedText {
 
+	/**
+	 * No message is longer. A part of it could hold a part of a secret.
+	 */
+	private static final int MAXIMUM_READ = 2000;
+
 	private static final int MAXIMUM_LENGTH = 500;
 
 	private static final String REDACTED = "******";
@@ -44,15 +49,25 @@ class UntrustedText {
 
 	private final List<String> secrets;
 
+	private final List<String> unescapedSecrets;
+
 	UntrustedText(List<String> secrets) {
 		this.secrets = secrets.stream()
-			.filter((secret) -> !secret.isEmpty())
+			.filter((secret) -> !secret.isEmpty() && secret.length() <= MAXIMUM_READ)
 			.flatMap((secret) -> Stream.of(secret, inHeader(secret), inBase64(secret)))
+			.distinct()
+			.toList();
+		this.unescapedSecrets = this.secrets.stream()
+			.map(Escapes::remove)
+			.filter((secret) -> !secret.isBlank())
 			.distinct()
 			.toList();
 	}
 
 	String clean(String text) {
+		if (text.length() > MAXIMUM_READ) {
+			return "(%d characters)".formatted(text.length());
+		}
 		// Once more afterwards, because a line break may have become the blank of a
 		// secret
 		String clean = redact(CONTROL_CHARACTERS.matcher(redact(text)).replaceAll(" "));
@@ -63,24 +78,17 @@ class UntrustedText {
 		return text == null || clean(text).equals(text);
 	}
 
+	// A text with an escaped secret is left out as a whole
 	private String redact(String text) {
 		String redacted = text;
 		for (String secret : this.secrets) {
-			redacted = redact(redacted, secret);
+			if (secret.length() < SHORT_SECRET && text.contains(secret)) {
+				return REDACTED;
+			}
+			redacted = redacted.replace(secret, REDACTED);
 		}
-		return redacted;
-	}
-
-	// As it is, and in any escaped form
-	private String redact(String text, String secret) {
-		String decodedSecret = DecodedText.of(secret).toString();
-		DecodedText decoded = DecodedText.of(text);
-		boolean found = !decodedSecret.isBlank() && decoded.contains(decodedSecret);
-		if (secret.length() < SHORT_SECRET && (found || text.contains(secret))) {
-			return REDACTED;
-		}
-		String redacted = (found) ? decoded.replace(text, decodedSecret, REDACTED) : text;
-		return redacted.replace(secret, REDACTED);
+		String unescaped = Escapes.remove(redacted);
+		return (this.unescapedSecrets.stream().anyMatch(unescaped::contains)) ? REDACTED : redacted;
 	}
 
 	private static String inBase64(String secret) {
