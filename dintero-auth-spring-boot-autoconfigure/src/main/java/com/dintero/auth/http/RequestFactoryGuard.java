@@ -42,6 +42,7 @@ import org.springframework.web.client.RestClient;
  * in memory, and sends the request. The guard is that predicate, and says no. All of this
  * happens on one thread.
  */
+@SuppressWarnings("ThreadLocalUsage") // there is one guard
 final class RequestFactoryGuard {
 
 	private static final Class<?> INTERCEPTED_REQUEST = interceptedRequest();
@@ -129,7 +130,7 @@ final class RequestFactoryGuard {
 				requireNoCredential(request.getURI(), request.getHeaders(), request.getAttributes());
 			}
 		}
-		else if (made != request) {
+		else if (!made.equals(request)) {
 			// Spring's buffered request wraps it, and keeps the attributes to itself
 			made.getAttributes().putAll(request.getAttributes());
 		}

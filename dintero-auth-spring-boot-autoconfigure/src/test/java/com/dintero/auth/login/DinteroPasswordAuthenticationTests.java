@@ -219,6 +219,8 @@ class DinteroPasswordAuthenticationTests {
 	private abstract static class FailureMixin {
 
 		@JsonCreator
+		@SuppressWarnings("UnusedVariable") // Jackson calls the constructor that has
+											// these parameters
 		FailureMixin(@JsonProperty("message") String message, @JsonProperty("cause") Throwable cause) {
 		}
 
