@@ -229,7 +229,7 @@ class ErrorAnswerTests {
 
 	@Test
 	void dinterosTextIsCutOff() {
-		String text = "x".repeat(10_000);
+		String text = "x".repeat(2000);
 		DinteroAuthorizationException failure = fail(400,
 				"{\"error\":{\"code\":\"%s\",\"message\":\"%s\",\"errors\":[{\"%s\":\"%s\"}]}}".formatted(text, text,
 						text, text));
@@ -241,8 +241,16 @@ class ErrorAnswerTests {
 	}
 
 	@Test
+	void aTextOfMoreThan2000CharactersIsLeftOut() {
+		String text = "x".repeat(2001);
+		DinteroAuthorizationException failure = fail(400, "{\"error\":{\"message\":\"%s\"}}".formatted(text));
+		assertThat(failure.getError().getDescription()).isEqualTo("(2001 characters)");
+		assertThat(failure).hasMessageContaining("(2001 characters)");
+	}
+
+	@Test
 	void aContentTypeIsCutOff() {
-		assertThat(this.calls.fail(this.dintero, MockFault.error(502, "text/" + "x".repeat(5000), "")))
+		assertThat(this.calls.fail(this.dintero, MockFault.error(502, "text/" + "x".repeat(1900), "")))
 			.hasMessageContaining("x\u2026, 0 bytes). The next call tries again");
 	}
 
