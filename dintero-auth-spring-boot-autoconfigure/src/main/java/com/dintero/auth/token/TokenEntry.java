@@ -156,11 +156,6 @@ final class TokenEntry {
 				return CompletableFuture.completedFuture(cached.token());
 			}
 			Setback setback = this.setback;
-			if (rejected != null && cached != null && cached.isUsable(now) && setback != null
-					&& setback.forbidsRefresh(now)) {
-				// Each wrong password of a user would request another token
-				return CompletableFuture.completedFuture(cached.token());
-			}
 			pause = (setback != null) ? setback.remainingCallersPause(now) : 0;
 			if (setback != null && pause > 0
 					&& (setback.isRejection() || pause >= this.rules.retry().deadline().toMillis())) {

@@ -50,6 +50,12 @@ final class UserCalls {
 	 */
 	private static final Duration TRUST = Duration.ofMinutes(1);
 
+	/**
+	 * The same for a token that could not be renewed: each wrong password would request
+	 * another one. Shorter, because the token itself may be the fault.
+	 */
+	private static final Duration TRUST_WITHOUT_RENEWAL = Duration.ofSeconds(5);
+
 	private final DinteroRegistrations registrations;
 
 	private final String registrationId;
@@ -135,14 +141,18 @@ final class UserCalls {
 
 	private <T> CompletableFuture<T> callAgain(OAuth2AccessToken token, Throwable refusal,
 			Function<UserRequests, TokenRequest> request, Function<TokenRequest, CompletableFuture<T>> sending) {
-		return checked(this.cache.replace(this.registrationId, token)).thenCompose((renewed) -> {
+		return checked(this.cache.replace(this.registrationId, token)).whenComplete((renewed, thrown) -> {
+			if (thrown != null) {
+				trust(token, TRUST_WITHOUT_RENEWAL);
+			}
+		}).thenCompose((renewed) -> {
 			if (renewed.getTokenValue().equals(token.getTokenValue())) {
 				return CompletableFuture.failedFuture(refusal);
 			}
 			return send(renewed, request, sending).exceptionallyCompose((thrown) -> {
 				Throwable failure = Failures.unwrap(thrown);
 				if (isUnauthorized(failure)) {
-					this.trusted = new Trusted(renewed.getTokenValue(), this.clock.instant().plus(TRUST));
+					trust(renewed, TRUST);
 				}
 				return CompletableFuture.failedFuture(failure);
 			});
@@ -165,6 +175,10 @@ final class UserCalls {
 	private <T> CompletableFuture<T> send(OAuth2AccessToken token, Function<UserRequests, TokenRequest> request,
 			Function<TokenRequest, CompletableFuture<T>> sending) {
 		return sending.apply(request.apply(new UserRequests(registration(), token.getTokenValue())));
+	}
+
+	private void trust(OAuth2AccessToken token, Duration length) {
+		this.trusted = new Trusted(token.getTokenValue(), this.clock.instant().plus(length));
 	}
 
 	private boolean isTrusted(OAuth2AccessToken token) {

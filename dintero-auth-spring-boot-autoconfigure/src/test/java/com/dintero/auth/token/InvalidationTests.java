@@ -101,22 +101,6 @@ class InvalidationTests {
 	}
 
 	@Test
-	void aTokenThatIsRejectedIsRenewedOnceInABackOffHoweverManySaySo() {
-		OAuth2AccessToken token = own();
-		this.dintero.tokenEndpoint().failAlways(MockFault.status(500));
-		assertThatExceptionOfType(DinteroAuthorizationException.class)
-			.isThrownBy(() -> this.tokens.replaceToken("partner", token));
-		for (int i = 0; i < 10; i++) {
-			assertThat(this.tokens.replaceToken("partner", token)).isSameAs(token);
-		}
-		assertRequests(2);
-		this.dintero.tokenEndpoint().recover();
-		this.clock.move(Duration.ofSeconds(2));
-		assertThat(this.tokens.replaceToken("partner", token)).isNotEqualTo(token);
-		assertRequests(3);
-	}
-
-	@Test
 	void onlyTheTokenThatIsStillHandedOutIsReplaced() {
 		OAuth2AccessToken token = own();
 		OAuth2AccessToken next = this.tokens.replaceToken("partner", token);

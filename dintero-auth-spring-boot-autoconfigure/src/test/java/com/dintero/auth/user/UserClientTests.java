@@ -124,6 +124,20 @@ class UserClientTests {
 	}
 
 	@Test
+	void wrongPasswordsRequestOneTokenInFiveSecondsWhileDinteroIssuesNone() {
+		client().signIn("ada", UserFixture.ADAS_PASSWORD);
+		this.dintero.tokenEndpoint().failAlways(MockFault.status(500));
+		assertThat(failToSignIn("ada", "wrong-one").getStatus()).isEqualTo(500);
+		for (int i = 0; i < 10; i++) {
+			assertThat(failToSignIn("ada", "wrong-two").getError().getErrorCode()).isEqualTo("invalid_grant");
+		}
+		assertThat(this.dintero.tokenEndpoint().requestCount()).as("one token, and one renewal").isEqualTo(2);
+		this.fixture.clock().jump(Duration.ofSeconds(5));
+		assertThat(failToSignIn("ada", "wrong-three").getStatus()).isEqualTo(500);
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(3);
+	}
+
+	@Test
 	void aWrongPasswordTakesTheClientsTokenFromNobodyWhileNoNewOneCanBeHad() {
 		client().signIn("ada", UserFixture.ADAS_PASSWORD);
 		this.dintero.tokenEndpoint().failAlways(MockFault.rateLimited("50"));
