@@ -124,13 +124,11 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	@Primary
 	@ConditionalOnMissingBean(ClientCredentialsOAuth2AuthorizedClientProvider.class)
 	OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> dinteroClientCredentialsTokenResponseClient(
-			DinteroRegistrations registrations, DinteroTokens tokens, @Qualifier("dinteroClock") Clock clock,
-			ConfigurableListableBeanFactory beanFactory) {
+			DinteroTokens tokens, @Qualifier("dinteroClock") Clock clock, ConfigurableListableBeanFactory beanFactory) {
 		Supplier<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> others = OtherBean
 			.of(beanFactory, new ParameterizedTypeReference<>() {
 			}, CLIENT_CREDENTIALS_CLIENT, RestClientClientCredentialsTokenResponseClient::new);
-		return new DelegatingTokenResponseClient<>(registrations,
-				new DinteroClientCredentialsTokenResponseClient(tokens, clock),
+		return new DelegatingTokenResponseClient<>(new DinteroClientCredentialsTokenResponseClient(tokens, clock),
 				(request) -> others.get().getTokenResponse(request));
 	}
 
@@ -160,8 +158,8 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		DinteroAuthorizationCodeOAuth2AuthorizedClientProvider dinteroAuthorizationCodeAuthorizedClientProvider(
-				DinteroRegistrations registrations, @Qualifier("dinteroClock") Clock clock) {
-			return new DinteroAuthorizationCodeOAuth2AuthorizedClientProvider(registrations, clock);
+				@Qualifier("dinteroClock") Clock clock) {
+			return new DinteroAuthorizationCodeOAuth2AuthorizedClientProvider(clock);
 		}
 
 	}
@@ -178,7 +176,7 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 			Supplier<OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
 				.of(beanFactory, new ParameterizedTypeReference<>() {
 				}, AUTHORIZATION_CODE_CLIENT, RestClientAuthorizationCodeTokenResponseClient::new);
-			return new DelegatingTokenResponseClient<>(registrations,
+			return new DelegatingTokenResponseClient<>(
 					new DinteroAuthorizationCodeTokenResponseClient(registrations, users),
 					(request) -> others.get().getTokenResponse(request));
 		}
@@ -204,13 +202,12 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 		@Primary
 		@ConditionalOnMissingBean(RefreshTokenOAuth2AuthorizedClientProvider.class)
 		OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> dinteroRefreshTokenTokenResponseClient(
-				DinteroRegistrations registrations, DinteroUserClients users, @Qualifier("dinteroClock") Clock clock,
+				DinteroUserClients users, @Qualifier("dinteroClock") Clock clock,
 				ConfigurableListableBeanFactory beanFactory) {
 			Supplier<OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest>> others = OtherBean.of(beanFactory,
 					new ParameterizedTypeReference<>() {
 					}, REFRESH_TOKEN_CLIENT, RestClientRefreshTokenTokenResponseClient::new);
-			return new DelegatingTokenResponseClient<>(registrations,
-					new DinteroRefreshTokenTokenResponseClient(users, clock),
+			return new DelegatingTokenResponseClient<>(new DinteroRefreshTokenTokenResponseClient(users, clock),
 					(request) -> others.get().getTokenResponse(request));
 		}
 
@@ -218,8 +215,8 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 		@ConditionalOnMissingBean({ DelegatingOAuth2AuthorizedClientProvider.class,
 				DinteroRefreshTokenOAuth2AuthorizedClientProvider.class })
 		DinteroRefreshTokenOAuth2AuthorizedClientProvider dinteroRefreshTokenAuthorizedClientProvider(
-				DinteroRegistrations registrations, DinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
-			return new DinteroRefreshTokenOAuth2AuthorizedClientProvider(registrations,
+				DinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
+			return new DinteroRefreshTokenOAuth2AuthorizedClientProvider(
 					new DinteroRefreshTokenTokenResponseClient(users, clock), clock);
 		}
 

@@ -133,12 +133,12 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	@Primary
 	@ConditionalOnMissingBean(ClientCredentialsReactiveOAuth2AuthorizedClientProvider.class)
 	ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> reactiveDinteroClientCredentialsTokenResponseClient(
-			DinteroRegistrations registrations, ReactiveDinteroTokens tokens, @Qualifier("dinteroClock") Clock clock,
+			ReactiveDinteroTokens tokens, @Qualifier("dinteroClock") Clock clock,
 			ConfigurableListableBeanFactory beanFactory) {
 		Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> others = OtherBean
 			.of(beanFactory, new ParameterizedTypeReference<>() {
 			}, CLIENT_CREDENTIALS_CLIENT, WebClientReactiveClientCredentialsTokenResponseClient::new);
-		return new ReactiveDelegatingTokenResponseClient<>(registrations,
+		return new ReactiveDelegatingTokenResponseClient<>(
 				new ReactiveDinteroClientCredentialsTokenResponseClient(tokens, clock),
 				(request) -> others.get().getTokenResponse(request));
 	}
@@ -171,8 +171,8 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider reactiveDinteroAuthorizationCodeAuthorizedClientProvider(
-				DinteroRegistrations registrations, @Qualifier("dinteroClock") Clock clock) {
-			return new DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider(registrations, clock);
+				@Qualifier("dinteroClock") Clock clock) {
+			return new DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider(clock);
 		}
 
 	}
@@ -189,7 +189,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 			Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
 				.of(beanFactory, new ParameterizedTypeReference<>() {
 				}, AUTHORIZATION_CODE_CLIENT, WebClientReactiveAuthorizationCodeTokenResponseClient::new);
-			return new ReactiveDelegatingTokenResponseClient<>(registrations,
+			return new ReactiveDelegatingTokenResponseClient<>(
 					new ReactiveDinteroAuthorizationCodeTokenResponseClient(registrations, users),
 					(request) -> others.get().getTokenResponse(request));
 		}
@@ -215,12 +215,12 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		@Primary
 		@ConditionalOnMissingBean(RefreshTokenReactiveOAuth2AuthorizedClientProvider.class)
 		ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> reactiveDinteroRefreshTokenTokenResponseClient(
-				DinteroRegistrations registrations, ReactiveDinteroUserClients users,
-				@Qualifier("dinteroClock") Clock clock, ConfigurableListableBeanFactory beanFactory) {
+				ReactiveDinteroUserClients users, @Qualifier("dinteroClock") Clock clock,
+				ConfigurableListableBeanFactory beanFactory) {
 			Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest>> others = OtherBean
 				.of(beanFactory, new ParameterizedTypeReference<>() {
 				}, REFRESH_TOKEN_CLIENT, WebClientReactiveRefreshTokenTokenResponseClient::new);
-			return new ReactiveDelegatingTokenResponseClient<>(registrations,
+			return new ReactiveDelegatingTokenResponseClient<>(
 					new ReactiveDinteroRefreshTokenTokenResponseClient(users, clock),
 					(request) -> others.get().getTokenResponse(request));
 		}
@@ -229,9 +229,8 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		@ConditionalOnMissingBean({ DelegatingReactiveOAuth2AuthorizedClientProvider.class,
 				DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider.class })
 		DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider reactiveDinteroRefreshTokenAuthorizedClientProvider(
-				DinteroRegistrations registrations, ReactiveDinteroUserClients users,
-				@Qualifier("dinteroClock") Clock clock) {
-			return new DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(registrations,
+				ReactiveDinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
+			return new DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(
 					new ReactiveDinteroRefreshTokenTokenResponseClient(users, clock), clock);
 		}
 

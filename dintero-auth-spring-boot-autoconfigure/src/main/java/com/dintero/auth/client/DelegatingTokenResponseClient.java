@@ -20,12 +20,10 @@ import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2Authori
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
-import com.dintero.auth.DinteroRegistrations;
-
 /**
- * Requests tokens of Dintero's registrations with one client, and those of all others
- * with another: what an application with several token endpoints needs where Spring
- * Security takes one client for all of them.
+ * Requests the tokens of Dintero's registrations with one client, and the tokens of all
+ * others with another one. Spring Security uses one client of a grant for all
+ * registrations. An application that has such a client declares this one in its place.
  *
  * @param <T> the type of the grant request
  * @see ReactiveDelegatingTokenResponseClient
@@ -33,29 +31,24 @@ import com.dintero.auth.DinteroRegistrations;
 public final class DelegatingTokenResponseClient<T extends AbstractOAuth2AuthorizationGrantRequest>
 		implements OAuth2AccessTokenResponseClient<T> {
 
-	private final DinteroRegistrations registrations;
-
 	private final OAuth2AccessTokenResponseClient<T> dintero;
 
 	private final OAuth2AccessTokenResponseClient<T> others;
 
 	/**
-	 * Create a client of two.
-	 * @param registrations the registrations of Dintero
-	 * @param dintero the client for these
+	 * Creates a client of two.
+	 * @param dintero the client for the registrations of Dintero
 	 * @param others the client for all others
 	 */
-	public DelegatingTokenResponseClient(DinteroRegistrations registrations, OAuth2AccessTokenResponseClient<T> dintero,
+	public DelegatingTokenResponseClient(OAuth2AccessTokenResponseClient<T> dintero,
 			OAuth2AccessTokenResponseClient<T> others) {
-		this.registrations = registrations;
 		this.dintero = dintero;
 		this.others = others;
 	}
 
 	@Override
 	public OAuth2AccessTokenResponse getTokenResponse(T grantRequest) {
-		return (this.registrations.contains(grantRequest.getClientRegistration().getRegistrationId()) ? this.dintero
-				: this.others)
+		return (DinteroClientRegistrations.includes(grantRequest.getClientRegistration()) ? this.dintero : this.others)
 			.getTokenResponse(grantRequest);
 	}
 

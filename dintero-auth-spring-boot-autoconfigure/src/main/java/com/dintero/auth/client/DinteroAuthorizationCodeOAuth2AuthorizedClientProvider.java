@@ -24,8 +24,6 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider;
 
-import com.dintero.auth.DinteroRegistrations;
-
 /**
  * Sends users to sign in again whose Dintero token has expired: there is no refresh
  * token. A token is taken for expired 60 seconds before its end, or a tenth of its
@@ -39,11 +37,10 @@ public final class DinteroAuthorizationCodeOAuth2AuthorizedClientProvider implem
 
 	/**
 	 * Create a provider.
-	 * @param registrations the registrations that it answers for
 	 * @param clock the clock that tokens expire by
 	 */
-	public DinteroAuthorizationCodeOAuth2AuthorizedClientProvider(DinteroRegistrations registrations, Clock clock) {
-		this.expiry = new LoginExpiry(registrations, clock);
+	public DinteroAuthorizationCodeOAuth2AuthorizedClientProvider(Clock clock) {
+		this.expiry = new LoginExpiry(clock);
 	}
 
 	/**

@@ -23,8 +23,6 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProvider;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.DinteroRegistrations;
-
 /**
  * Sends users to sign in again whose Dintero token has expired: the reactive twin of
  * {@link DinteroAuthorizationCodeOAuth2AuthorizedClientProvider}.
@@ -36,12 +34,10 @@ public final class DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvide
 
 	/**
 	 * Create a provider.
-	 * @param registrations the registrations that it answers for
 	 * @param clock the clock that tokens expire by
 	 */
-	public DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
-			Clock clock) {
-		this.expiry = new LoginExpiry(registrations, clock);
+	public DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider(Clock clock) {
+		this.expiry = new LoginExpiry(clock);
 	}
 
 	/**

@@ -39,6 +39,14 @@ public final class DinteroClientCredentialsTokenResponseClient
 	private final Clock clock;
 
 	/**
+	 * Creates a client that goes by the system's clock.
+	 * @param tokens the tokens of the cache
+	 */
+	public DinteroClientCredentialsTokenResponseClient(DinteroTokens tokens) {
+		this(tokens, Clock.systemUTC());
+	}
+
+	/**
 	 * Create a client.
 	 * @param tokens the tokens of the cache
 	 * @param clock the clock that their remaining lifetime is counted by

@@ -53,6 +53,16 @@ public final class DinteroClientRegistrations {
 	}
 
 	/**
+	 * Returns whether a client registration was made here.
+	 * @param registration the client registration
+	 * @return {@code true} if it is one of Dintero's, {@code false} for one of the same
+	 * id that the application has made itself
+	 */
+	public static boolean includes(ClientRegistration registration) {
+		return DINTERO.equals(registration.getClientAuthenticationMethod());
+	}
+
+	/**
 	 * Make a client registration for tokens that no browser is sent away for.
 	 * @param registration the registration
 	 * @param grantType {@link AuthorizationGrantType#CLIENT_CREDENTIALS} for the

@@ -28,8 +28,6 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResp
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
-import com.dintero.auth.DinteroRegistrations;
-
 /**
  * Refreshes the tokens of users whom Dintero itself knows, and says when they have to
  * sign in again. An access token is taken for expired 60 seconds before its end, or a
@@ -49,14 +47,13 @@ public final class DinteroRefreshTokenOAuth2AuthorizedClientProvider implements 
 
 	/**
 	 * Create a provider.
-	 * @param registrations the registrations that it answers for
 	 * @param client the client to send requests with, such as a
 	 * {@link DinteroRefreshTokenTokenResponseClient}
 	 * @param clock the clock that access tokens expire by
 	 */
-	public DinteroRefreshTokenOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
+	public DinteroRefreshTokenOAuth2AuthorizedClientProvider(
 			OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client, Clock clock) {
-		this.refreshes = new RefreshAuthorization(registrations, clock);
+		this.refreshes = new RefreshAuthorization(clock);
 		this.client = client;
 	}
 

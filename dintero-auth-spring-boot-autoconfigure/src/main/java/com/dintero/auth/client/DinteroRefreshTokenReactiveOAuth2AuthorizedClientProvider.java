@@ -26,8 +26,6 @@ import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessT
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.DinteroRegistrations;
-
 /**
  * Refreshes the tokens of users whom Dintero itself knows: the reactive twin of
  * {@link DinteroRefreshTokenOAuth2AuthorizedClientProvider}, by the same rules.
@@ -41,14 +39,13 @@ public final class DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
 
 	/**
 	 * Create a provider.
-	 * @param registrations the registrations that it answers for
 	 * @param client the client to send requests with, such as a
 	 * {@link ReactiveDinteroRefreshTokenTokenResponseClient}
 	 * @param clock the clock that access tokens expire by
 	 */
-	public DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
+	public DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(
 			ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client, Clock clock) {
-		this.refreshes = new RefreshAuthorization(registrations, clock);
+		this.refreshes = new RefreshAuthorization(clock);
 		this.client = client;
 	}
 

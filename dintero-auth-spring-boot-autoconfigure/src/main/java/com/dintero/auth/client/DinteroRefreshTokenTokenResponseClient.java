@@ -46,6 +46,14 @@ public final class DinteroRefreshTokenTokenResponseClient
 	private final RefreshFallback fallback;
 
 	/**
+	 * Creates a client that goes by the system's clock.
+	 * @param users the clients of the registrations that requests name
+	 */
+	public DinteroRefreshTokenTokenResponseClient(DinteroUserClients users) {
+		this(users, Clock.systemUTC());
+	}
+
+	/**
 	 * Create a client.
 	 * @param users the clients of the registrations that requests name
 	 * @param clock the clock that access tokens expire by

@@ -23,19 +23,14 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
-import com.dintero.auth.DinteroRegistrations;
-
 /**
  * When a user has to sign in again. Both kinds of provider go by the same rules.
  */
 final class LoginExpiry {
 
-	private final DinteroRegistrations registrations;
-
 	private final TokenExpiry expiry;
 
-	LoginExpiry(DinteroRegistrations registrations, Clock clock) {
-		this.registrations = registrations;
+	LoginExpiry(Clock clock) {
 		this.expiry = new TokenExpiry(clock);
 	}
 
@@ -49,7 +44,7 @@ final class LoginExpiry {
 	void check(OAuth2AuthorizationContext context) {
 		ClientRegistration registration = context.getClientRegistration();
 		if (AuthorizationGrantType.AUTHORIZATION_CODE.equals(registration.getAuthorizationGrantType())
-				&& this.registrations.contains(registration.getRegistrationId())
+				&& DinteroClientRegistrations.includes(registration)
 				&& !this.expiry.isAuthorized(context.getAuthorizedClient())) {
 			throw new ClientAuthorizationRequiredException(registration.getRegistrationId());
 		}

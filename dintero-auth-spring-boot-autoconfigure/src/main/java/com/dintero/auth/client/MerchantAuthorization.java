@@ -22,19 +22,19 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
-import com.dintero.auth.DinteroRegistrations;
 
 /**
  * The rules of both merchant token providers.
- *
- * @param registrations the registrations that the providers answer for
  */
-record MerchantAuthorization(DinteroRegistrations registrations) {
+final class MerchantAuthorization {
 
-	boolean appliesTo(OAuth2AuthorizationContext context) {
+	private MerchantAuthorization() {
+	}
+
+	static boolean appliesTo(OAuth2AuthorizationContext context) {
 		return DinteroAuthorizationGrantTypes.MERCHANT_TOKEN
 			.equals(context.getClientRegistration().getAuthorizationGrantType())
-				&& this.registrations.contains(registrationId(context));
+				&& DinteroClientRegistrations.includes(context.getClientRegistration());
 	}
 
 	static String registrationId(OAuth2AuthorizationContext context) {

@@ -24,7 +24,6 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProvider
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
-import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.token.DinteroTokens;
 
 /**
@@ -42,17 +41,13 @@ import com.dintero.auth.token.DinteroTokens;
  */
 public final class MerchantTokenOAuth2AuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
 
-	private final MerchantAuthorization merchants;
-
 	private final DinteroTokens tokens;
 
 	/**
 	 * Creates a provider.
-	 * @param registrations the registrations that the provider answers for
 	 * @param tokens the tokens of the cache
 	 */
-	public MerchantTokenOAuth2AuthorizedClientProvider(DinteroRegistrations registrations, DinteroTokens tokens) {
-		this.merchants = new MerchantAuthorization(registrations);
+	public MerchantTokenOAuth2AuthorizedClientProvider(DinteroTokens tokens) {
 		this.tokens = tokens;
 	}
 
@@ -70,7 +65,7 @@ public final class MerchantTokenOAuth2AuthorizedClientProvider implements OAuth2
 	 */
 	@Override
 	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {
-		if (!this.merchants.appliesTo(context)) {
+		if (!MerchantAuthorization.appliesTo(context)) {
 			return null;
 		}
 		try {

@@ -22,7 +22,6 @@ import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClient
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 
 /**
@@ -31,18 +30,13 @@ import com.dintero.auth.token.ReactiveDinteroTokens;
 public final class MerchantTokenReactiveOAuth2AuthorizedClientProvider
 		implements ReactiveOAuth2AuthorizedClientProvider {
 
-	private final MerchantAuthorization merchants;
-
 	private final ReactiveDinteroTokens tokens;
 
 	/**
 	 * Creates a provider.
-	 * @param registrations the registrations that the provider answers for
 	 * @param tokens the tokens of the cache
 	 */
-	public MerchantTokenReactiveOAuth2AuthorizedClientProvider(DinteroRegistrations registrations,
-			ReactiveDinteroTokens tokens) {
-		this.merchants = new MerchantAuthorization(registrations);
+	public MerchantTokenReactiveOAuth2AuthorizedClientProvider(ReactiveDinteroTokens tokens) {
 		this.tokens = tokens;
 	}
 
@@ -55,7 +49,7 @@ public final class MerchantTokenReactiveOAuth2AuthorizedClientProvider
 	 */
 	@Override
 	public Mono<OAuth2AuthorizedClient> authorize(OAuth2AuthorizationContext context) {
-		if (!this.merchants.appliesTo(context)) {
+		if (!MerchantAuthorization.appliesTo(context)) {
 			return Mono.empty();
 		}
 		return Mono

@@ -21,40 +21,33 @@ import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessT
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.DinteroRegistrations;
-
 /**
- * Requests tokens of Dintero's registrations with one client, and those of all others
- * with another: the reactive twin of {@link DelegatingTokenResponseClient}.
+ * Requests the tokens of Dintero's registrations with one client, and the tokens of all
+ * others with another one: the reactive twin of {@link DelegatingTokenResponseClient}.
  *
  * @param <T> the type of the grant request
  */
 public final class ReactiveDelegatingTokenResponseClient<T extends AbstractOAuth2AuthorizationGrantRequest>
 		implements ReactiveOAuth2AccessTokenResponseClient<T> {
 
-	private final DinteroRegistrations registrations;
-
 	private final ReactiveOAuth2AccessTokenResponseClient<T> dintero;
 
 	private final ReactiveOAuth2AccessTokenResponseClient<T> others;
 
 	/**
-	 * Create a client of two.
-	 * @param registrations the registrations of Dintero
-	 * @param dintero the client for these
+	 * Creates a client of two.
+	 * @param dintero the client for the registrations of Dintero
 	 * @param others the client for all others
 	 */
-	public ReactiveDelegatingTokenResponseClient(DinteroRegistrations registrations,
-			ReactiveOAuth2AccessTokenResponseClient<T> dintero, ReactiveOAuth2AccessTokenResponseClient<T> others) {
-		this.registrations = registrations;
+	public ReactiveDelegatingTokenResponseClient(ReactiveOAuth2AccessTokenResponseClient<T> dintero,
+			ReactiveOAuth2AccessTokenResponseClient<T> others) {
 		this.dintero = dintero;
 		this.others = others;
 	}
 
 	@Override
 	public Mono<OAuth2AccessTokenResponse> getTokenResponse(T grantRequest) {
-		return (this.registrations.contains(grantRequest.getClientRegistration().getRegistrationId()) ? this.dintero
-				: this.others)
+		return (DinteroClientRegistrations.includes(grantRequest.getClientRegistration()) ? this.dintero : this.others)
 			.getTokenResponse(grantRequest);
 	}
 

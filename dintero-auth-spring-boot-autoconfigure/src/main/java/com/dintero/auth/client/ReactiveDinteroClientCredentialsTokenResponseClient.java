@@ -40,6 +40,14 @@ public final class ReactiveDinteroClientCredentialsTokenResponseClient
 	private final Clock clock;
 
 	/**
+	 * Creates a client that goes by the system's clock.
+	 * @param tokens the tokens of the cache
+	 */
+	public ReactiveDinteroClientCredentialsTokenResponseClient(ReactiveDinteroTokens tokens) {
+		this(tokens, Clock.systemUTC());
+	}
+
+	/**
 	 * Create a client.
 	 * @param tokens the tokens of the cache
 	 * @param clock the clock that their remaining lifetime is counted by

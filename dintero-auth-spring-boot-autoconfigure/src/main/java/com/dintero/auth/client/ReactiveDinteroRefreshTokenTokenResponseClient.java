@@ -40,6 +40,14 @@ public final class ReactiveDinteroRefreshTokenTokenResponseClient
 	private final RefreshFallback fallback;
 
 	/**
+	 * Creates a client that goes by the system's clock.
+	 * @param users the clients of the registrations that requests name
+	 */
+	public ReactiveDinteroRefreshTokenTokenResponseClient(ReactiveDinteroUserClients users) {
+		this(users, Clock.systemUTC());
+	}
+
+	/**
 	 * Create a client.
 	 * @param users the clients of the registrations that requests name
 	 * @param clock the clock that access tokens expire by

@@ -30,19 +30,15 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
-import com.dintero.auth.DinteroRegistrations;
 
 /**
  * The rules of both refresh token providers.
  */
 final class RefreshAuthorization {
 
-	private final DinteroRegistrations registrations;
-
 	private final TokenExpiry expiry;
 
-	RefreshAuthorization(DinteroRegistrations registrations, Clock clock) {
-		this.registrations = registrations;
+	RefreshAuthorization(Clock clock) {
 		this.expiry = new TokenExpiry(clock);
 	}
 
@@ -55,8 +51,7 @@ final class RefreshAuthorization {
 	@Nullable OAuth2RefreshTokenGrantRequest request(OAuth2AuthorizationContext context) {
 		ClientRegistration registration = context.getClientRegistration();
 		OAuth2AuthorizedClient authorizedClient = context.getAuthorizedClient();
-		if (!this.registrations.contains(registration.getRegistrationId())
-				|| this.expiry.isAuthorized(authorizedClient)) {
+		if (!DinteroClientRegistrations.includes(registration) || this.expiry.isAuthorized(authorizedClient)) {
 			return null;
 		}
 		if (authorizedClient != null && authorizedClient.getRefreshToken() != null) {

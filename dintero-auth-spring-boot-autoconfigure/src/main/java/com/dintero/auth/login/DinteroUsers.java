@@ -35,6 +35,7 @@ import org.springframework.util.StringUtils;
 import com.dintero.auth.DinteroRegistration.Login;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.client.DinteroAuthorizationCodeTokenResponseClient;
+import com.dintero.auth.client.DinteroClientRegistrations;
 
 /**
  * Makes users of what Dintero says of them. Both user services ask it.
@@ -93,8 +94,8 @@ final class DinteroUsers {
 	}
 
 	private @Nullable Login login(OAuth2UserRequest request) {
-		String registrationId = request.getClientRegistration().getRegistrationId();
-		return (this.registrations.contains(registrationId)) ? this.registrations.get(registrationId).login() : null;
+		return (DinteroClientRegistrations.includes(request.getClientRegistration()))
+				? this.registrations.get(request.getClientRegistration().getRegistrationId()).login() : null;
 	}
 
 	private static OAuth2AuthenticationException failure(OAuth2UserRequest request, String errorCode,

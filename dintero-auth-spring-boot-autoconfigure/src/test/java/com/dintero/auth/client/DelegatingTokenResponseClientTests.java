@@ -16,49 +16,48 @@
 
 package com.dintero.auth.client;
 
-import java.util.List;
-
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.TestRegistrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class DelegatingTokenResponseClientTests {
 
-	private final DinteroRegistrations registrations = new DinteroRegistrations(
-			List.of(TestRegistrations.idle("shop", false), TestRegistrations.idle("other-shop", false)));
+	private final ClientRegistration dintero = DinteroClientRegistrations.of(TestRegistrations.idle("shop", false),
+			AuthorizationGrantType.CLIENT_CREDENTIALS);
 
-	@ParameterizedTest
-	@CsvSource({ "shop,of Dintero's client", "other-shop,of Dintero's client", "keycloak,of the other client",
-			"Shop,of the other client" })
-	void eachRegistrationHasItsClient(String registrationId, String token) {
-		var client = new DelegatingTokenResponseClient<OAuth2ClientCredentialsGrantRequest>(this.registrations,
+	// It has the name of one of Dintero's
+	private final ClientRegistration other = LoginFixture.registration("shop",
+			AuthorizationGrantType.CLIENT_CREDENTIALS);
+
+	@Test
+	void dinterosRegistrationsHaveTheirClientAndAllOthersTheOther() {
+		var client = new DelegatingTokenResponseClient<OAuth2ClientCredentialsGrantRequest>(
 				(request) -> response("of Dintero's client"), (request) -> response("of the other client"));
-		assertThat(client.getTokenResponse(request(registrationId)).getAccessToken().getTokenValue()).isEqualTo(token);
+		assertThat(client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(this.dintero)).getAccessToken())
+			.satisfies((token) -> assertThat(token.getTokenValue()).isEqualTo("of Dintero's client"));
+		assertThat(client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(this.other)).getAccessToken())
+			.satisfies((token) -> assertThat(token.getTokenValue()).isEqualTo("of the other client"));
 	}
 
-	@ParameterizedTest
-	@CsvSource({ "shop,of Dintero's client", "other-shop,of Dintero's client", "keycloak,of the other client",
-			"Shop,of the other client" })
-	void eachRegistrationHasItsReactiveClient(String registrationId, String token) {
-		var client = new ReactiveDelegatingTokenResponseClient<OAuth2ClientCredentialsGrantRequest>(this.registrations,
+	@Test
+	void soHaveTheyInReactiveApplications() {
+		var client = new ReactiveDelegatingTokenResponseClient<OAuth2ClientCredentialsGrantRequest>(
 				(request) -> Mono.just(response("of Dintero's client")),
 				(request) -> Mono.just(response("of the other client")));
-		assertThat(client.getTokenResponse(request(registrationId)).block()).isNotNull()
-			.satisfies((response) -> assertThat(response.getAccessToken().getTokenValue()).isEqualTo(token));
-	}
-
-	private static OAuth2ClientCredentialsGrantRequest request(String registrationId) {
-		return new OAuth2ClientCredentialsGrantRequest(
-				LoginFixture.registration(registrationId, AuthorizationGrantType.CLIENT_CREDENTIALS));
+		assertThat(client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(this.dintero)).block()).isNotNull()
+			.satisfies((response) -> assertThat(response.getAccessToken().getTokenValue())
+				.isEqualTo("of Dintero's client"));
+		assertThat(client.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(this.other)).block()).isNotNull()
+			.satisfies((response) -> assertThat(response.getAccessToken().getTokenValue())
+				.isEqualTo("of the other client"));
 	}
 
 	private static OAuth2AccessTokenResponse response(String token) {

@@ -44,8 +44,7 @@ enum LoginClientKind {
 
 		@Override
 		@Nullable OAuth2AuthorizedClient authorize(LoginFixture fixture, OAuth2AuthorizationContext context) {
-			return new DinteroAuthorizationCodeOAuth2AuthorizedClientProvider(fixture.registrations(), fixture.clock())
-				.authorize(context);
+			return new DinteroAuthorizationCodeOAuth2AuthorizedClientProvider(fixture.clock()).authorize(context);
 		}
 
 	},
@@ -70,8 +69,7 @@ enum LoginClientKind {
 
 		@Override
 		@Nullable OAuth2AuthorizedClient authorize(LoginFixture fixture, OAuth2AuthorizationContext context) {
-			return new DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider(fixture.registrations(),
-					fixture.clock())
+			return new DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider(fixture.clock())
 				.authorize(context)
 				.block(LoginFixture.A_WHILE);
 		}

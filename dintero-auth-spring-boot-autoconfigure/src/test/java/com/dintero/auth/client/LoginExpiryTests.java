@@ -18,6 +18,7 @@ package com.dintero.auth.client;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.oauth2.client.ClientAuthorizationRequiredException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizationContext;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import reactor.core.publisher.Mono;
@@ -53,21 +55,19 @@ class LoginExpiryTests {
 	@ParameterizedTest
 	@EnumSource
 	void withoutATokenTheUserIsSentToSignIn(LoginClientKind kind) {
-		assertSentToSignIn(kind, context("backoffice", AuthorizationGrantType.AUTHORIZATION_CODE, null));
+		assertSentToSignIn(kind, context(AuthorizationGrantType.AUTHORIZATION_CODE, null));
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void aTokenThatIsValidGoesOnToBeUsed(LoginClientKind kind) {
-		assertLeftAlone(kind,
-				context("backoffice", AuthorizationGrantType.AUTHORIZATION_CODE, issuedNow(Duration.ofHours(24))));
+		assertLeftAlone(kind, context(AuthorizationGrantType.AUTHORIZATION_CODE, issuedNow(Duration.ofHours(24))));
 	}
 
 	@ParameterizedTest(name = "{0}: {1} before the end of {2}")
 	@MethodSource
 	void theUserIsSentToSignInALittleBeforeTheTokenExpires(LoginClientKind kind, Duration margin, Duration lifetime) {
-		OAuth2AuthorizationContext context = context("backoffice", AuthorizationGrantType.AUTHORIZATION_CODE,
-				issuedNow(lifetime));
+		OAuth2AuthorizationContext context = context(AuthorizationGrantType.AUTHORIZATION_CODE, issuedNow(lifetime));
 		this.fixture.clock().move(lifetime.minus(margin).minus(A_MILLISECOND));
 		assertLeftAlone(kind, context);
 		this.fixture.clock().move(A_MILLISECOND);
@@ -91,21 +91,26 @@ class LoginExpiryTests {
 	@EnumSource
 	void aTokenThatDoesNotExpireGoesOnToBeUsed(LoginClientKind kind) {
 		OAuth2AccessToken eternal = new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "the-token", null, null);
-		assertLeftAlone(kind, context("backoffice", AuthorizationGrantType.AUTHORIZATION_CODE, eternal));
+		assertLeftAlone(kind, context(AuthorizationGrantType.AUTHORIZATION_CODE, eternal));
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void usersOfOtherRegistrationsAreLeftAlone(LoginClientKind kind) {
-		assertLeftAlone(kind, context("keycloak", AuthorizationGrantType.AUTHORIZATION_CODE, null));
-		assertLeftAlone(kind, context("keycloak", AuthorizationGrantType.AUTHORIZATION_CODE, expired()));
+		// Also of one that has the name of one of Dintero's
+		for (String registrationId : List.of("keycloak", "backoffice")) {
+			ClientRegistration other = LoginFixture.registration(registrationId,
+					AuthorizationGrantType.AUTHORIZATION_CODE);
+			assertLeftAlone(kind, context(other, null));
+			assertLeftAlone(kind, context(other, expired()));
+		}
 	}
 
 	@ParameterizedTest(name = "{0}, {1}")
 	@MethodSource
 	void otherGrantsAreLeftAlone(LoginClientKind kind, AuthorizationGrantType grantType) {
-		assertLeftAlone(kind, context("backoffice", grantType, null));
-		assertLeftAlone(kind, context("backoffice", grantType, expired()));
+		assertLeftAlone(kind, context(grantType, null));
+		assertLeftAlone(kind, context(grantType, expired()));
 	}
 
 	static Stream<Arguments> otherGrantsAreLeftAlone() {
@@ -119,9 +124,8 @@ class LoginExpiryTests {
 	@Test
 	void nothingIsCheckedBeforeSomebodySubscribes() {
 		Mono<OAuth2AuthorizedClient> authorized = new DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider(
-				this.fixture.registrations(), this.fixture.clock())
-			.authorize(
-					context("backoffice", AuthorizationGrantType.AUTHORIZATION_CODE, issuedNow(Duration.ofHours(1))));
+				this.fixture.clock())
+			.authorize(context(AuthorizationGrantType.AUTHORIZATION_CODE, issuedNow(Duration.ofHours(1))));
 		assertThat(authorized.blockOptional(LoginFixture.A_WHILE)).isEmpty();
 		this.fixture.clock().move(Duration.ofHours(1));
 		assertThatExceptionOfType(ClientAuthorizationRequiredException.class)
@@ -148,10 +152,14 @@ class LoginExpiryTests {
 		return LoginFixture.token(now.minusSeconds(120), now.minusSeconds(60));
 	}
 
-	private static OAuth2AuthorizationContext context(String registrationId, AuthorizationGrantType grantType,
+	private static OAuth2AuthorizationContext context(AuthorizationGrantType grantType,
+			@Nullable OAuth2AccessToken token) {
+		return context(LoginFixture.dinteroRegistration("backoffice", grantType), token);
+	}
+
+	private static OAuth2AuthorizationContext context(ClientRegistration registration,
 			@Nullable OAuth2AccessToken token) {
 		TestingAuthenticationToken principal = new TestingAuthenticationToken("ada", null);
-		var registration = LoginFixture.registration(registrationId, grantType);
 		return ((token != null)
 				? OAuth2AuthorizationContext
 					.withAuthorizedClient(new OAuth2AuthorizedClient(registration, "ada", token))

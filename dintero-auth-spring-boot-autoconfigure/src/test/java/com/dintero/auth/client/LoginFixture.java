@@ -24,6 +24,7 @@ import java.util.Map;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AuthorizationCodeGrantRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
@@ -156,6 +157,18 @@ final class LoginFixture implements AutoCloseable {
 			.authorizationUri(TestLogins.AUTHORIZATION_URI)
 			.redirectUri(TestLogins.REDIRECT_URI)
 			.tokenUri("https://id.example.com/token")
+			.build();
+	}
+
+	/**
+	 * A registration of Dintero's, with any grant type.
+	 * @param registrationId the id
+	 * @param grantType the grant type
+	 * @return the registration
+	 */
+	static ClientRegistration dinteroRegistration(String registrationId, AuthorizationGrantType grantType) {
+		return ClientRegistration.withClientRegistration(registration(registrationId, grantType))
+			.clientAuthenticationMethod(new ClientAuthenticationMethod("dintero"))
 			.build();
 	}
 

@@ -30,7 +30,7 @@ enum MerchantManagerKind {
 		@Override
 		TestManager of(PartnerFixture fixture, ClientRegistration registration) {
 			return TestManager.blocking(registration,
-					new MerchantTokenOAuth2AuthorizedClientProvider(fixture.registrations(), fixture.tokens()));
+					new MerchantTokenOAuth2AuthorizedClientProvider(fixture.tokens()));
 		}
 
 	},
@@ -39,8 +39,8 @@ enum MerchantManagerKind {
 
 		@Override
 		TestManager of(PartnerFixture fixture, ClientRegistration registration) {
-			return TestManager.reactive(registration, new MerchantTokenReactiveOAuth2AuthorizedClientProvider(
-					fixture.registrations(), fixture.reactiveTokens()));
+			return TestManager.reactive(registration,
+					new MerchantTokenReactiveOAuth2AuthorizedClientProvider(fixture.reactiveTokens()));
 		}
 
 	};

@@ -300,7 +300,8 @@ class MerchantTokenManagerTests {
 	void aRegistrationThatIsNotAPartnersFailsBeforeAnythingIsRequested() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.kind
-				.of(this.fixture, PartnerFixture.registration("shop", DinteroAuthorizationGrantTypes.MERCHANT_TOKEN))
+				.of(this.fixture,
+						LoginFixture.dinteroRegistration("shop", DinteroAuthorizationGrantTypes.MERCHANT_TOKEN))
 				.authorize(MERCHANT))
 			.withMessageContaining("'shop'")
 			.withMessageContaining("five zeros");

@@ -52,14 +52,14 @@ enum UserManagerKind {
 		TestManager withStockProvider(UserFixture fixture, ClientRegistration registration,
 				OAuth2AccessTokenResponse othersResponse) {
 			var refreshing = new RefreshTokenOAuth2AuthorizedClientProvider();
-			refreshing.setAccessTokenResponseClient(new DelegatingTokenResponseClient<>(fixture.registrations(),
+			refreshing.setAccessTokenResponseClient(new DelegatingTokenResponseClient<>(
 					new DinteroRefreshTokenTokenResponseClient(fixture.clients(), fixture.clock()),
 					(request) -> othersResponse));
 			return manager(registration, new DelegatingOAuth2AuthorizedClientProvider(refreshing, provider(fixture)));
 		}
 
 		private OAuth2AuthorizedClientProvider provider(UserFixture fixture) {
-			return new DinteroRefreshTokenOAuth2AuthorizedClientProvider(fixture.registrations(),
+			return new DinteroRefreshTokenOAuth2AuthorizedClientProvider(
 					new DinteroRefreshTokenTokenResponseClient(fixture.clients(), fixture.clock()), fixture.clock());
 		}
 
@@ -85,7 +85,7 @@ enum UserManagerKind {
 		TestManager withStockProvider(UserFixture fixture, ClientRegistration registration,
 				OAuth2AccessTokenResponse othersResponse) {
 			var refreshing = new RefreshTokenReactiveOAuth2AuthorizedClientProvider();
-			refreshing.setAccessTokenResponseClient(new ReactiveDelegatingTokenResponseClient<>(fixture.registrations(),
+			refreshing.setAccessTokenResponseClient(new ReactiveDelegatingTokenResponseClient<>(
 					new ReactiveDinteroRefreshTokenTokenResponseClient(fixture.reactiveClients(), fixture.clock()),
 					(request) -> Mono.just(othersResponse)));
 			return manager(registration,
@@ -93,7 +93,7 @@ enum UserManagerKind {
 		}
 
 		private ReactiveOAuth2AuthorizedClientProvider provider(UserFixture fixture) {
-			return new DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(fixture.registrations(),
+			return new DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(
 					new ReactiveDinteroRefreshTokenTokenResponseClient(fixture.reactiveClients(), fixture.clock()),
 					fixture.clock());
 		}

@@ -39,8 +39,7 @@ class MerchantManager {
 		var repository = new InMemoryClientRegistrationRepository(partner);
 		this.manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(repository,
 				new InMemoryOAuth2AuthorizedClientService(repository));
-		this.manager
-			.setAuthorizedClientProvider(new MerchantTokenOAuth2AuthorizedClientProvider(registrations, tokens));
+		this.manager.setAuthorizedClientProvider(new MerchantTokenOAuth2AuthorizedClientProvider(tokens));
 	}
 
 	OAuth2AuthorizedClient authorize(String accountId) {

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.user.DefaultOAuth2User;
@@ -205,13 +206,22 @@ class UserServiceTests {
 	@ParameterizedTest(name = "{0}: {1}")
 	@MethodSource
 	void usersOfOtherRegistrationsAreLeftToTheOtherService(ServiceKind kind, String registrationId) {
-		assertThat(kind.load(this.registrations, request(registrationId, userInfo(Map.of("sub", "ada")))))
+		assertThat(kind.load(this.registrations, request(registrationId, ClientAuthenticationMethod.CLIENT_SECRET_BASIC,
+				userInfo(Map.of("sub", "ada")))))
 			.isSameAs(SOMEBODY_ELSE);
 	}
 
+	// Also of one that has the name of one of Dintero's
 	static Stream<Arguments> usersOfOtherRegistrationsAreLeftToTheOtherService() {
 		return Stream.of(ServiceKind.values())
-			.flatMap((kind) -> Stream.of("keycloak", "shop").map((id) -> Arguments.of(kind, id)));
+			.flatMap((kind) -> Stream.of("keycloak", "backoffice").map((id) -> Arguments.of(kind, id)));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void usersOfARegistrationWithoutLoginAreLeftToTheOtherService(ServiceKind kind) {
+		assertThat(kind.load(this.registrations, request("shop", userInfo(Map.of("sub", "ada")))))
+			.isSameAs(SOMEBODY_ELSE);
 	}
 
 	private OAuth2User load(ServiceKind kind, String registrationId, Map<String, ? extends @Nullable Object> claims) {
@@ -230,8 +240,14 @@ class UserServiceTests {
 	}
 
 	private static OAuth2UserRequest request(String registrationId, Map<String, Object> additionalParameters) {
+		return request(registrationId, new ClientAuthenticationMethod("dintero"), additionalParameters);
+	}
+
+	private static OAuth2UserRequest request(String registrationId, ClientAuthenticationMethod method,
+			Map<String, Object> additionalParameters) {
 		ClientRegistration registration = ClientRegistration.withRegistrationId(registrationId)
 			.clientId("client")
+			.clientAuthenticationMethod(method)
 			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
 			.authorizationUri(TestLogins.AUTHORIZATION_URI)
 			.redirectUri(TestLogins.REDIRECT_URI)

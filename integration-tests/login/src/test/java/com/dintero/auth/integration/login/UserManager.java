@@ -49,7 +49,7 @@ class UserManager {
 	UserManager(ClientRegistrationRepository repository, OAuth2AuthorizedClientService authorizedClients,
 			DinteroRegistrations registrations, DinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
 		this.manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(repository, authorizedClients);
-		this.manager.setAuthorizedClientProvider(new DinteroRefreshTokenOAuth2AuthorizedClientProvider(registrations,
+		this.manager.setAuthorizedClientProvider(new DinteroRefreshTokenOAuth2AuthorizedClientProvider(
 				new DinteroRefreshTokenTokenResponseClient(users, clock), clock));
 		this.authorizedClients = authorizedClients;
 		this.registration = registrations.get("dintero");
