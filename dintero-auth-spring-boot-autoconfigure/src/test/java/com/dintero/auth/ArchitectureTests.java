@@ -196,6 +196,8 @@ class ArchitectureTests {
 					"client.DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider",
 					"client.DinteroAuthorizationCodeTokenResponseClient", "client.DinteroAuthorizedClients",
 					"client.DinteroClientCredentialsTokenResponseClient", "client.DinteroClientRegistrations",
+					"client.DinteroOAuth2AuthorizationFailureHandler",
+					"client.DinteroReactiveOAuth2AuthorizationFailureHandler",
 					"client.DinteroRefreshTokenOAuth2AuthorizedClientProvider",
 					"client.DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider",
 					"client.DinteroRefreshTokenTokenResponseClient",

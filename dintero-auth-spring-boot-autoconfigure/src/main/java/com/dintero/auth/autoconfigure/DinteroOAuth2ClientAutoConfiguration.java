@@ -114,12 +114,6 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 		return new ClientRegistrationRepositoryPostProcessor(registrations);
 	}
 
-	@Bean
-	static AuthorizedClientServicePostProcessor dinteroAuthorizedClientServicePostProcessor(
-			ObjectProvider<DinteroRegistrations> registrations, ObjectProvider<DinteroTokens> tokens) {
-		return new AuthorizedClientServicePostProcessor(new RejectedTokens(registrations, tokens));
-	}
-
 	@Bean(CLIENT_CREDENTIALS_CLIENT)
 	@Primary
 	@ConditionalOnMissingBean(ClientCredentialsOAuth2AuthorizedClientProvider.class)
@@ -225,12 +219,6 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
 	static class WebConfiguration {
-
-		@Bean
-		static AuthorizedClientRepositoryPostProcessor dinteroAuthorizedClientRepositoryPostProcessor(
-				ObjectProvider<DinteroRegistrations> registrations, ObjectProvider<DinteroTokens> tokens) {
-			return new AuthorizedClientRepositoryPostProcessor(new RejectedTokens(registrations, tokens));
-		}
 
 		@Bean
 		@ConditionalOnDinteroLogin

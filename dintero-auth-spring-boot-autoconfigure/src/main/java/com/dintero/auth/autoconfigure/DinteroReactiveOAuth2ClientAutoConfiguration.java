@@ -123,12 +123,6 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		return new ReactiveClientRegistrationRepositoryPostProcessor(registrations);
 	}
 
-	@Bean
-	static ReactiveAuthorizedClientServicePostProcessor dinteroReactiveAuthorizedClientServicePostProcessor(
-			ObjectProvider<DinteroRegistrations> registrations, ObjectProvider<ReactiveDinteroTokens> tokens) {
-		return new ReactiveAuthorizedClientServicePostProcessor(new RejectedTokens(registrations, tokens));
-	}
-
 	@Bean(CLIENT_CREDENTIALS_CLIENT)
 	@Primary
 	@ConditionalOnMissingBean(ClientCredentialsReactiveOAuth2AuthorizedClientProvider.class)
@@ -239,12 +233,6 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
 	static class WebConfiguration {
-
-		@Bean
-		static ServerAuthorizedClientRepositoryPostProcessor dinteroServerAuthorizedClientRepositoryPostProcessor(
-				ObjectProvider<DinteroRegistrations> registrations, ObjectProvider<ReactiveDinteroTokens> tokens) {
-			return new ServerAuthorizedClientRepositoryPostProcessor(new RejectedTokens(registrations, tokens));
-		}
 
 		// Before the application says what it wants, so that its own logout handler stays
 		@Bean

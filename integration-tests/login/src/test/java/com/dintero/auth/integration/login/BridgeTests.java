@@ -17,6 +17,7 @@
 package com.dintero.auth.integration.login;
 
 import java.util.List;
+import java.util.Map;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +27,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.AuthorizedClientServiceReactiveOAuth2AuthorizedClientManager;
+import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.client.OAuth2AuthorizeRequest;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientProviderBuilder;
@@ -39,10 +43,15 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentia
 import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.ReactiveClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
+import com.dintero.auth.client.DinteroOAuth2AuthorizationFailureHandler;
+import com.dintero.auth.client.DinteroReactiveOAuth2AuthorizationFailureHandler;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockRequest;
 import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.token.ReactiveDinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,11 +135,11 @@ class BridgeTests {
 	}
 
 	@Test
-	void aRemovedAuthorizedClientHasItsTokenRejected() {
+	void withoutAWebRequestARejectedTokenIsNotHandedOutAgain() {
 		start();
 		OAuth2AuthorizedClient authorizedClient = authorizeByHand();
 		Awaitility.await().until(() -> {
-			removeByHand();
+			rejectByHand();
 			return !authorizeByHand().getAccessToken()
 				.getTokenValue()
 				.equals(authorizedClient.getAccessToken().getTokenValue());
@@ -169,14 +178,20 @@ class BridgeTests {
 		return manager.authorize(request).block();
 	}
 
-	private void removeByHand() {
+	private void rejectByHand() {
 		ApplicationContext context = this.fixture.context();
+		ClientAuthorizationException failure = new ClientAuthorizationException(
+				new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN), "dintero");
+		Authentication batch = new TestingAuthenticationToken("batch", null);
 		if (this.type == WebApplicationType.SERVLET) {
-			context.getBean(OAuth2AuthorizedClientService.class).removeAuthorizedClient("dintero", "batch");
+			new DinteroOAuth2AuthorizationFailureHandler(context.getBean(DinteroTokens.class),
+					context.getBean(OAuth2AuthorizedClientService.class))
+				.onAuthorizationFailure(failure, batch, Map.of());
 		}
 		else {
-			context.getBean(ReactiveOAuth2AuthorizedClientService.class)
-				.removeAuthorizedClient("dintero", "batch")
+			new DinteroReactiveOAuth2AuthorizationFailureHandler(context.getBean(ReactiveDinteroTokens.class),
+					context.getBean(ReactiveOAuth2AuthorizedClientService.class))
+				.onAuthorizationFailure(failure, batch, Map.of())
 				.block();
 		}
 	}

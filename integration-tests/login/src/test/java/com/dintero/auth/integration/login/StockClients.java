@@ -16,8 +16,6 @@
 
 package com.dintero.auth.integration.login;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,8 +26,6 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientManager;
-import org.springframework.security.oauth2.client.RemoveAuthorizedClientOAuth2AuthorizationFailureHandler;
-import org.springframework.security.oauth2.client.RemoveAuthorizedClientReactiveOAuth2AuthorizationFailureHandler;
 import org.springframework.security.oauth2.client.annotation.ClientRegistrationId;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizedClientRepository;
 import org.springframework.security.oauth2.client.web.client.ClientRegistrationIdProcessor;
@@ -45,10 +41,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.reactive.function.client.WebClient;
-import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import reactor.core.publisher.Mono;
+
+import com.dintero.auth.client.DinteroOAuth2AuthorizationFailureHandler;
+import com.dintero.auth.client.DinteroReactiveOAuth2AuthorizationFailureHandler;
+import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.token.ReactiveDinteroTokens;
 
 /**
  * Calls of Dintero's API with Spring Security's own filters and interceptors, and what
@@ -70,8 +70,8 @@ class StockClients {
 
 		@Bean
 		ServletController controller(OAuth2AuthorizedClientRepository authorizedClients,
-				OAuth2AuthorizedClientManager manager, Environment environment) {
-			return new ServletController(authorizedClients, manager,
+				OAuth2AuthorizedClientManager manager, DinteroTokens tokens, Environment environment) {
+			return new ServletController(authorizedClients, manager, tokens,
 					environment.getRequiredProperty("dintero.auth.base-url"));
 		}
 
@@ -87,17 +87,15 @@ class StockClients {
 		private final SettingsApi httpInterface;
 
 		ServletController(OAuth2AuthorizedClientRepository authorizedClients, OAuth2AuthorizedClientManager manager,
-				String baseUrl) {
+				DinteroTokens tokens, String baseUrl) {
 			ServletOAuth2AuthorizedClientExchangeFilterFunction filter = new ServletOAuth2AuthorizedClientExchangeFilterFunction(
 					manager);
-			filter.setAuthorizationFailureHandler(new RemoveAuthorizedClientOAuth2AuthorizationFailureHandler(
-					(registrationId, principal, attributes) -> authorizedClients.removeAuthorizedClient(registrationId,
-							principal, (HttpServletRequest) attributes.get(HttpServletRequest.class.getName()),
-							(HttpServletResponse) attributes.get(HttpServletResponse.class.getName()))));
+			filter.setAuthorizationFailureHandler(
+					new DinteroOAuth2AuthorizationFailureHandler(tokens, authorizedClients));
 			this.webClient = WebClient.builder().baseUrl(baseUrl).apply(filter.oauth2Configuration()).build();
 			OAuth2ClientHttpRequestInterceptor interceptor = new OAuth2ClientHttpRequestInterceptor(manager);
 			interceptor.setAuthorizationFailureHandler(
-					OAuth2ClientHttpRequestInterceptor.authorizationFailureHandler(authorizedClients));
+					new DinteroOAuth2AuthorizationFailureHandler(tokens, authorizedClients));
 			this.restClient = RestClient.builder()
 				.baseUrl(baseUrl)
 				.requestInterceptor(interceptor)
@@ -159,8 +157,8 @@ class StockClients {
 
 		@Bean
 		ReactiveController controller(ServerOAuth2AuthorizedClientRepository authorizedClients,
-				ReactiveOAuth2AuthorizedClientManager manager, Environment environment) {
-			return new ReactiveController(authorizedClients, manager,
+				ReactiveOAuth2AuthorizedClientManager manager, ReactiveDinteroTokens tokens, Environment environment) {
+			return new ReactiveController(authorizedClients, manager, tokens,
 					environment.getRequiredProperty("dintero.auth.base-url"));
 		}
 
@@ -172,12 +170,11 @@ class StockClients {
 		private final WebClient webClient;
 
 		ReactiveController(ServerOAuth2AuthorizedClientRepository authorizedClients,
-				ReactiveOAuth2AuthorizedClientManager manager, String baseUrl) {
+				ReactiveOAuth2AuthorizedClientManager manager, ReactiveDinteroTokens tokens, String baseUrl) {
 			ServerOAuth2AuthorizedClientExchangeFilterFunction filter = new ServerOAuth2AuthorizedClientExchangeFilterFunction(
 					manager);
-			filter.setAuthorizationFailureHandler(new RemoveAuthorizedClientReactiveOAuth2AuthorizationFailureHandler(
-					(registrationId, principal, attributes) -> authorizedClients.removeAuthorizedClient(registrationId,
-							principal, (ServerWebExchange) attributes.get(ServerWebExchange.class.getName()))));
+			filter.setAuthorizationFailureHandler(
+					new DinteroReactiveOAuth2AuthorizationFailureHandler(tokens, authorizedClients));
 			this.webClient = WebClient.builder().baseUrl(baseUrl).filter(filter).build();
 		}
 
