@@ -17,13 +17,12 @@
 package com.dintero.auth.autoconfigure;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -37,9 +36,9 @@ import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2Clien
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
-import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
@@ -61,7 +60,9 @@ import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.user.OAuth2User;
 
+import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.ReplacedBeanWarnings.Composite;
 import com.dintero.auth.client.DelegatingTokenResponseClient;
 import com.dintero.auth.client.DinteroAuthorizationCodeOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.DinteroAuthorizationCodeTokenResponseClient;
@@ -86,44 +87,53 @@ import com.dintero.auth.user.RegistrationUsers;
 @Import(LoginRegistrationsConfiguration.class)
 public final class DinteroOAuth2ClientAutoConfiguration {
 
-	private static final String CLIENT_CREDENTIALS_CLIENT = "dinteroClientCredentialsTokenResponseClient";
-
-	private static final String AUTHORIZATION_CODE_CLIENT = "dinteroAuthorizationCodeTokenResponseClient";
-
-	private static final String REFRESH_TOKEN_CLIENT = "dinteroRefreshTokenTokenResponseClient";
-
-	private static final String USER_SERVICE = "dinteroOAuth2UserService";
-
 	@Bean
-	static BeanFactoryPostProcessor dinteroStandIns() {
-		return (beanFactory) -> {
-			OtherBean.standIn(beanFactory, CLIENT_CREDENTIALS_CLIENT, OAuth2AccessTokenResponseClient.class,
-					OAuth2ClientCredentialsGrantRequest.class);
-			OtherBean.standIn(beanFactory, AUTHORIZATION_CODE_CLIENT, OAuth2AccessTokenResponseClient.class,
-					OAuth2AuthorizationCodeGrantRequest.class);
-			OtherBean.standIn(beanFactory, REFRESH_TOKEN_CLIENT, OAuth2AccessTokenResponseClient.class,
-					OAuth2RefreshTokenGrantRequest.class);
-			OtherBean.standIn(beanFactory, USER_SERVICE, OAuth2UserService.class, OAuth2UserRequest.class,
-					OAuth2User.class);
-		};
+	ReplacedBeanWarnings dinteroReplacedBeanWarnings(ConfigurableListableBeanFactory beanFactory,
+			DinteroRegistrations registrations) {
+		List<Composite> composites = new ArrayList<>();
+		composites.add(new Composite(DinteroClientRegistrationRepository.class,
+				"new DinteroClientRegistrationRepository(loginRegistrations, yours)",
+				List.of(ResolvableType.forClass(ClientRegistrationRepository.class))));
+		composites.add(client("DinteroClientCredentialsTokenResponseClient(tokens)",
+				OAuth2ClientCredentialsGrantRequest.class, ClientCredentialsOAuth2AuthorizedClientProvider.class));
+		if (registrations.all().stream().anyMatch((registration) -> registration.login() != null)) {
+			composites.add(client("DinteroAuthorizationCodeTokenResponseClient(registrations, registrationUsers)",
+					OAuth2AuthorizationCodeGrantRequest.class));
+			composites.add(new Composite(DinteroOAuth2UserService.class,
+					"new DinteroOAuth2UserService(registrations, yours)", List.of(ResolvableType
+						.forClassWithGenerics(OAuth2UserService.class, OAuth2UserRequest.class, OAuth2User.class))));
+		}
+		if (registrations.all()
+			.stream()
+			.anyMatch((registration) -> DinteroAuthorizationGrantTypes.isOfUser(registration.grantType()))) {
+			composites.add(client("DinteroRefreshTokenTokenResponseClient(users)", OAuth2RefreshTokenGrantRequest.class,
+					RefreshTokenOAuth2AuthorizedClientProvider.class));
+		}
+		return new ReplacedBeanWarnings(beanFactory, composites);
 	}
 
-	@Bean
-	static ClientRegistrationRepositoryPostProcessor dinteroClientRegistrationRepositoryPostProcessor(
-			ObjectProvider<LoginRegistrations> registrations) {
-		return new ClientRegistrationRepositoryPostProcessor(registrations);
+	private static Composite client(String dintero, Class<?> grantRequest, Class<?>... providers) {
+		List<ResolvableType> replacedBy = new ArrayList<>();
+		replacedBy.add(ResolvableType.forClassWithGenerics(OAuth2AccessTokenResponseClient.class, grantRequest));
+		Arrays.stream(providers).map(ResolvableType::forClass).forEach(replacedBy::add);
+		return new Composite(DelegatingTokenResponseClient.class,
+				"new DelegatingTokenResponseClient<>(new %s, yours)".formatted(dintero), replacedBy);
 	}
 
-	@Bean(CLIENT_CREDENTIALS_CLIENT)
-	@Primary
+	// A provider of the application's own has a client that Spring Security would replace
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ClientCredentialsOAuth2AuthorizedClientProvider.class)
-	OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> dinteroClientCredentialsTokenResponseClient(
-			DinteroTokens tokens, @Qualifier("dinteroClock") Clock clock, ConfigurableListableBeanFactory beanFactory) {
-		Supplier<OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> others = OtherBean
-			.of(beanFactory, new ParameterizedTypeReference<>() {
-			}, CLIENT_CREDENTIALS_CLIENT, RestClientClientCredentialsTokenResponseClient::new);
-		return new DelegatingTokenResponseClient<>(new DinteroClientCredentialsTokenResponseClient(tokens, clock),
-				(request) -> others.get().getTokenResponse(request));
+	static class ClientCredentialsConfiguration {
+
+		@Bean
+		@Fallback
+		@ConditionalOnMissingBean
+		OAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> dinteroClientCredentialsTokenResponseClient(
+				DinteroTokens tokens, @Qualifier("dinteroClock") Clock clock) {
+			return new DelegatingTokenResponseClient<>(new DinteroClientCredentialsTokenResponseClient(tokens, clock),
+					new RestClientClientCredentialsTokenResponseClient());
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -162,27 +172,38 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	@ConditionalOnDinteroLogin
 	static class LoginConfiguration {
 
-		@Bean(AUTHORIZATION_CODE_CLIENT)
-		@Primary
+		@Bean
+		@Fallback
+		@ConditionalOnMissingBean
 		OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> dinteroAuthorizationCodeTokenResponseClient(
-				DinteroRegistrations registrations, RegistrationUsers users,
-				ConfigurableListableBeanFactory beanFactory) {
-			Supplier<OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
-				.of(beanFactory, new ParameterizedTypeReference<>() {
-				}, AUTHORIZATION_CODE_CLIENT, RestClientAuthorizationCodeTokenResponseClient::new);
+				DinteroRegistrations registrations, RegistrationUsers users) {
 			return new DelegatingTokenResponseClient<>(
 					new DinteroAuthorizationCodeTokenResponseClient(registrations, users),
-					(request) -> others.get().getTokenResponse(request));
+					new RestClientAuthorizationCodeTokenResponseClient());
 		}
 
-		@Bean(USER_SERVICE)
-		@Primary
-		OAuth2UserService<OAuth2UserRequest, OAuth2User> dinteroOAuth2UserService(DinteroRegistrations registrations,
-				ConfigurableListableBeanFactory beanFactory) {
-			Supplier<OAuth2UserService<OAuth2UserRequest, OAuth2User>> others = OtherBean.of(beanFactory,
-					new ParameterizedTypeReference<>() {
-					}, USER_SERVICE, DefaultOAuth2UserService::new);
-			return new DinteroOAuth2UserService(registrations, (request) -> others.get().loadUser(request));
+		@Bean
+		@Fallback
+		@ConditionalOnMissingBean
+		OAuth2UserService<OAuth2UserRequest, OAuth2User> dinteroOAuth2UserService(DinteroRegistrations registrations) {
+			return new DinteroOAuth2UserService(registrations, new DefaultOAuth2UserService());
+		}
+
+	}
+
+	// Spring Security's own provider of refresh tokens comes before ours
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnDinteroUsers
+	@ConditionalOnMissingBean(RefreshTokenOAuth2AuthorizedClientProvider.class)
+	static class RefreshTokenConfiguration {
+
+		@Bean
+		@Fallback
+		@ConditionalOnMissingBean
+		OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> dinteroRefreshTokenTokenResponseClient(
+				DinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
+			return new DelegatingTokenResponseClient<>(new DinteroRefreshTokenTokenResponseClient(users, clock),
+					new RestClientRefreshTokenTokenResponseClient());
 		}
 
 	}
@@ -190,20 +211,6 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnDinteroUsers
 	static class UserConfiguration {
-
-		// Spring Security's own provider of refresh tokens comes first
-		@Bean(REFRESH_TOKEN_CLIENT)
-		@Primary
-		@ConditionalOnMissingBean(RefreshTokenOAuth2AuthorizedClientProvider.class)
-		OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> dinteroRefreshTokenTokenResponseClient(
-				DinteroUserClients users, @Qualifier("dinteroClock") Clock clock,
-				ConfigurableListableBeanFactory beanFactory) {
-			Supplier<OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest>> others = OtherBean.of(beanFactory,
-					new ParameterizedTypeReference<>() {
-					}, REFRESH_TOKEN_CLIENT, RestClientRefreshTokenTokenResponseClient::new);
-			return new DelegatingTokenResponseClient<>(new DinteroRefreshTokenTokenResponseClient(users, clock),
-					(request) -> others.get().getTokenResponse(request));
-		}
 
 		@Bean
 		@ConditionalOnMissingBean({ DelegatingOAuth2AuthorizedClientProvider.class,

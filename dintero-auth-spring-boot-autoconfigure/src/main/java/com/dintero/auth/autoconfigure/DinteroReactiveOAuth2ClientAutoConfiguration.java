@@ -17,13 +17,12 @@
 package com.dintero.auth.autoconfigure;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -38,9 +37,9 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
-import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.core.ResolvableType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -66,7 +65,9 @@ import org.springframework.security.web.server.authentication.logout.RedirectSer
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
+import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.ReplacedBeanWarnings.Composite;
 import com.dintero.auth.client.DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider;
 import com.dintero.auth.client.ReactiveDelegatingTokenResponseClient;
@@ -95,46 +96,58 @@ import com.dintero.auth.user.RegistrationUsers;
 @Import(LoginRegistrationsConfiguration.class)
 public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 
-	private static final String CLIENT_CREDENTIALS_CLIENT = "reactiveDinteroClientCredentialsTokenResponseClient";
-
-	private static final String AUTHORIZATION_CODE_CLIENT = "reactiveDinteroAuthorizationCodeTokenResponseClient";
-
-	private static final String REFRESH_TOKEN_CLIENT = "reactiveDinteroRefreshTokenTokenResponseClient";
-
-	private static final String USER_SERVICE = "reactiveDinteroOAuth2UserService";
-
 	@Bean
-	static BeanFactoryPostProcessor reactiveDinteroStandIns() {
-		return (beanFactory) -> {
-			OtherBean.standIn(beanFactory, CLIENT_CREDENTIALS_CLIENT, ReactiveOAuth2AccessTokenResponseClient.class,
-					OAuth2ClientCredentialsGrantRequest.class);
-			OtherBean.standIn(beanFactory, AUTHORIZATION_CODE_CLIENT, ReactiveOAuth2AccessTokenResponseClient.class,
-					OAuth2AuthorizationCodeGrantRequest.class);
-			OtherBean.standIn(beanFactory, REFRESH_TOKEN_CLIENT, ReactiveOAuth2AccessTokenResponseClient.class,
-					OAuth2RefreshTokenGrantRequest.class);
-			OtherBean.standIn(beanFactory, USER_SERVICE, ReactiveOAuth2UserService.class, OAuth2UserRequest.class,
-					OAuth2User.class);
-		};
+	ReplacedBeanWarnings reactiveDinteroReplacedBeanWarnings(ConfigurableListableBeanFactory beanFactory,
+			DinteroRegistrations registrations) {
+		List<Composite> composites = new ArrayList<>();
+		composites.add(new Composite(ReactiveDinteroClientRegistrationRepository.class,
+				"new ReactiveDinteroClientRegistrationRepository(loginRegistrations, yours)",
+				List.of(ResolvableType.forClass(ReactiveClientRegistrationRepository.class))));
+		composites.add(client("ReactiveDinteroClientCredentialsTokenResponseClient(tokens)",
+				OAuth2ClientCredentialsGrantRequest.class,
+				ClientCredentialsReactiveOAuth2AuthorizedClientProvider.class));
+		if (registrations.all().stream().anyMatch((registration) -> registration.login() != null)) {
+			composites
+				.add(client("ReactiveDinteroAuthorizationCodeTokenResponseClient(registrations, registrationUsers)",
+						OAuth2AuthorizationCodeGrantRequest.class));
+			composites.add(new Composite(ReactiveDinteroOAuth2UserService.class,
+					"new ReactiveDinteroOAuth2UserService(registrations, yours)",
+					List.of(ResolvableType.forClassWithGenerics(ReactiveOAuth2UserService.class,
+							OAuth2UserRequest.class, OAuth2User.class))));
+		}
+		if (registrations.all()
+			.stream()
+			.anyMatch((registration) -> DinteroAuthorizationGrantTypes.isOfUser(registration.grantType()))) {
+			composites.add(client("ReactiveDinteroRefreshTokenTokenResponseClient(users)",
+					OAuth2RefreshTokenGrantRequest.class, RefreshTokenReactiveOAuth2AuthorizedClientProvider.class));
+		}
+		return new ReplacedBeanWarnings(beanFactory, composites);
 	}
 
-	@Bean
-	static ReactiveClientRegistrationRepositoryPostProcessor dinteroReactiveClientRegistrationRepositoryPostProcessor(
-			ObjectProvider<LoginRegistrations> registrations) {
-		return new ReactiveClientRegistrationRepositoryPostProcessor(registrations);
+	private static Composite client(String dintero, Class<?> grantRequest, Class<?>... providers) {
+		List<ResolvableType> replacedBy = new ArrayList<>();
+		replacedBy
+			.add(ResolvableType.forClassWithGenerics(ReactiveOAuth2AccessTokenResponseClient.class, grantRequest));
+		Arrays.stream(providers).map(ResolvableType::forClass).forEach(replacedBy::add);
+		return new Composite(ReactiveDelegatingTokenResponseClient.class,
+				"new ReactiveDelegatingTokenResponseClient<>(new %s, yours)".formatted(dintero), replacedBy);
 	}
 
-	@Bean(CLIENT_CREDENTIALS_CLIENT)
-	@Primary
+	// A provider of the application's own has a client that Spring Security would replace
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ClientCredentialsReactiveOAuth2AuthorizedClientProvider.class)
-	ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> reactiveDinteroClientCredentialsTokenResponseClient(
-			ReactiveDinteroTokens tokens, @Qualifier("dinteroClock") Clock clock,
-			ConfigurableListableBeanFactory beanFactory) {
-		Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest>> others = OtherBean
-			.of(beanFactory, new ParameterizedTypeReference<>() {
-			}, CLIENT_CREDENTIALS_CLIENT, WebClientReactiveClientCredentialsTokenResponseClient::new);
-		return new ReactiveDelegatingTokenResponseClient<>(
-				new ReactiveDinteroClientCredentialsTokenResponseClient(tokens, clock),
-				(request) -> others.get().getTokenResponse(request));
+	static class ClientCredentialsConfiguration {
+
+		@Bean
+		@Fallback
+		@ConditionalOnMissingBean
+		ReactiveOAuth2AccessTokenResponseClient<OAuth2ClientCredentialsGrantRequest> reactiveDinteroClientCredentialsTokenResponseClient(
+				ReactiveDinteroTokens tokens, @Qualifier("dinteroClock") Clock clock) {
+			return new ReactiveDelegatingTokenResponseClient<>(
+					new ReactiveDinteroClientCredentialsTokenResponseClient(tokens, clock),
+					new WebClientReactiveClientCredentialsTokenResponseClient());
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -175,27 +188,40 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	@ConditionalOnDinteroLogin
 	static class LoginConfiguration {
 
-		@Bean(AUTHORIZATION_CODE_CLIENT)
-		@Primary
+		@Bean
+		@Fallback
+		@ConditionalOnMissingBean
 		ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> reactiveDinteroAuthorizationCodeTokenResponseClient(
-				DinteroRegistrations registrations, RegistrationUsers users,
-				ConfigurableListableBeanFactory beanFactory) {
-			Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest>> others = OtherBean
-				.of(beanFactory, new ParameterizedTypeReference<>() {
-				}, AUTHORIZATION_CODE_CLIENT, WebClientReactiveAuthorizationCodeTokenResponseClient::new);
+				DinteroRegistrations registrations, RegistrationUsers users) {
 			return new ReactiveDelegatingTokenResponseClient<>(
 					new ReactiveDinteroAuthorizationCodeTokenResponseClient(registrations, users),
-					(request) -> others.get().getTokenResponse(request));
+					new WebClientReactiveAuthorizationCodeTokenResponseClient());
 		}
 
-		@Bean(USER_SERVICE)
-		@Primary
+		@Bean
+		@Fallback
+		@ConditionalOnMissingBean
 		ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> reactiveDinteroOAuth2UserService(
-				DinteroRegistrations registrations, ConfigurableListableBeanFactory beanFactory) {
-			Supplier<ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User>> others = OtherBean.of(beanFactory,
-					new ParameterizedTypeReference<>() {
-					}, USER_SERVICE, DefaultReactiveOAuth2UserService::new);
-			return new ReactiveDinteroOAuth2UserService(registrations, (request) -> others.get().loadUser(request));
+				DinteroRegistrations registrations) {
+			return new ReactiveDinteroOAuth2UserService(registrations, new DefaultReactiveOAuth2UserService());
+		}
+
+	}
+
+	// Spring Security's own provider of refresh tokens comes before ours
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnDinteroUsers
+	@ConditionalOnMissingBean(RefreshTokenReactiveOAuth2AuthorizedClientProvider.class)
+	static class RefreshTokenConfiguration {
+
+		@Bean
+		@Fallback
+		@ConditionalOnMissingBean
+		ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> reactiveDinteroRefreshTokenTokenResponseClient(
+				ReactiveDinteroUserClients users, @Qualifier("dinteroClock") Clock clock) {
+			return new ReactiveDelegatingTokenResponseClient<>(
+					new ReactiveDinteroRefreshTokenTokenResponseClient(users, clock),
+					new WebClientReactiveRefreshTokenTokenResponseClient());
 		}
 
 	}
@@ -203,21 +229,6 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnDinteroUsers
 	static class UserConfiguration {
-
-		// Spring Security's own provider of refresh tokens comes first
-		@Bean(REFRESH_TOKEN_CLIENT)
-		@Primary
-		@ConditionalOnMissingBean(RefreshTokenReactiveOAuth2AuthorizedClientProvider.class)
-		ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> reactiveDinteroRefreshTokenTokenResponseClient(
-				ReactiveDinteroUserClients users, @Qualifier("dinteroClock") Clock clock,
-				ConfigurableListableBeanFactory beanFactory) {
-			Supplier<ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest>> others = OtherBean
-				.of(beanFactory, new ParameterizedTypeReference<>() {
-				}, REFRESH_TOKEN_CLIENT, WebClientReactiveRefreshTokenTokenResponseClient::new);
-			return new ReactiveDelegatingTokenResponseClient<>(
-					new ReactiveDinteroRefreshTokenTokenResponseClient(users, clock),
-					(request) -> others.get().getTokenResponse(request));
-		}
 
 		@Bean
 		@ConditionalOnMissingBean({ DelegatingReactiveOAuth2AuthorizedClientProvider.class,

@@ -39,7 +39,6 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -58,10 +57,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClientService;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientManager;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientService;
-import org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider;
-import org.springframework.security.oauth2.client.RefreshTokenReactiveOAuth2AuthorizedClientProvider;
 import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
-import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.ReactiveOAuth2AccessTokenResponseClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -69,7 +65,6 @@ import org.springframework.security.oauth2.client.registration.ReactiveClientReg
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AccessToken.TokenType;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -80,6 +75,7 @@ import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
 import com.dintero.auth.test.MockUser;
+import com.dintero.auth.token.DinteroTokens;
 import com.dintero.auth.user.DinteroUserClients;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -186,14 +182,16 @@ class UserTokensTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(classes = { OwnClients.class, PrimaryClients.class, OwnProviders.class })
-	void beansOfTheApplicationsOwnGoOnToRefreshOthers(Class<?> beans) {
+	@ValueSource(classes = { OwnBeans.Single.class, OwnBeans.PrimaryOfTwo.class, OwnBeans.Providers.class,
+			CompositeBeans.Clients.class })
+	void beansOfTheApplicationsOwnGoOnToGetAndToRefreshTokensOfOthers(Class<?> beans) {
 		String registration = "spring.security.oauth2.client.registration.other.";
 		this.fixture.with(registration + "client-id", "other-client")
 			.with(registration + "client-secret", "other-secret")
 			.with(registration + "authorization-grant-type", "client_credentials")
 			.with("spring.security.oauth2.client.provider.other.token-uri", "https://id.example.com/token");
 		start(beans);
+		assertThat(authorize("other").getAccessToken().getTokenValue()).isEqualTo("own-token");
 		Instant now = Instant.now();
 		store(new OAuth2AuthorizedClient(other(), "ada",
 				new OAuth2AccessToken(TokenType.BEARER, "old-token", now.minusSeconds(7200), now.minusSeconds(3600)),
@@ -202,12 +200,28 @@ class UserTokensTests {
 		assertThat(this.dintero.requests()).isEmpty();
 	}
 
-	@ParameterizedTest
-	@ValueSource(classes = { OwnClients.class, PrimaryClients.class })
-	void besideThemOursAreRefreshedAtDintero(Class<?> beans) {
-		start(beans);
+	@Test
+	void besideThemOursAreRefreshedAtDinteroWithOneLine() {
+		start(CompositeBeans.Clients.class);
 		OAuth2AuthorizedClient old = signIn(SHORT);
 		assertThat(tokens(authorize())).doesNotContainAnyElementsOf(tokens(old)).doesNotContain("own-token");
+	}
+
+	@Test
+	void besideThemOursComeFromTheCacheWithOneLine() {
+		assertComeFromTheCache(CompositeBeans.Clients.class);
+	}
+
+	@Test
+	void soTheyDoWhereSpringSecuritySetsThatClientOnAProvider() {
+		assertComeFromTheCache(CompositeBeans.Clients.class, OwnBeans.Providers.class);
+	}
+
+	private void assertComeFromTheCache(Class<?>... beans) {
+		this.fixture.withRegistration("authorization-grant-type", "client_credentials");
+		start(beans);
+		assertThat(authorize().getAccessToken().getTokenValue())
+			.isEqualTo(this.fixture.context().getBean(DinteroTokens.class).getToken("dintero").getTokenValue());
 	}
 
 	@Test
@@ -307,74 +321,12 @@ class UserTokensTests {
 				Objects.requireNonNull(authorizedClient.getRefreshToken()).getTokenValue());
 	}
 
-	private static OAuth2AccessTokenResponse ownResponse() {
-		return OAuth2AccessTokenResponse.withToken("own-token").tokenType(TokenType.BEARER).expiresIn(3600).build();
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class OwnClients {
-
-		@Bean
-		OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> ownClient() {
-			return (request) -> ownResponse();
-		}
-
-		@Bean
-		ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> ownReactiveClient() {
-			return (request) -> Mono.just(ownResponse());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class PrimaryClients {
-
-		@Bean
-		@Primary
-		OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> primaryClient() {
-			return (request) -> ownResponse();
-		}
-
-		@Bean
-		OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> secondClient() {
-			return (request) -> {
-				throw new IllegalStateException("Not the primary one");
-			};
-		}
-
-		@Bean
-		@Primary
-		ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> primaryReactiveClient() {
-			return (request) -> Mono.just(ownResponse());
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class OwnProviders {
-
-		@Bean
-		RefreshTokenOAuth2AuthorizedClientProvider ownProvider() {
-			RefreshTokenOAuth2AuthorizedClientProvider provider = new RefreshTokenOAuth2AuthorizedClientProvider();
-			provider.setAccessTokenResponseClient((request) -> ownResponse());
-			return provider;
-		}
-
-		@Bean
-		RefreshTokenReactiveOAuth2AuthorizedClientProvider ownReactiveProvider() {
-			RefreshTokenReactiveOAuth2AuthorizedClientProvider provider = new RefreshTokenReactiveOAuth2AuthorizedClientProvider();
-			provider.setAccessTokenResponseClient((request) -> Mono.just(ownResponse()));
-			return provider;
-		}
-
-	}
-
 	@Configuration(proxyBeanMethods = false)
 	static class OwnChains {
 
 		private static OAuth2AuthorizedClient authorizedClient(OAuth2AuthorizedClient old) {
 			return new OAuth2AuthorizedClient(old.getClientRegistration(), old.getPrincipalName(),
-					ownResponse().getAccessToken());
+					OwnBeans.response().getAccessToken());
 		}
 
 		@Bean
