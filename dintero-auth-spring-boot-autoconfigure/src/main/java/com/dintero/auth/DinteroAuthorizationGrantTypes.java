@@ -27,12 +27,6 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 public final class DinteroAuthorizationGrantTypes {
 
 	/**
-	 * A partner's token for an exchange token of one of its merchants, the second step of
-	 * Dintero's partner guide.
-	 */
-	public static final AuthorizationGrantType EXCHANGE_TOKEN = new AuthorizationGrantType("exchange_token");
-
-	/**
 	 * An exchange token for the merchant's token, the third step of Dintero's partner
 	 * guide.
 	 */

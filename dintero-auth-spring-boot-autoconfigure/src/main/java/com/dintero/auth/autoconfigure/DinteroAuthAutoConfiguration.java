@@ -45,7 +45,6 @@ import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthPropertiesMapper.Settings;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
-import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenTransport;
 import com.dintero.auth.http.AllowedOrigins;
@@ -112,10 +111,8 @@ public final class DinteroAuthAutoConfiguration {
 		TokenTransport transport = new TokenTransportFactory(properties.http(), sslBundle,
 				customizers.orderedStream().toList())
 			.create();
-		return new TokenEndpointClient(transport, properties.http().readTimeout(),
-				new RequestLimits(properties.http().maxRequests(), properties.retry().deadline(),
-						properties.retry().maxRetryAfter()),
-				clock);
+		return new TokenEndpointClient(transport, properties.http().readTimeout(), properties.retry().deadline(),
+				properties.http().maxRequests(), clock);
 	}
 
 	@Bean
@@ -127,8 +124,7 @@ public final class DinteroAuthAutoConfiguration {
 	@Bean
 	TokenCache dinteroTokenCache(DinteroAuthProperties properties, DinteroRegistrations registrations,
 			TokenEndpointClient client, ClientSecretSupplier secrets, @Qualifier("dinteroClock") Clock clock) {
-		return new TokenCache(registrations, client, secrets,
-				new DinteroAuthPropertiesMapper(properties).map().tokens(), clock);
+		return new TokenCache(registrations, client, secrets, properties.token().expiryMargin(), clock);
 	}
 
 	@Bean

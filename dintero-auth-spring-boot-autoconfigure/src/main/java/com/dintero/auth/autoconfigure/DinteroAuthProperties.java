@@ -38,9 +38,8 @@ import com.dintero.auth.MfaChannel;
  * the application is as if the starter were not there.
  * @param attach Which requests carry a token.
  * @param http How token requests are made.
- * @param token When tokens are renewed.
+ * @param token When tokens are no longer handed out.
  * @param retry What happens after a token request has failed.
- * @param cache What is kept.
  * @param grantType How grants are called over the wire where Dintero's own sources
  * differ.
  */
@@ -48,8 +47,7 @@ import com.dintero.auth.MfaChannel;
 public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("https://api.dintero.com/v1") String baseUrl,
 		@DefaultValue Map<String, Registration> registration, @DefaultValue Attach attach, @DefaultValue Http http,
-		@DefaultValue Token token, @DefaultValue Retry retry, @DefaultValue Cache cache,
-		@DefaultValue GrantType grantType) {
+		@DefaultValue Token token, @DefaultValue Retry retry, @DefaultValue GrantType grantType) {
 
 	public DinteroAuthProperties {
 		registration = RegistrationNames.merge(registration);
@@ -227,21 +225,13 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * When tokens are renewed.
+	 * When tokens are no longer handed out.
 	 *
 	 * @param expiryMargin How long before it expires a token is no longer handed out, at
-	 * most. It covers the way of the request and clocks that differ.
-	 * @param expiryMarginRatio The same as a share of the token's lifetime; the shorter
-	 * of both counts, which leaves a short-lived token usable.
-	 * @param refreshRatio Share of its lifetime after which a token is renewed when it is
-	 * asked for, while callers go on to get the old one. A fifth of the lifetime is left
-	 * to survive an outage.
-	 * @param refreshJitter Up to which share of the lifetime later than that, at random,
-	 * so that tokens that were requested together are not renewed together. Enough is
-	 * left before the margin for the renewal to be over.
+	 * most; a tenth of the token's lifetime if that is less. It covers the way of the
+	 * request and clocks that differ. Longer where a job uses a token for a while.
 	 */
-	public record Token(@DefaultValue("60s") Duration expiryMargin, @DefaultValue("0.1") double expiryMarginRatio,
-			@DefaultValue("0.8") double refreshRatio, @DefaultValue("0.05") double refreshJitter) {
+	public record Token(@DefaultValue("60s") Duration expiryMargin) {
 
 	}
 
@@ -251,44 +241,10 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * @param deadline How long a caller waits for a token, and a user for an answer, at
 	 * most, with all attempts and pauses and its turn. Where other merchants of a
 	 * registration get tokens while one waits for its turn, it counts from that turn on,
-	 * and ends after six times as long. Longer than that, few callers are still there.
-	 * @param maxAttempts How often a token request is sent while somebody waits. A third
-	 * attempt still helps, a fourth rarely.
-	 * @param pause First pause between those attempts; each further one is twice as long.
-	 * It is short because somebody waits.
-	 * @param backoff How long the renewal of a token that is still valid rests after it
-	 * has failed, and up to a quarter longer at random; twice as long after each further
-	 * failure. Nobody waits, so there is no hurry.
-	 * @param maxBackoff How long it rests at most, without that quarter. Short enough to
-	 * notice soon that an outage is over.
-	 * @param maxRetryAfter How much of a Retry-After header is believed, for all requests
-	 * of a registration to that endpoint. An absurd one must not stop an application for
-	 * hours.
-	 * @param rejectionMemory How long a rejection (400, 401, 403) is remembered and given
-	 * to all who ask, and how often a token that a resource does not accept is renewed at
-	 * most. It keeps a storm of callers from Dintero, and is over before somebody who
-	 * mends the cause looks again. That an account is none of the partner's merchants is
-	 * remembered twelve times as long, twice as long again each time, and 180 times as
-	 * long at most.
+	 * and ends after six times as long. Shorter where callers have less time, longer for
+	 * a job that should survive an outage.
 	 */
-	public record Retry(@DefaultValue("10s") Duration deadline, @DefaultValue("3") int maxAttempts,
-			@DefaultValue("200ms") Duration pause, @DefaultValue("1s") Duration backoff,
-			@DefaultValue("30s") Duration maxBackoff, @DefaultValue("60s") Duration maxRetryAfter,
-			@DefaultValue("5s") Duration rejectionMemory) {
-
-	}
-
-	/**
-	 * What is kept.
-	 *
-	 * @param maxMerchants How many merchants of a registration have tokens in the cache;
-	 * beyond that those leave whose tokens expire first. A bound that nobody should
-	 * reach: a merchant takes about two kilobytes, most of it the token.
-	 * @param housekeepingInterval How often it is looked, at most and only while tokens
-	 * are asked for, whether a client secret has changed and which merchants' tokens have
-	 * expired. Both are cheap, and this often is soon enough.
-	 */
-	public record Cache(@DefaultValue("50000") int maxMerchants, @DefaultValue("10s") Duration housekeepingInterval) {
+	public record Retry(@DefaultValue("10s") Duration deadline) {
 
 	}
 

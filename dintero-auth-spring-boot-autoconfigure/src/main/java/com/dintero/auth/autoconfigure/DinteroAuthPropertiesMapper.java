@@ -39,18 +39,11 @@ import com.dintero.auth.DinteroRegistration.Exchange;
 import com.dintero.auth.DinteroRegistration.Login;
 import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.autoconfigure.DinteroAuthProperties.Cache;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.GrantType;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
-import com.dintero.auth.autoconfigure.DinteroAuthProperties.Retry;
-import com.dintero.auth.autoconfigure.DinteroAuthProperties.Token;
 import com.dintero.auth.endpoint.GrantTypeNames;
 import com.dintero.auth.http.AllowedOrigins;
 import com.dintero.auth.http.Origin;
-import com.dintero.auth.token.CacheSettings;
-import com.dintero.auth.token.ExpirySettings;
-import com.dintero.auth.token.RetrySettings;
-import com.dintero.auth.token.TokenSettings;
 
 /**
  * Makes registrations and allowed origins of the properties, or finds everything that is
@@ -78,7 +71,7 @@ class DinteroAuthPropertiesMapper {
 
 	private static final Duration MAXIMUM_TIMEOUT = Duration.ofHours(1);
 
-	private static final Duration MAXIMUM_DURATION = Duration.ofHours(24);
+	private static final Duration MAXIMUM_EXPIRY_MARGIN = Duration.ofHours(24);
 
 	private final DinteroAuthProperties properties;
 
@@ -103,13 +96,14 @@ class DinteroAuthPropertiesMapper {
 		List<Origin> origins = origins(baseUrl);
 		checkTimeout("http.connect-timeout", this.properties.http().connectTimeout());
 		checkTimeout("http.read-timeout", this.properties.http().readTimeout());
-		checkCount("http.max-requests", this.properties.http().maxRequests(), 2);
+		checkMaxRequests();
 		checkProxy(baseUrl);
-		TokenSettings tokenSettings = new TokenSettings(expiry(), retry(), cache());
+		checkExpiryMargin();
+		checkTimeout("retry.deadline", this.properties.retry().deadline());
 		GrantTypeNames grantTypeNames = grantTypeNames();
 		this.problems.throwIfAny();
 		return new Settings(new DinteroRegistrations(registrations, apiKeys), new AllowedOrigins(origins),
-				tokenSettings, grantTypeNames, this.problems.unencrypted());
+				grantTypeNames, this.problems.unencrypted());
 	}
 
 	private GrantTypeNames grantTypeNames() {
@@ -313,37 +307,6 @@ class DinteroAuthPropertiesMapper {
 				(audience != null) ? audience : audience(registration, accountId, baseUrl));
 	}
 
-	private ExpirySettings expiry() {
-		Token token = this.properties.token();
-		checkDuration("token.expiry-margin", token.expiryMargin(), Duration.ZERO);
-		checkRatio("token.expiry-margin-ratio", token.expiryMarginRatio(), 0, 0.9);
-		// With 0 a token would be renewed whenever it is asked for
-		checkRatio("token.refresh-ratio", token.refreshRatio(), 0.1, 1);
-		checkRatio("token.refresh-jitter", token.refreshJitter(), 0, 1);
-		return new ExpirySettings(token.expiryMargin(), token.expiryMarginRatio(), token.refreshRatio(),
-				token.refreshJitter());
-	}
-
-	private RetrySettings retry() {
-		Retry retry = this.properties.retry();
-		checkTimeout("retry.deadline", retry.deadline());
-		checkCount("retry.max-attempts", retry.maxAttempts(), 1);
-		checkDuration("retry.pause", retry.pause(), Duration.ZERO);
-		checkDuration("retry.backoff", retry.backoff(), MINIMUM_TIMEOUT);
-		checkDuration("retry.max-backoff", retry.maxBackoff(), MINIMUM_TIMEOUT);
-		checkDuration("retry.max-retry-after", retry.maxRetryAfter(), Duration.ZERO);
-		checkDuration("retry.rejection-memory", retry.rejectionMemory(), Duration.ZERO);
-		return new RetrySettings(retry.deadline(), retry.maxAttempts(), retry.pause(), retry.backoff(),
-				retry.maxBackoff(), retry.maxRetryAfter(), retry.rejectionMemory());
-	}
-
-	private CacheSettings cache() {
-		Cache cache = this.properties.cache();
-		checkCount("cache.max-merchants", cache.maxMerchants(), 1);
-		checkDuration("cache.housekeeping-interval", cache.housekeepingInterval(), MINIMUM_TIMEOUT);
-		return new CacheSettings(cache.maxMerchants(), cache.housekeepingInterval());
-	}
-
 	/**
 	 * Whether the given value would be taken for a client secret.
 	 * @param value the value
@@ -394,16 +357,19 @@ class DinteroAuthPropertiesMapper {
 		}
 	}
 
-	private void checkDuration(String name, Duration value, Duration minimum) {
-		if (value.compareTo(minimum) < 0 || value.compareTo(MAXIMUM_DURATION) > 0) {
-			this.problems.add(name, value.toString(), "is too short or too long",
-					"Write a duration between %s and 24h, such as 5s".formatted(minimum.isZero() ? "0s" : "1ms"));
+	private void checkExpiryMargin() {
+		Duration value = this.properties.token().expiryMargin();
+		if (value.isNegative() || value.compareTo(MAXIMUM_EXPIRY_MARGIN) > 0) {
+			this.problems.add("token.expiry-margin", value.toString(), "is too short or too long",
+					"Write a duration between 0s and 24h, such as 60s");
 		}
 	}
 
-	private void checkCount(String name, int value, int minimum) {
-		if (value < minimum) {
-			this.problems.add(name, Integer.toString(value), "is too small", "Write a number of at least " + minimum);
+	private void checkMaxRequests() {
+		int value = this.properties.http().maxRequests();
+		if (value < 2) {
+			this.problems.add("http.max-requests", Integer.toString(value), "is too small",
+					"Write a number of at least 2");
 		}
 	}
 
@@ -436,25 +402,17 @@ class DinteroAuthPropertiesMapper {
 		}
 	}
 
-	private void checkRatio(String name, double value, double minimum, double maximum) {
-		if (!(value >= minimum && value <= maximum)) {
-			this.problems.add(name, Double.toString(value), "is not a share of a token's lifetime",
-					"Write a number between %s and %s".formatted(minimum, maximum));
-		}
-	}
-
 	/**
 	 * What the properties say.
 	 *
 	 * @param registrations the registrations
 	 * @param allowedOrigins the origins that may receive tokens
-	 * @param tokens the numbers of the token cache
 	 * @param grantTypeNames how grants are called over the wire
 	 * @param unencrypted the names of properties with URLs that carry credentials
 	 * unencrypted
 	 */
-	record Settings(DinteroRegistrations registrations, AllowedOrigins allowedOrigins, TokenSettings tokens,
-			GrantTypeNames grantTypeNames, List<String> unencrypted) {
+	record Settings(DinteroRegistrations registrations, AllowedOrigins allowedOrigins, GrantTypeNames grantTypeNames,
+			List<String> unencrypted) {
 
 	}
 

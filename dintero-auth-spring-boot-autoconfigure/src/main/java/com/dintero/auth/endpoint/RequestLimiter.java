@@ -165,7 +165,7 @@ final class RequestLimiter {
 		try {
 			long served = served(line);
 			Future<?> alarm = this.timer.schedule(() -> {
-				if (line.party == Party.MERCHANTS && deadlines < RequestLimits.MAXIMUM_DEADLINES
+				if (line.party == Party.MERCHANTS && deadlines < TokenEndpointClient.MAXIMUM_DEADLINES
 						&& served(line) > served) {
 					awaitTurn(line, entry, deadlines + 1);
 				}
@@ -290,7 +290,7 @@ final class RequestLimiter {
 
 	private boolean canServe(Line line) {
 		long patience = this.deadline.toMillis()
-				* ((line.party == Party.MERCHANTS) ? RequestLimits.MAXIMUM_DEADLINES : 1);
+				* ((line.party == Party.MERCHANTS) ? TokenEndpointClient.MAXIMUM_DEADLINES : 1);
 		return line.queue.size() < MAXIMUM_QUEUED && millisecondsUntilServed(line) < patience;
 	}
 

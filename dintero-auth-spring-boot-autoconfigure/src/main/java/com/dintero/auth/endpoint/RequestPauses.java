@@ -44,19 +44,15 @@ final class RequestPauses {
 
 	private final Clock clock;
 
-	private final Duration maximum;
-
 	// As many as there are registrations and kinds
 	private final Map<List<Object>, Pause> pauses = new ConcurrentHashMap<>();
 
 	/**
 	 * Create an object without any pause.
 	 * @param clock the clock that pauses end by
-	 * @param maximum how long a pause may be
 	 */
-	RequestPauses(Clock clock, Duration maximum) {
+	RequestPauses(Clock clock) {
 		this.clock = clock;
-		this.maximum = maximum;
 	}
 
 	/**
@@ -71,7 +67,7 @@ final class RequestPauses {
 				|| (status != TOO_MANY_REQUESTS && status < SERVER_ERROR)) {
 			return;
 		}
-		long length = Math.min(asked.toMillis(), this.maximum.toMillis());
+		long length = Math.min(asked.toMillis(), TokenEndpointClient.MAXIMUM_RETRY_AFTER.toMillis());
 		long now = this.clock.millis();
 		// Requests that were under way together are not all told the same
 		this.pauses.merge(List.of(request.registrationId(), request.kind()), new Pause(status, now, length),

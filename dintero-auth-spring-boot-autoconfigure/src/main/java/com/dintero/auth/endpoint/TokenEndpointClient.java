@@ -44,6 +44,18 @@ import com.dintero.auth.MfaChallenge;
  */
 public final class TokenEndpointClient implements AutoCloseable {
 
+	/**
+	 * What waits while others of its registration are served waits for so many deadlines
+	 * at most: long enough for a cold start with thousands of merchants.
+	 */
+	public static final int MAXIMUM_DEADLINES = 6;
+
+	/**
+	 * How much of a {@code Retry-After} is believed. An absurd one must not stop an
+	 * application for hours.
+	 */
+	public static final Duration MAXIMUM_RETRY_AFTER = Duration.ofMinutes(1);
+
 	private static final String JSON = "application/json";
 
 	private final TokenTransport transport;
@@ -54,7 +66,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private final Clock clock;
 
-	private final RequestLimits limits;
+	private final Duration deadline;
 
 	private final RequestLimiter limiter;
 
@@ -73,17 +85,19 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * @param transport what it sends requests with, closed with the client
 	 * @param timeout how long a request may take, from connecting to the last byte of the
 	 * answer
-	 * @param limits how many requests are sent, and how long they may wait
+	 * @param deadline how long a request may wait for its turn, and a user for an answer
+	 * @param maximumRequests how many requests may be under way at a time, at least two
 	 * @param clock the clock for issued tokens, for pauses, and for dates in answers
 	 */
-	public TokenEndpointClient(TokenTransport transport, Duration timeout, RequestLimits limits, Clock clock) {
+	public TokenEndpointClient(TokenTransport transport, Duration timeout, Duration deadline, int maximumRequests,
+			Clock clock) {
 		this.transport = transport;
 		this.exchanges = new HttpExchanges(transport, timeout);
 		this.timeout = timeout;
 		this.clock = clock;
-		this.limits = limits;
-		this.limiter = new RequestLimiter(limits.maximumRequests(), limits.deadline(), transport.timer());
-		this.pauses = new RequestPauses(clock, limits.maximumRetryAfter());
+		this.deadline = deadline;
+		this.limiter = new RequestLimiter(maximumRequests, deadline, transport.timer());
+		this.pauses = new RequestPauses(clock);
 		this.answers = new AnswerReader(clock);
 		this.tokens = new TokenResponseReader(this.answers);
 		this.challenges = new MfaChallengeReader(this.answers);
@@ -205,7 +219,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 		CompletableFuture<T> answer = new CompletableFuture<>();
 		try {
 			Future<?> alarm = this.transport.timer()
-				.schedule(() -> answer.completeExceptionally(deadlineFailure(request)), this.limits.deadline());
+				.schedule(() -> answer.completeExceptionally(deadlineFailure(request)), this.deadline);
 			answer.whenComplete((value, failure) -> {
 				alarm.cancel(false);
 				end.complete(null);
@@ -229,8 +243,9 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	private DinteroAuthorizationException deadlineFailure(TokenRequest request) {
-		return failed(request, (this.transport.isClosed()) ? TransportFailure.SHUTDOWN
-				: TransportFailure.ofDeadline(this.limits.deadline()), null);
+		return failed(request,
+				(this.transport.isClosed()) ? TransportFailure.SHUTDOWN : TransportFailure.ofDeadline(this.deadline),
+				null);
 	}
 
 	/**
@@ -242,11 +257,11 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return the limits.
-	 * @return how many requests it sends, and how long they may wait
+	 * Return the deadline.
+	 * @return how long a request may wait for its turn, and a user for an answer
 	 */
-	public RequestLimits limits() {
-		return this.limits;
+	public Duration deadline() {
+		return this.deadline;
 	}
 
 	/**

@@ -16,6 +16,8 @@
 
 package com.dintero.auth.token;
 
+import java.time.Duration;
+
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.endpoint.TokenResponse;
@@ -30,13 +32,32 @@ import com.dintero.auth.endpoint.TokenResponse;
  */
 record CachedToken(OAuth2AccessToken token, long issuedAt, long refreshAge, long maximumAge) {
 
+	/**
+	 * The margin is no more than this share of the lifetime, which leaves a short-lived
+	 * token usable.
+	 */
+	private static final double MARGIN_RATIO = 0.1;
+
+	/**
+	 * From this share of the lifetime on a token in use is renewed. A fifth is left to
+	 * survive an outage.
+	 */
+	private static final double REFRESH_RATIO = 0.8;
+
+	/**
+	 * Up to this share of the lifetime later, at random, so that tokens that were
+	 * requested together are not renewed together. Enough is left before the margin for
+	 * the renewal to be over.
+	 */
+	private static final double REFRESH_JITTER = 0.05;
+
 	// The margin before its expiry covers the way of the request that carries it and
-	// clocks that differ, and leaves a short-lived token usable.
-	static CachedToken of(TokenResponse response, ExpirySettings settings, double jitter) {
+	// clocks that differ
+	static CachedToken of(TokenResponse response, Duration maximumMargin, double jitter) {
 		long lifetime = response.lifetime().toMillis();
-		long margin = Math.min(settings.maximumMargin().toMillis(), Math.round(lifetime * settings.marginRatio()));
+		long margin = Math.min(maximumMargin.toMillis(), Math.round(lifetime * MARGIN_RATIO));
 		long maximumAge = lifetime - margin;
-		long refreshAge = Math.round(lifetime * (settings.refreshRatio() + settings.refreshJitter() * jitter));
+		long refreshAge = Math.round(lifetime * (REFRESH_RATIO + REFRESH_JITTER * jitter));
 		return new CachedToken(response.toAccessToken(), response.issuedAt().toEpochMilli(),
 				Math.max(1, Math.min(refreshAge, maximumAge)), maximumAge);
 	}

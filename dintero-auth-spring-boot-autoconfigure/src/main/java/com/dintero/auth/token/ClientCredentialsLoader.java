@@ -17,13 +17,12 @@
 package com.dintero.auth.token;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
+import com.dintero.auth.AccountId;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroErrorDetails;
-import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
@@ -35,31 +34,30 @@ final class ClientCredentialsLoader implements TokenLoader {
 
 	private final SecretLookup secretLookup;
 
-	private final Supplier<DinteroRegistration> registration;
+	private final TokenRules rules;
 
 	private final RetryingTokenClient client;
 
 	/**
 	 * Create a loader.
 	 * @param secretLookup looks whether the secret has changed
-	 * @param registration gives the registration with the secret that is known
+	 * @param rules what the registration's tokens go by
 	 * @param client sends the requests
 	 */
-	ClientCredentialsLoader(SecretLookup secretLookup, Supplier<DinteroRegistration> registration,
-			RetryingTokenClient client) {
+	ClientCredentialsLoader(SecretLookup secretLookup, TokenRules rules, RetryingTokenClient client) {
 		this.secretLookup = secretLookup;
-		this.registration = registration;
+		this.rules = rules;
 		this.client = client;
 	}
 
 	@Override
-	public CompletableFuture<TokenResponse> load(TokenKey key, Flight flight) {
+	public CompletableFuture<TokenResponse> load(AccountId account, Flight flight) {
 		return this.secretLookup.start().thenCompose((ended) -> {
 			// In this order: a change in between concerns the flight, and takes it for
 			// one of the old secret
 			flight.takeSecret();
 			CompletableFuture<TokenResponse> response = this.client
-				.send(TokenRequest.clientCredentials(this.registration.get()), flight);
+				.send(TokenRequest.clientCredentials(this.rules.registration()), flight);
 			return (ended) ? response : response.exceptionallyCompose(
 					(thrown) -> CompletableFuture.failedFuture(withoutLookup(Failures.unwrap(thrown))));
 		});

@@ -17,10 +17,10 @@
 package com.dintero.auth.token;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import com.dintero.auth.AccountId;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.endpoint.Failures;
@@ -35,7 +35,7 @@ import com.dintero.auth.endpoint.TokenResponse;
  */
 final class MerchantTokenLoader implements TokenLoader {
 
-	private final Supplier<DinteroRegistration> registration;
+	private final TokenRules rules;
 
 	private final TokenEntry partner;
 
@@ -45,65 +45,65 @@ final class MerchantTokenLoader implements TokenLoader {
 
 	/**
 	 * Create a loader.
-	 * @param registration the partner's registration
+	 * @param rules what the partner's tokens go by
 	 * @param partner the partner's own token
 	 * @param client sends the requests
 	 */
-	MerchantTokenLoader(Supplier<DinteroRegistration> registration, TokenEntry partner, RetryingTokenClient client) {
-		this.registration = registration;
+	MerchantTokenLoader(TokenRules rules, TokenEntry partner, RetryingTokenClient client) {
+		this.rules = rules;
 		this.partner = partner;
 		this.client = client;
 	}
 
 	@Override
-	public CompletableFuture<TokenResponse> load(TokenKey key, Flight flight) {
-		if (this.known.contains(key.accountId())) {
+	public CompletableFuture<TokenResponse> load(AccountId merchant, Flight flight) {
+		if (this.known.contains(merchant)) {
 			flight.prefer();
 		}
-		return loadInSteps(key, flight).thenApply((token) -> {
-			this.known.add(key.accountId());
+		return loadInSteps(merchant, flight).thenApply((token) -> {
+			this.known.add(merchant);
 			return token;
 		});
 	}
 
-	private CompletableFuture<TokenResponse> loadInSteps(TokenKey key, Flight flight) {
-		DinteroRegistration registration = this.registration.get();
+	private CompletableFuture<TokenResponse> loadInSteps(AccountId merchant, Flight flight) {
+		DinteroRegistration registration = this.rules.registration();
 		flight.waitFor(this.partner);
 		CompletableFuture<TokenResponse> exchangeToken = this.partner.get().thenCompose((partnerToken) -> {
 			flight.waitFor(null);
-			return exchange(registration, key, partnerToken, flight);
+			return exchange(registration, merchant, partnerToken, flight);
 		});
 		if (!registration.exchange().merchantToken()) {
 			return exchangeToken;
 		}
-		return exchangeToken.thenCompose((token) -> this.client.send(TokenRequest.merchantToken(registration,
-				key.accountId(), token.tokenValue(), registration.exchange().audience()), flight));
+		return exchangeToken.thenCompose((token) -> this.client.send(TokenRequest.merchantToken(registration, merchant,
+				token.tokenValue(), registration.exchange().audience()), flight));
 	}
 
-	private CompletableFuture<TokenResponse> exchange(DinteroRegistration registration, TokenKey key,
+	private CompletableFuture<TokenResponse> exchange(DinteroRegistration registration, AccountId merchant,
 			OAuth2AccessToken partnerToken, Flight flight) {
-		return send(registration, key, partnerToken, flight).exceptionallyCompose((thrown) -> {
+		return send(registration, merchant, partnerToken, flight).exceptionallyCompose((thrown) -> {
 			// The partner's token may have been revoked. Of all merchants that find that
 			// out, the first has it renewed; the others get the new one
 			Throwable failure = Failures.unwrap(thrown);
-			return (isUnauthorized(failure)) ? exchangeAgain(registration, key, partnerToken, flight, failure)
+			return (isUnauthorized(failure)) ? exchangeAgain(registration, merchant, partnerToken, flight, failure)
 					: CompletableFuture.failedFuture(failure);
 		});
 	}
 
-	private CompletableFuture<TokenResponse> exchangeAgain(DinteroRegistration registration, TokenKey key,
+	private CompletableFuture<TokenResponse> exchangeAgain(DinteroRegistration registration, AccountId merchant,
 			OAuth2AccessToken partnerToken, Flight flight, Throwable failure) {
 		flight.waitFor(this.partner);
 		return this.partner.replace(partnerToken).thenCompose((renewed) -> {
 			flight.waitFor(null);
 			return (renewed.getTokenValue().equals(partnerToken.getTokenValue()))
-					? CompletableFuture.failedFuture(failure) : send(registration, key, renewed, flight);
+					? CompletableFuture.failedFuture(failure) : send(registration, merchant, renewed, flight);
 		});
 	}
 
-	private CompletableFuture<TokenResponse> send(DinteroRegistration registration, TokenKey key,
+	private CompletableFuture<TokenResponse> send(DinteroRegistration registration, AccountId merchant,
 			OAuth2AccessToken partnerToken, Flight flight) {
-		return this.client.send(TokenRequest.exchangeToken(registration, key.accountId(), partnerToken.getTokenValue()),
+		return this.client.send(TokenRequest.exchangeToken(registration, merchant, partnerToken.getTokenValue()),
 				flight);
 	}
 

@@ -38,7 +38,12 @@ final class RegistrationTokens {
 
 	private static final Log logger = LogFactory.getLog(RegistrationTokens.class);
 
-	private final String registrationId;
+	/**
+	 * How often it is looked, at most and only while tokens are asked for, whether the
+	 * client secret has changed and which merchants' tokens have expired. Both are cheap,
+	 * and this often is soon enough.
+	 */
+	private static final long HOUSEKEEPING_INTERVAL = 10_000;
 
 	private final TokenRules rules;
 
@@ -50,22 +55,17 @@ final class RegistrationTokens {
 
 	private final BoundedMap<TokenEntry> merchants;
 
-	private final long housekeepingInterval;
-
 	private volatile long housekeptAt;
 
-	RegistrationTokens(DinteroRegistration registration, ClientSecretSupplier secrets, TokenRules rules) {
-		this.registrationId = registration.registrationId();
+	RegistrationTokens(ClientSecretSupplier secrets, int maximumMerchants, TokenRules rules) {
 		this.rules = rules;
-		this.secretLookup = new SecretLookup(this.registrationId, secrets, rules, this::forgetOldSecret);
-		this.housekeepingInterval = rules.settings().cache().housekeepingInterval().toMillis();
+		this.secretLookup = new SecretLookup(secrets, rules, this::forgetOldSecret);
 		this.housekeptAt = rules.now();
 		RetryingTokenClient retrying = new RetryingTokenClient(rules);
-		this.own = new TokenEntry(TokenKey.clientCredentials(registration),
-				new ClientCredentialsLoader(this.secretLookup, this::registration, retrying), rules);
-		this.merchantLoader = new MerchantTokenLoader(this::registration, this.own, retrying);
-		this.merchants = new BoundedMap<>(rules.settings().cache().maximumMerchants(), TokenEntry::neededUntil,
-				TokenEntry::retire);
+		this.own = new TokenEntry(rules.registration().accountId(),
+				new ClientCredentialsLoader(this.secretLookup, rules, retrying), rules);
+		this.merchantLoader = new MerchantTokenLoader(rules, this.own, retrying);
+		this.merchants = new BoundedMap<>(maximumMerchants, TokenEntry::neededUntil, TokenEntry::retire);
 	}
 
 	/**
@@ -76,7 +76,7 @@ final class RegistrationTokens {
 	@Nullable OAuth2AccessToken getIfUsable(@Nullable String accountId) {
 		TokenEntry entry = (accountId != null) ? this.merchants.get(accountId) : this.own;
 		long now = this.rules.now();
-		if (Long.compareUnsigned(now - this.housekeptAt, this.housekeepingInterval) >= 0) {
+		if (Long.compareUnsigned(now - this.housekeptAt, HOUSEKEEPING_INTERVAL) >= 0) {
 			this.housekeptAt = now;
 			keepHouseLater();
 		}
@@ -104,7 +104,7 @@ final class RegistrationTokens {
 	}
 
 	private CompletableFuture<OAuth2AccessToken> getNewMerchants(String accountId) {
-		DinteroRegistration registration = registration();
+		DinteroRegistration registration = this.rules.registration();
 		AccountId merchant = AccountId.ofMerchant(accountId);
 		boolean own = merchant.equals(registration.accountId());
 		if (own && !registration.accountId().isPartner()) {
@@ -116,18 +116,17 @@ final class RegistrationTokens {
 			throw new IllegalArgumentException(
 					("The account is the own account of Dintero registration '%s', a partner's, and no merchant's. "
 							+ "Ask for the partner's own token without an account id")
-						.formatted(this.registrationId));
+						.formatted(this.rules.registrationId()));
 		}
 		if (!registration.accountId().isPartner()) {
 			throw new IllegalArgumentException(
 					("Dintero registration '%s' cannot get a token for account '%s': its own "
 							+ "account '%s' is not a partner's, which ends in five zeros")
-						.formatted(this.registrationId, merchant, registration.accountId()));
+						.formatted(this.rules.registrationId(), merchant, registration.accountId()));
 		}
-		TokenKey key = TokenKey.merchant(registration, merchant);
 		while (true) {
 			TokenEntry entry = this.merchants.computeIfAbsent(accountId,
-					() -> new TokenEntry(key, this.merchantLoader, this.rules));
+					() -> new TokenEntry(merchant, this.merchantLoader, this.rules));
 			CompletableFuture<OAuth2AccessToken> token = entry.getUnlessRetired();
 			if (token != null) {
 				// Not before: with its flight the new entry is not among those that leave
@@ -177,11 +176,11 @@ final class RegistrationTokens {
 
 	@Contract("null -> true")
 	private boolean isOwn(@Nullable String accountId) {
-		return accountId == null || (isOwnAccount(accountId) && !registration().accountId().isPartner());
+		return accountId == null || (isOwnAccount(accountId) && !this.rules.registration().accountId().isPartner());
 	}
 
 	private boolean isOwnAccount(String accountId) {
-		return accountId.equals(registration().accountId().value());
+		return accountId.equals(this.rules.registration().accountId().value());
 	}
 
 	Collection<TokenEntry> merchants() {
@@ -190,10 +189,6 @@ final class RegistrationTokens {
 
 	TokenEntry own() {
 		return this.own;
-	}
-
-	private DinteroRegistration registration() {
-		return this.rules.registrations().get(this.registrationId);
 	}
 
 	// What the old secret has earned goes with it

@@ -35,6 +35,18 @@ import com.dintero.auth.endpoint.TokenResponse;
 final class RetryingTokenClient {
 
 	/**
+	 * How often a request is sent while somebody waits. A third attempt still helps, a
+	 * fourth rarely.
+	 */
+	private static final int MAXIMUM_ATTEMPTS = 3;
+
+	/**
+	 * The first pause between attempts; the second is twice as long. Short, because
+	 * somebody waits.
+	 */
+	private static final Duration PAUSE = Duration.ofMillis(200);
+
+	/**
 	 * A timer and a clock do not go alike, and so may differ about the end of a pause.
 	 */
 	private static final Duration EARLY = Duration.ofSeconds(1);
@@ -75,8 +87,7 @@ final class RetryingTokenClient {
 
 	// Return how long to wait before the next attempt, or null if there is none
 	private @Nullable Duration pauseAfter(Throwable failure, Flight flight, int attempt) {
-		if (!flight.isAwaited() || attempt >= this.rules.retry().maximumAttempts()
-				|| !(failure instanceof DinteroAuthorizationException ex)
+		if (!flight.isAwaited() || attempt >= MAXIMUM_ATTEMPTS || !(failure instanceof DinteroAuthorizationException ex)
 				|| !ex.getError().getErrorCode().equals(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE)) {
 			return null;
 		}
@@ -93,13 +104,13 @@ final class RetryingTokenClient {
 			return null;
 		}
 		else {
-			pause = this.rules.retry().pause().multipliedBy(1L << (attempt - 1));
+			pause = PAUSE.multipliedBy(1L << (attempt - 1));
 		}
 		return (pause.compareTo(remaining(flight)) < 0) ? pause : null;
 	}
 
 	private Duration remaining(Flight flight) {
-		return this.rules.retry().deadline().minusMillis(this.rules.now() - flight.since());
+		return this.rules.client().deadline().minusMillis(this.rules.now() - flight.since());
 	}
 
 }

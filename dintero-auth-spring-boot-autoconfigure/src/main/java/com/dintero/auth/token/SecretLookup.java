@@ -42,8 +42,6 @@ final class SecretLookup {
 	 */
 	private static final int SHARE_OF_DEADLINE = 3;
 
-	private final String registrationId;
-
 	private final ClientSecretSupplier secrets;
 
 	private final TokenRules rules;
@@ -56,13 +54,11 @@ final class SecretLookup {
 
 	/**
 	 * Create a lookup.
-	 * @param registrationId the registration's id
-	 * @param secrets where its secret comes from
-	 * @param rules the rules that the cache goes by
+	 * @param secrets where the secret comes from
+	 * @param rules what the registration's tokens go by
 	 * @param changeListener told when the secret has changed
 	 */
-	SecretLookup(String registrationId, ClientSecretSupplier secrets, TokenRules rules, Runnable changeListener) {
-		this.registrationId = registrationId;
+	SecretLookup(ClientSecretSupplier secrets, TokenRules rules, Runnable changeListener) {
 		this.secrets = secrets;
 		this.rules = rules;
 		this.changeListener = changeListener;
@@ -100,12 +96,12 @@ final class SecretLookup {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // to cancel an alarm has no result
 	private void awaitEnd(CompletableFuture<Boolean> lookup) {
-		Duration patience = this.rules.retry().deadline().dividedBy(SHARE_OF_DEADLINE);
+		Duration patience = this.rules.client().deadline().dividedBy(SHARE_OF_DEADLINE);
 		Future<?> alarm = this.rules.timer().schedule(() -> this.rules.runLater(() -> {
 			if (!lookup.isDone()) {
 				logger.warn(("The lookup of the client secret of Dintero registration '%s' has not ended within %d ms. "
 						+ "The secret that is known is used until it ends. Give the lookup a time-out of its own")
-					.formatted(this.registrationId, patience.toMillis()));
+					.formatted(this.rules.registrationId(), patience.toMillis()));
 			}
 			lookup.complete(false);
 		}, lookup), patience);
@@ -115,7 +111,7 @@ final class SecretLookup {
 	private void takeCurrentSecret() {
 		ClientSecret secret;
 		try {
-			secret = this.secrets.getClientSecret(this.registrationId);
+			secret = this.secrets.getClientSecret(this.rules.registrationId());
 			this.secretsFail = false;
 		}
 		catch (RuntimeException | Error ex) {
@@ -123,13 +119,14 @@ final class SecretLookup {
 			// what it found
 			if (!this.secretsFail) {
 				logger.warn("The client secret of Dintero registration '%s' could not be looked up: %s. "
-					.formatted(this.registrationId, ex.getClass().getName()) + "The one before is used");
+					.formatted(this.rules.registrationId(), ex.getClass().getName()) + "The one before is used");
 			}
 			this.secretsFail = true;
 			return;
 		}
-		if (secret != null && this.rules.registrations().changeClientSecret(this.registrationId, secret)) {
-			logger.info("The client secret of Dintero registration '%s' has changed".formatted(this.registrationId));
+		if (secret != null && this.rules.registrations().changeClientSecret(this.rules.registrationId(), secret)) {
+			logger.info("The client secret of Dintero registration '%s' has changed"
+				.formatted(this.rules.registrationId()));
 			this.changeListener.run();
 		}
 	}

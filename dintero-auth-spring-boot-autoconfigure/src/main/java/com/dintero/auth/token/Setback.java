@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.endpoint.TokenEndpointClient;
 
 /**
  * What is remembered of a failed request for a token, until the next one succeeds. Times
@@ -42,19 +43,36 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 	private static final Set<String> REJECTIONS = Set.of(OAuth2ErrorCodes.INVALID_REQUEST,
 			OAuth2ErrorCodes.INVALID_CLIENT, OAuth2ErrorCodes.INVALID_TOKEN, OAuth2ErrorCodes.ACCESS_DENIED);
 
+	/**
+	 * How long a rejection is remembered, and how often a token that a resource does not
+	 * accept is renewed at most. It keeps a storm of callers from Dintero, and is over
+	 * before somebody who mends the cause looks again.
+	 */
+	static final Duration REJECTION_MEMORY = Duration.ofSeconds(5);
+
+	/**
+	 * How long a renewal rests after its first failure. Nobody waits for it, so there is
+	 * no hurry.
+	 */
+	private static final long BACKOFF = 1000;
+
+	/**
+	 * How long it rests at most. Short enough to notice soon that an outage is over.
+	 */
+	private static final long MAXIMUM_BACKOFF = 30_000;
+
 	private static final int MAXIMUM_DOUBLINGS = 30;
 
 	/**
 	 * That an account is none of the partner's is remembered so many times as long as
-	 * other rejections, one minute by default: no secret is mended by then, a contract
-	 * has to be signed.
+	 * other rejections, one minute: no secret is mended by then, a contract has to be
+	 * signed.
 	 */
 	private static final int MERCHANT_FACTOR = 12;
 
 	/**
 	 * It is remembered twice as long each time, up to so many times as long: a quarter of
-	 * an hour by default. A merchant whose contract is signed waits for no longer than
-	 * that.
+	 * an hour. A merchant whose contract is signed waits for no longer than that.
 	 */
 	private static final int MAXIMUM_MERCHANT_FACTOR = 15 * MERCHANT_FACTOR;
 
@@ -63,26 +81,24 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 	 * @param failure what happened
 	 * @param before the failure before it, if there was no success since
 	 * @param now the time
-	 * @param settings how long to rest
 	 * @param jitter between 0 and 1, at random
 	 * @return the setback
 	 */
-	static Setback of(Throwable failure, @Nullable Setback before, long now, RetrySettings settings, double jitter) {
+	static Setback of(Throwable failure, @Nullable Setback before, long now, double jitter) {
 		int count = (before != null) ? before.count() + 1 : 1;
-		long retryAfter = retryAfter(failure, settings);
-		long backoff = Math.min(settings.maximumBackoff().toMillis(),
-				settings.backoff().toMillis() << Math.min(count - 1, MAXIMUM_DOUBLINGS));
+		long retryAfter = retryAfter(failure);
+		long backoff = Math.min(MAXIMUM_BACKOFF, BACKOFF << Math.min(count - 1, MAXIMUM_DOUBLINGS));
 		// Up to a quarter longer, never shorter
 		long pause = Math.max(backoff + Math.round(backoff * jitter / 4), retryAfter);
-		long callersPause = Math.max(rejectionMemory(failure, before, settings), retryAfter);
+		long callersPause = Math.max(rejectionMemory(failure, before), retryAfter);
 		return new Setback(remembered(failure), now, count, pause, callersPause);
 	}
 
-	private static long rejectionMemory(Throwable failure, @Nullable Setback before, RetrySettings settings) {
+	private static long rejectionMemory(Throwable failure, @Nullable Setback before) {
 		if (!isRejection(failure)) {
 			return 0;
 		}
-		long memory = settings.rejectionMemory().toMillis();
+		long memory = REJECTION_MEMORY.toMillis();
 		if (!isOfMerchant(failure)) {
 			return memory;
 		}
@@ -120,12 +136,12 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 		return this.failure;
 	}
 
-	private static long retryAfter(Throwable failure, RetrySettings settings) {
+	private static long retryAfter(Throwable failure) {
 		Duration retryAfter = (failure instanceof DinteroAuthorizationException ex) ? ex.getRetryAfter() : null;
 		if (retryAfter == null) {
 			return 0;
 		}
-		return Math.min(retryAfter.toMillis(), settings.maximumRetryAfter().toMillis());
+		return Math.min(retryAfter.toMillis(), TokenEndpointClient.MAXIMUM_RETRY_AFTER.toMillis());
 	}
 
 	boolean forbidsRefresh(long now) {

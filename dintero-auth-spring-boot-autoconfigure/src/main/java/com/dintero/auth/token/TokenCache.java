@@ -17,6 +17,7 @@
 package com.dintero.auth.token;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,13 @@ import com.dintero.auth.endpoint.TokenEndpointClient;
  */
 public final class TokenCache {
 
+	/**
+	 * How many merchants of a registration have tokens. Nobody should reach it: a
+	 * merchant takes about two kilobytes, most of it the token, so all together take a
+	 * hundred megabytes.
+	 */
+	private static final int MAXIMUM_MERCHANTS = 50_000;
+
 	private final DinteroRegistrations registrations;
 
 	private final TokenEndpointClient client;
@@ -53,19 +61,25 @@ public final class TokenCache {
 	 * @param registrations the registrations that callers name
 	 * @param client the client to send requests with
 	 * @param secrets where client secrets come from
-	 * @param settings the numbers to go by
+	 * @param expiryMargin how long before it expires a token is no longer handed out, at
+	 * most
 	 * @param clock the clock that tokens expire by
 	 */
 	public TokenCache(DinteroRegistrations registrations, TokenEndpointClient client, ClientSecretSupplier secrets,
-			TokenSettings settings, Clock clock) {
+			Duration expiryMargin, Clock clock) {
+		this(registrations, client, secrets, expiryMargin, clock, MAXIMUM_MERCHANTS);
+	}
+
+	TokenCache(DinteroRegistrations registrations, TokenEndpointClient client, ClientSecretSupplier secrets,
+			Duration expiryMargin, Clock clock, int maximumMerchants) {
 		this.registrations = registrations;
 		this.client = client;
 		this.clock = clock;
-		TokenRules rules = new TokenRules(registrations, settings, clock, client,
-				() -> ThreadLocalRandom.current().nextDouble());
 		Map<String, RegistrationTokens> tokens = new LinkedHashMap<>();
 		for (DinteroRegistration registration : registrations.all()) {
-			tokens.put(registration.registrationId(), new RegistrationTokens(registration, secrets, rules));
+			TokenRules rules = new TokenRules(registration.registrationId(), registrations, clock, client, expiryMargin,
+					() -> ThreadLocalRandom.current().nextDouble());
+			tokens.put(rules.registrationId(), new RegistrationTokens(secrets, maximumMerchants, rules));
 		}
 		this.tokens = tokens;
 	}

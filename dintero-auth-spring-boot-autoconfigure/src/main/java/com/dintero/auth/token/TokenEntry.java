@@ -24,18 +24,19 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import com.dintero.auth.AccountId;
 import com.dintero.auth.endpoint.Failures;
-import com.dintero.auth.endpoint.RequestLimits;
+import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
- * The token of one key, and what is done to have it: one flight at a time, which gets a
- * token that is not there, or renews one that is still valid while callers go on to get
+ * The token of one account, and what is done to have it: one flight at a time, which gets
+ * a token that is not there, or renews one that is still valid while callers go on to get
  * the old one. After a failure it rests.
  */
 final class TokenEntry {
 
-	private final TokenKey key;
+	private final AccountId account;
 
 	private final TokenLoader loader;
 
@@ -53,8 +54,8 @@ final class TokenEntry {
 
 	private boolean retired;
 
-	TokenEntry(TokenKey key, TokenLoader loader, TokenRules rules) {
-		this.key = key;
+	TokenEntry(AccountId account, TokenLoader loader, TokenRules rules) {
+		this.account = account;
 		this.loader = loader;
 		this.rules = rules;
 	}
@@ -158,7 +159,7 @@ final class TokenEntry {
 			Setback setback = this.setback;
 			pause = (setback != null) ? setback.remainingCallersPause(now) : 0;
 			if (setback != null && pause > 0
-					&& (setback.isRejection() || pause >= this.rules.retry().deadline().toMillis())) {
+					&& (setback.isRejection() || pause >= this.rules.client().deadline().toMillis())) {
 				return CompletableFuture.failedFuture(setback.failureAt(now));
 			}
 			flight = new Flight(now, this::resumeDeadline);
@@ -175,10 +176,10 @@ final class TokenEntry {
 	private void start(Flight flight, long pause) {
 		try {
 			awaitDeadline(flight);
-			schedule(flight, this.rules.retry().deadline().multipliedBy(RequestLimits.MAXIMUM_DEADLINES),
+			schedule(flight, this.rules.client().deadline().multipliedBy(TokenEndpointClient.MAXIMUM_DEADLINES),
 					() -> land(flight, null, deadlineFailure(flight)));
 			load(flight, pause)
-				.thenApply((response) -> CachedToken.of(response, this.rules.settings().expiry(),
+				.thenApply((response) -> CachedToken.of(response, this.rules.expiryMargin(),
 						this.rules.jitter().getAsDouble()))
 				.whenComplete((token, failure) -> land(flight, token, failure));
 		}
@@ -189,7 +190,7 @@ final class TokenEntry {
 
 	private void awaitDeadline(Flight flight) {
 		long since = flight.since();
-		schedule(flight, this.rules.retry().deadline(), () -> {
+		schedule(flight, this.rules.client().deadline(), () -> {
 			// The limiter ends the waiting for a turn, and the turn has a deadline of its
 			// own
 			if (flight.since() == since && !flight.isBehindOthers()) {
@@ -218,11 +219,11 @@ final class TokenEntry {
 
 	private CompletableFuture<TokenResponse> load(Flight flight, long pause) {
 		if (pause == 0) {
-			return this.loader.load(this.key, flight);
+			return this.loader.load(this.account, flight);
 		}
 		flight.waitForRetryAfter();
 		return this.rules.pause(Duration.ofMillis(pause), flight)
-			.thenCompose((over) -> this.loader.load(this.key, flight));
+			.thenCompose((over) -> this.loader.load(this.account, flight));
 	}
 
 	private Throwable deadlineFailure(@Nullable Flight flight) {
@@ -231,7 +232,7 @@ final class TokenEntry {
 			return waitsFor.deadlineFailure(waitsFor.flight);
 		}
 		Throwable failure = (flight != null) ? flight.lastFailure() : null;
-		return (failure != null) ? failure : this.rules.deadlineFailure(this.key);
+		return (failure != null) ? failure : this.rules.deadlineFailure(this.account);
 	}
 
 	// End a flight, of which the first to do so says how. It leaves the entry first, so
@@ -263,14 +264,13 @@ final class TokenEntry {
 
 	// Threads and timer refuse what comes after the shutdown, each in its own way
 	private Throwable cause(Throwable failure) {
-		return (this.rules.client().transport().isClosed()) ? this.rules.deadlineFailure(this.key)
+		return (this.rules.client().transport().isClosed()) ? this.rules.deadlineFailure(this.account)
 				: Failures.unwrap(failure);
 	}
 
 	private @Nullable Setback setback(Throwable failure) {
 		try {
-			return Setback.of(failure, this.setback, this.rules.now(), this.rules.retry(),
-					this.rules.jitter().getAsDouble());
+			return Setback.of(failure, this.setback, this.rules.now(), this.rules.jitter().getAsDouble());
 		}
 		catch (RuntimeException | Error ex) {
 			// Without a clock there is no rest, but those who wait must learn of the
@@ -330,7 +330,7 @@ final class TokenEntry {
 		}
 		long now = this.rules.now();
 		if (this.rejectedAt != null
-				&& Long.compareUnsigned(now - this.rejectedAt, this.rules.retry().rejectionMemory().toMillis()) < 0) {
+				&& Long.compareUnsigned(now - this.rejectedAt, Setback.REJECTION_MEMORY.toMillis()) < 0) {
 			return false;
 		}
 		this.rejectedAt = now;

@@ -18,20 +18,21 @@ package com.dintero.auth.token;
 
 import java.util.concurrent.CompletableFuture;
 
+import com.dintero.auth.AccountId;
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
- * Gets the token of a key from Dintero.
+ * Gets the token of an account from Dintero.
  */
 @FunctionalInterface
 interface TokenLoader {
 
 	/**
 	 * Start to get a token, without waiting for it.
-	 * @param key what token
+	 * @param account the account that it is for
 	 * @param flight what it is got for
 	 * @return the token, or the failure
 	 */
-	CompletableFuture<TokenResponse> load(TokenKey key, Flight flight);
+	CompletableFuture<TokenResponse> load(AccountId account, Flight flight);
 
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
+import com.dintero.auth.AccountId;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroErrorDetails;
 import com.dintero.auth.DinteroRegistration;
@@ -36,23 +37,24 @@ import com.dintero.auth.endpoint.Timer;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 
 /**
- * What all entries of a cache go by.
+ * What all tokens of a registration go by.
  *
- * @param registrations the registrations that keys name
- * @param settings the numbers
+ * @param registrationId the registration's id
+ * @param registrations the registrations, with their secrets of the moment
  * @param clock the clock that tokens expire by
- * @param client sends requests, with its threads and its timer
+ * @param client sends requests, with its threads, its timer and its deadline
+ * @param expiryMargin how long before it expires a token is no longer handed out, at most
  * @param jitter numbers between 0 and 1, at random
  */
-record TokenRules(DinteroRegistrations registrations, TokenSettings settings, Clock clock, TokenEndpointClient client,
-		DoubleSupplier jitter) {
+record TokenRules(String registrationId, DinteroRegistrations registrations, Clock clock, TokenEndpointClient client,
+		Duration expiryMargin, DoubleSupplier jitter) {
 
 	long now() {
 		return this.clock.millis();
 	}
 
-	RetrySettings retry() {
-		return this.settings.retry();
+	DinteroRegistration registration() {
+		return this.registrations.get(this.registrationId);
 	}
 
 	Executor executor() {
@@ -93,22 +95,20 @@ record TokenRules(DinteroRegistrations registrations, TokenSettings settings, Cl
 
 	/**
 	 * What callers get to see where there was no time for anything else.
-	 * @param key the token that they wait for
+	 * @param account the account whose token they wait for
 	 * @return the failure
 	 */
-	DinteroAuthorizationException deadlineFailure(TokenKey key) {
-		DinteroRegistration registration = this.registrations.get(key.registrationId());
-		boolean own = key.accountId().equals(registration.accountId());
+	DinteroAuthorizationException deadlineFailure(AccountId account) {
+		DinteroRegistration registration = registration();
+		boolean own = account.equals(registration.accountId());
 		URI endpoint = (own) ? registration.tokenEndpoint() : registration.exchangeEndpoint();
 		String reason = (this.client.transport().isClosed()) ? "the application is shutting down"
 				: "there was none within %s ms. Check the network, or allow more time or more requests at a time"
-					.formatted(retry().deadline().toMillis());
+					.formatted(this.client.deadline().toMillis());
 		return new DinteroAuthorizationException(new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE),
-				"No token for Dintero registration '%s' and account '%s' from %s: %s".formatted(key.registrationId(),
-						key.accountId(), endpoint, reason),
-				DinteroErrorDetails.withoutAnswer(key.registrationId(), (own) ? null : key.accountId().value(),
-						endpoint),
-				null);
+				"No token for Dintero registration '%s' and account '%s' from %s: %s".formatted(this.registrationId,
+						account, endpoint, reason),
+				DinteroErrorDetails.withoutAnswer(this.registrationId, (own) ? null : account.value(), endpoint), null);
 	}
 
 }

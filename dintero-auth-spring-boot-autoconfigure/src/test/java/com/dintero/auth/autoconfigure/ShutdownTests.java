@@ -69,8 +69,7 @@ class ShutdownTests {
 
 	// Nothing here ends by itself
 	private static final String[] FOR_EVER = { "dintero.auth.retry.deadline=1h", "dintero.auth.http.read-timeout=1h",
-			"dintero.auth.http.max-requests=4", "dintero.auth.retry.max-attempts=5", "dintero.auth.retry.pause=30m",
-			"dintero.auth.retry.max-retry-after=50m" };
+			"dintero.auth.http.max-requests=4" };
 
 	private static final LeftThreads THREADS_OF_ALL = LeftThreads.sinceNow();
 
@@ -113,12 +112,6 @@ class ShutdownTests {
 						(dintero) -> dintero.tokenEndpoint().requestCount() == 1),
 				new Middle("the endpoint is slow", (dintero) -> dintero.tokenEndpoint().delay(Duration.ofHours(1)),
 						(dintero) -> dintero.tokenEndpoint().requestCount() == 1),
-				new Middle("between two attempts",
-						(dintero) -> dintero.tokenEndpoint().failAlways(MockFault.status(503)),
-						(dintero) -> isAnswered(dintero, 503)),
-				new Middle("between two attempts after a disconnect",
-						(dintero) -> dintero.tokenEndpoint().failAlways(MockFault.disconnect()),
-						(dintero) -> dintero.tokenEndpoint().requestCount() == 1),
 				new Middle("waiting for Retry-After",
 						(dintero) -> dintero.tokenEndpoint().failAlways(MockFault.rateLimited("1800")),
 						(dintero) -> isAnswered(dintero, 429)),
@@ -129,10 +122,6 @@ class ShutdownTests {
 				new Middle("merchants wait for their turn",
 						(dintero) -> dintero.exchangeEndpoint().failAlways(MockFault.hang()),
 						(dintero) -> dintero.exchangeEndpoint().requestCount() == 3)
-					.ofMerchants(40),
-				new Middle("merchants are between two attempts",
-						(dintero) -> dintero.exchangeEndpoint().failAlways(MockFault.status(503)),
-						(dintero) -> dintero.exchangeEndpoint().requestCount() == 40)
 					.ofMerchants(40),
 				new Middle("merchants are half done",
 						(dintero) -> dintero.merchantTokenEndpoint().failAlways(MockFault.hang()),
@@ -146,10 +135,10 @@ class ShutdownTests {
 
 	@Test
 	void aRenewalThatIsUnderWayHoldsUpNobody() {
-		application().withPropertyValues("dintero.auth.token.refresh-jitter=0").run((context) -> {
+		application().run((context) -> {
 			OAuth2AccessToken token = own(context);
 			this.dintero.tokenEndpoint().failAlways(MockFault.hang());
-			this.partner.clock().move(Duration.ofMinutes(200));
+			this.partner.clock().move(Duration.ofMinutes(210));
 			assertThat(own(context)).isSameAs(token);
 			Awaitility.await().atMost(PATIENT).until(() -> this.dintero.tokenEndpoint().requestCount() == 2);
 			closePromptly(context);
@@ -196,7 +185,7 @@ class ShutdownTests {
 
 	@Test
 	void aCachedTokenIsThereAfterTheShutdown() {
-		application().withPropertyValues("dintero.auth.token.refresh-jitter=0").run((context) -> {
+		application().run((context) -> {
 			DinteroTokens tokens = context.getBean(DinteroTokens.class);
 			ReactiveDinteroTokens reactive = context.getBean(ReactiveDinteroTokens.class);
 			OAuth2AccessToken own = tokens.getToken("platform");
@@ -206,7 +195,7 @@ class ShutdownTests {
 			assertThat(tokens.getToken("platform", "T11200001")).isSameAs(merchants);
 			assertThat(reactive.getToken("platform").block(PATIENT)).isSameAs(own);
 			// Due to be renewed, and due for housekeeping
-			this.partner.clock().move(Duration.ofMinutes(200));
+			this.partner.clock().move(Duration.ofMinutes(210));
 			assertThat(tokens.getToken("platform")).isSameAs(own);
 			assertThat(tokens.getToken("platform", "T11200001")).isSameAs(merchants);
 			assertThat(reactive.getToken("platform", "T11200001").block(PATIENT)).isSameAs(merchants);

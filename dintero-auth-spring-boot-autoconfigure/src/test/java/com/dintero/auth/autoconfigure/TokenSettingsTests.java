@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,76 +95,17 @@ class TokenSettingsTests {
 	}
 
 	@Test
-	void aRequestIsSentThreeTimesUnlessAnApplicationSaysOtherwise() {
-		this.dintero.tokenEndpoint().failAlways(MockFault.status(503));
-		this.partner.application().withPropertyValues("dintero.auth.retry.pause=1ms").run((context) -> {
-			assertFails(context);
-			assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(3);
-		});
-		this.partner.application()
-			.withPropertyValues("dintero.auth.retry.pause=1ms", "dintero.auth.retry.max-attempts=5")
-			.run((context) -> {
-				assertFails(context);
-				assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(3 + 5);
-			});
-	}
-
-	@Test
-	void aRejectionIsRememberedForAsLongAsTheApplicationSays() {
-		this.dintero.tokenEndpoint().failAlways(MockFault.status(403));
-		this.partner.application().withPropertyValues("dintero.auth.retry.rejection-memory=7s").run((context) -> {
-			assertFails(context);
-			this.partner.clock().move(Duration.ofMillis(6999));
-			assertFails(context);
-			assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
-			this.partner.clock().move(Duration.ofMillis(1));
-			assertFails(context);
-			assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
-		});
-	}
-
-	@Test
 	void aTokenIsHandedOutUntilTheMarginOfTheApplication() {
-		this.dintero.tokenLifetime(Duration.ofSeconds(1000));
-		this.partner.application()
-			.withPropertyValues("dintero.auth.token.expiry-margin=500s", "dintero.auth.token.expiry-margin-ratio=0.4",
-					"dintero.auth.token.refresh-ratio=1")
-			.run((context) -> {
-				OAuth2AccessToken token = own(context);
-				this.partner.clock().move(Duration.ofMillis(599_999));
-				assertThat(own(context)).isSameAs(token);
-				this.partner.clock().move(Duration.ofMillis(1));
-				assertThat(own(context)).isNotSameAs(token);
-			});
+		assertIsHandedOutAfter(Duration.ofMillis(949_999), true);
+		assertIsHandedOutAfter(Duration.ofMillis(950_000), false);
 	}
 
-	@Test
-	void aTokenIsRenewedFromTheRatioOfTheApplicationOn() {
+	private void assertIsHandedOutAfter(Duration age, boolean handedOut) {
 		this.dintero.tokenLifetime(Duration.ofSeconds(1000));
-		this.partner.application()
-			.withPropertyValues("dintero.auth.token.refresh-ratio=0.3", "dintero.auth.token.refresh-jitter=0")
-			.run((context) -> {
-				OAuth2AccessToken token = own(context);
-				this.partner.clock().move(Duration.ofMillis(299_999));
-				assertThat(own(context)).isSameAs(token);
-				assertThat(context.getBean(TokenCache.class).statistics().nextRefresh())
-					.isEqualTo(this.partner.clock().instant().plusMillis(1));
-				this.partner.clock().move(Duration.ofMillis(1));
-				assertThat(own(context)).isSameAs(token);
-				Awaitility.await().atMost(PATIENT).untilAsserted(() -> assertThat(own(context)).isNotSameAs(token));
-			});
-	}
-
-	@Test
-	void theCacheKeepsAsManyMerchantsAsTheApplicationSays() {
-		this.dintero.register(MockMerchant.of("T11200000", "T11200002"));
-		this.partner.application().withPropertyValues("dintero.auth.cache.max-merchants=1").run((context) -> {
-			DinteroTokens tokens = context.getBean(DinteroTokens.class);
-			tokens.getToken("platform", "T11200001");
-			tokens.getToken("platform", "T11200002");
-			Awaitility.await()
-				.atMost(PATIENT)
-				.until(() -> context.getBean(TokenCache.class).statistics().cachedTokens() == 2);
+		this.partner.application().withPropertyValues("dintero.auth.token.expiry-margin=50s").run((context) -> {
+			OAuth2AccessToken token = own(context);
+			this.partner.clock().move(age);
+			assertThat(own(context) == token).isEqualTo(handedOut);
 		});
 	}
 
@@ -195,10 +135,6 @@ class TokenSettingsTests {
 
 	private static OAuth2AccessToken own(AssertableApplicationContext context) {
 		return context.getBean(DinteroTokens.class).getToken("platform");
-	}
-
-	private static void assertFails(AssertableApplicationContext context) {
-		assertThatExceptionOfType(DinteroAuthorizationException.class).isThrownBy(() -> own(context));
 	}
 
 }

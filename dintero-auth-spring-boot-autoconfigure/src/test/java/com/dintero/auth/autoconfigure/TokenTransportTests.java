@@ -49,9 +49,9 @@ class TokenTransportTests {
 	@Test
 	void theReadTimeoutEndsARequestThatIsNotAnswered() {
 		try (MockDintero dintero = MockDintero.start()) {
-			dintero.tokenEndpoint().failNext(MockFault.hang());
+			dintero.tokenEndpoint().failAlways(MockFault.hang());
 			DinteroContextRunners.withMock(dintero)
-				.withPropertyValues("dintero.auth.http.read-timeout=200ms", "dintero.auth.retry.max-attempts=1")
+				.withPropertyValues("dintero.auth.http.read-timeout=200ms")
 				.run((context) -> {
 					DinteroTokens tokens = context.getBean(DinteroTokens.class);
 					assertThatExceptionOfType(DinteroAuthorizationException.class)

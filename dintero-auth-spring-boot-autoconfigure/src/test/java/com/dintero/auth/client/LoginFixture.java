@@ -35,9 +35,7 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.endpoint.GrantTypeNames;
-import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.TestLogins;
 import com.dintero.auth.test.MockDintero;
@@ -82,10 +80,10 @@ final class LoginFixture implements AutoCloseable {
 		this.registrations = new DinteroRegistrations(
 				List.of(TestLogins.registration(backoffice, TestLogins.notDiscovered()),
 						TestRegistrations.of("shop", this.dintero, this.dintero.client())));
-		this.client = new TokenEndpointClient(TestTransports.inRealTime(), A_WHILE,
-				new RequestLimits(maximumRequests, Duration.ofSeconds(30), Duration.ofSeconds(60)), this.clock);
+		this.client = new TokenEndpointClient(TestTransports.inRealTime(), A_WHILE, Duration.ofSeconds(30),
+				maximumRequests, this.clock);
 		TokenCache cache = new TokenCache(this.registrations, this.client, (registrationId) -> null,
-				DefaultTokenSettings.get(), this.clock);
+				Duration.ofMinutes(1), this.clock);
 		this.tokens = new DefaultDinteroTokens(cache);
 		this.reactiveTokens = new DefaultReactiveDinteroTokens(cache);
 		this.users = new RegistrationUsers(this.registrations, this.client, cache,

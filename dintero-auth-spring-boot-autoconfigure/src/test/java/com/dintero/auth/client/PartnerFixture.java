@@ -34,8 +34,6 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
-import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
@@ -83,9 +81,9 @@ final class PartnerFixture implements AutoCloseable {
 		this.registrations = new DinteroRegistrations(List.of(TestRegistrations.of("partner", this.dintero, partner),
 				TestRegistrations.of("shop", this.dintero, shop)));
 		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), Duration.ofSeconds(30),
-				new RequestLimits(16, Duration.ofSeconds(30), Duration.ofSeconds(60)), this.clock);
-		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null,
-				DefaultTokenSettings.get(), this.clock);
+				Duration.ofSeconds(30), 16, this.clock);
+		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null, Duration.ofMinutes(1),
+				this.clock);
 		this.tokens = new DefaultDinteroTokens(cache);
 		this.reactiveTokens = new DefaultReactiveDinteroTokens(cache);
 	}

@@ -156,7 +156,7 @@ class RequestsUnderWayTests {
 	static Stream<Arguments> faults() {
 		return Stream.of(Arguments.argumentSet("an error", MockFault.status(500)),
 				Arguments.argumentSet("a rejection", MockFault.status(401)),
-				Arguments.argumentSet("a limit", MockFault.rateLimited("5")),
+				Arguments.argumentSet("a limit", MockFault.rateLimited("0")),
 				Arguments.argumentSet("garbage", MockFault.error(200, "text/html", "<h1>Hello</h1>")),
 				Arguments.argumentSet("broken JSON", MockFault.body("{\"access_token\":")),
 				Arguments.argumentSet("JSON too deep to be read", MockFault.body("[".repeat(100_000))),
@@ -318,7 +318,7 @@ class RequestsUnderWayTests {
 	void closingAmidManyThreadsEndsEverything() throws Exception {
 		for (int round = 0; round < 20; round++) {
 			TokenTransport closingTransport = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT));
-			TokenEndpointClient closing = new TokenEndpointClient(closingTransport, PATIENT, limits(3),
+			TokenEndpointClient closing = new TokenEndpointClient(closingTransport, PATIENT, PATIENT.multipliedBy(2), 3,
 					Clock.systemUTC());
 			CountDownLatch begun = new CountDownLatch(4);
 			List<Future<List<CompletableFuture<TokenResponse>>>> threads = new ArrayList<>();
@@ -351,7 +351,8 @@ class RequestsUnderWayTests {
 	void itsThreadsAreDaemonsAndEndWhenItIsClosed() throws Exception {
 		List<Thread> before = threads();
 		TokenTransport own = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT));
-		TokenEndpointClient ownClient = new TokenEndpointClient(own, PATIENT, limits(MAXIMUM), Clock.systemUTC());
+		TokenEndpointClient ownClient = new TokenEndpointClient(own, PATIENT, PATIENT.multipliedBy(2), MAXIMUM,
+				Clock.systemUTC());
 		ownClient.send(this.ownToken).get(30, TimeUnit.SECONDS);
 		List<Thread> threads = threads();
 		threads.removeAll(before);
@@ -369,12 +370,8 @@ class RequestsUnderWayTests {
 			.toList());
 	}
 
-	private static RequestLimits limits(int maximum) {
-		return new RequestLimits(maximum, PATIENT.multipliedBy(2), Duration.ZERO);
-	}
-
 	private TokenEndpointClient client(int maximum, Duration timeout) {
-		return new TokenEndpointClient(this.transport, timeout, limits(maximum), Clock.systemUTC());
+		return new TokenEndpointClient(this.transport, timeout, PATIENT.multipliedBy(2), maximum, Clock.systemUTC());
 	}
 
 	private TokenRequest exchange() throws Exception {

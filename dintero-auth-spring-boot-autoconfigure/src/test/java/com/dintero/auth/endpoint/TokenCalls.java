@@ -73,8 +73,8 @@ class TokenCalls {
 	}
 
 	CompletableFuture<TokenResponse> send(Duration timeout) {
-		return new TokenEndpointClient(TestTransports.inRealTime(), timeout,
-				new RequestLimits(MAXIMUM_REQUESTS, Duration.ofSeconds(60), Duration.ZERO), this.clock)
+		return new TokenEndpointClient(TestTransports.inRealTime(), timeout, Duration.ofSeconds(60), MAXIMUM_REQUESTS,
+				this.clock)
 			.send(this.request);
 	}
 

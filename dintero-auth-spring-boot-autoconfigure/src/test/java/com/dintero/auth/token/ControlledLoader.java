@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
+import com.dintero.auth.AccountId;
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
@@ -31,7 +32,7 @@ class ControlledLoader implements TokenLoader {
 
 	private final Clock clock;
 
-	private final List<TokenKey> keys = new ArrayList<>();
+	private final List<AccountId> accounts = new ArrayList<>();
 
 	private final List<CompletableFuture<TokenResponse>> responses = new ArrayList<>();
 
@@ -40,15 +41,15 @@ class ControlledLoader implements TokenLoader {
 	}
 
 	@Override
-	public synchronized CompletableFuture<TokenResponse> load(TokenKey key, Flight flight) {
+	public synchronized CompletableFuture<TokenResponse> load(AccountId account, Flight flight) {
 		CompletableFuture<TokenResponse> response = new CompletableFuture<>();
-		this.keys.add(key);
+		this.accounts.add(account);
 		this.responses.add(response);
 		return response;
 	}
 
-	synchronized List<TokenKey> keys() {
-		return List.copyOf(this.keys);
+	synchronized List<AccountId> accounts() {
+		return List.copyOf(this.accounts);
 	}
 
 	void land(int flight, String token) {

@@ -31,7 +31,6 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.PrintedForms;
 import com.dintero.auth.TestRegistrations;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.http.DinteroRequestAttributes;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
@@ -119,7 +118,7 @@ class DinteroTokensTests {
 
 	@Test
 	void callersOfAFailedFlightEachGetAnExceptionOfTheirOwnWithTheSharedCause() throws Exception {
-		this.dintero.tokenEndpoint().failNext(MockFault.status(503, "down", "Later"));
+		this.dintero.tokenEndpoint().failNext(MockFault.status(500, "down", "Later"));
 		Callers<DinteroAuthorizationException> callers;
 		try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
 			callers = new Callers<>(5, this::failToGetToken).awaitWaiting();
@@ -134,7 +133,7 @@ class DinteroTokensTests {
 			assertThat(failure.getCause()).isSameAs(failures.get(0).getCause())
 				.isExactlyInstanceOf(DinteroAuthorizationException.class);
 			assertThat(failure.getStackTrace()).extracting(StackTraceElement::getMethodName).contains("failToGetToken");
-			assertThat(failure.getStatus()).isEqualTo(503);
+			assertThat(failure.getStatus()).isEqualTo(500);
 			assertThat(failure.getCode()).isEqualTo("down");
 			assertThat(failure.getSuppressed()).isEmpty();
 		}
@@ -145,25 +144,26 @@ class DinteroTokensTests {
 	@ParameterizedTest
 	@MethodSource
 	void nothingIsKeptOfAFailure(MockFault fault) {
-		this.dintero.tokenEndpoint().failNext(2, fault);
-		for (int attempt = 1; attempt <= 2; attempt++) {
-			DinteroAuthorizationException failure = failToGetToken();
-			assertThat(failure).isExactlyInstanceOf(DinteroAuthorizationException.class)
-				.hasMessageContainingAll("'dintero'", this.dintero.baseUrl() + "/accounts/T12345678/auth/token");
-			assertThat(PrintedForms.of(failure)).doesNotContain(this.dintero.client().clientSecret(), "issued-token");
-			assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(attempt);
-		}
+		this.dintero.tokenEndpoint().failAlways(fault);
+		DinteroAuthorizationException failure = failToGetToken();
+		assertThat(failure).isExactlyInstanceOf(DinteroAuthorizationException.class)
+			.hasMessageContainingAll("'dintero'", this.dintero.baseUrl() + "/accounts/T12345678/auth/token");
+		assertThat(PrintedForms.of(failure)).doesNotContain(this.dintero.client().clientSecret(), "issued-token");
+		int requests = this.dintero.tokenEndpoint().requestCount();
+		this.dintero.tokenEndpoint().recover();
+		// A rejection is remembered for as long
+		this.fixture.clock().move(Duration.ofSeconds(5));
 		getToken();
 		getToken();
-		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(3);
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(requests + 1);
 	}
 
 	static Stream<MockFault> nothingIsKeptOfAFailure() {
 		return Stream.of(MockFault.status(400), MockFault.status(401), MockFault.status(403), MockFault.status(404),
-				MockFault.status(405), MockFault.rateLimited("7"), MockFault.status(500), MockFault.status(502),
-				MockFault.status(503), MockFault.error(502, "text/html", "<h1>Bad gateway</h1>"),
-				MockFault.error(500, null, ""), MockFault.redirect(307, "/v1/accounts/T12345678/auth/token"),
-				MockFault.body("{"), MockFault.body("{\"access_token\":\"issued-token\",\"token_type\":\"Bearer\"}"),
+				MockFault.status(405), MockFault.status(500), MockFault.status(502), MockFault.status(503),
+				MockFault.error(502, "text/html", "<h1>Bad gateway</h1>"), MockFault.error(500, null, ""),
+				MockFault.redirect(307, "/v1/accounts/T12345678/auth/token"), MockFault.body("{"),
+				MockFault.body("{\"access_token\":\"issued-token\",\"token_type\":\"Bearer\"}"),
 				MockFault.body("{\"access_token\":\"issued-token\",\"token_type\":\"mac\",\"expires_in\":60}"),
 				MockFault.disconnect(), MockFault.disconnectHalfway(), MockFault.oversized(100 * 1024 * 1024));
 	}
@@ -171,19 +171,19 @@ class DinteroTokensTests {
 	@Test
 	void nothingIsKeptOfATimeout() {
 		TokenFixture impatient = new TokenFixture(Duration.ofMillis(300), TestRegistrations.of(this.dintero));
-		this.dintero.tokenEndpoint().failNext(MockFault.hang());
+		this.dintero.tokenEndpoint().failNext(3, MockFault.hang());
 		assertThat(failToGetToken(impatient.tokens())).hasMessageContaining("no complete answer within 300 ms");
-		this.dintero.tokenEndpoint().failNext(MockFault.status(503));
+		this.dintero.tokenEndpoint().failNext(MockFault.status(500));
 		failToGetToken(impatient.tokens());
-		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(4);
 	}
 
 	@Test
 	void aFailedRenewalIsAFailureAndNoOldToken() {
 		getToken();
 		this.fixture.clock().move(Duration.ofHours(24));
-		this.dintero.tokenEndpoint().failNext(MockFault.status(503));
-		assertThat(failToGetToken().getStatus()).isEqualTo(503);
+		this.dintero.tokenEndpoint().failNext(MockFault.status(500));
+		assertThat(failToGetToken().getStatus()).isEqualTo(500);
 		assertThat(getToken().getIssuedAt()).isEqualTo(this.fixture.clock().instant());
 	}
 
@@ -211,12 +211,13 @@ class DinteroTokensTests {
 		assertThat(catchThrowableOfType(DinteroAuthorizationException.class, () -> both.tokens().getToken("two"))
 			.getStatus()).isEqualTo(401);
 		this.dintero.register(other);
+		both.clock().move(Duration.ofSeconds(5));
 		assertThat(both.tokens().getToken("two")).isNotEqualTo(both.tokens().getToken("one"));
 	}
 
 	@Test
 	void whileSecretsCannotBeLookedUpTheOneThatIsKnownIsUsed() {
-		TokenFixture failing = TokenFixture.inMovedTime(DefaultTokenSettings.get(), (registrationId) -> {
+		TokenFixture failing = TokenFixture.inMovedTime((registrationId) -> {
 			throw new IllegalStateException("sealed");
 		}, TestRegistrations.of(this.dintero));
 		assertThat(failing.tokens().getToken("dintero")).isNotNull();

@@ -42,7 +42,6 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.Exchange;
 import com.dintero.auth.PrintedForms;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
@@ -482,11 +481,7 @@ class MerchantTokenTests {
 	}
 
 	private TokenFixture bounded(int maximumMerchants) {
-		TokenSettings defaults = DefaultTokenSettings.get();
-		return TokenFixture.inMovedTime(
-				new TokenSettings(defaults.expiry(), defaults.retry(),
-						new CacheSettings(maximumMerchants, defaults.cache().housekeepingInterval())),
-				null, partner(true, PARTNER_AUDIENCE));
+		return TokenFixture.inMovedTime(maximumMerchants, null, partner(true, PARTNER_AUDIENCE));
 	}
 
 	private DinteroRegistration partner(boolean merchantToken, String audience) {

@@ -73,7 +73,7 @@ class ReactiveDinteroTokensTests {
 
 	@Test
 	void aRetryTriesAgain() {
-		this.dintero.tokenEndpoint().failNext(2, MockFault.status(503));
+		this.dintero.tokenEndpoint().failNext(2, MockFault.status(500));
 		assertThat(getToken().retry(2).block(PATIENCE)).isNotNull();
 		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(3);
 	}
@@ -96,20 +96,21 @@ class ReactiveDinteroTokensTests {
 					(failure) -> assertThat(failure).isExactlyInstanceOf(DinteroAuthorizationException.class)
 						.hasMessageContainingAll("'dintero'", "status 403", "Not yours (forbidden)"))
 			.verify(PATIENCE);
+		this.fixture.clock().move(Duration.ofSeconds(5));
 		StepVerifier.create(getToken()).expectNextCount(1).expectComplete().verify(PATIENCE);
 		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
 	}
 
 	@Test
 	void aDisconnectIsAnErrorOfTheMono() {
-		this.dintero.tokenEndpoint().failNext(MockFault.disconnect());
+		this.dintero.tokenEndpoint().failNext(3, MockFault.disconnect());
 		StepVerifier.create(getToken()).expectError(DinteroAuthorizationException.class).verify(PATIENCE);
 		StepVerifier.create(getToken()).expectNextCount(1).expectComplete().verify(PATIENCE);
 	}
 
 	@Test
 	void subscribersOfAFailedFlightEachGetAnExceptionOfTheirOwnWithTheSharedCause() {
-		this.dintero.tokenEndpoint().failNext(MockFault.status(503));
+		this.dintero.tokenEndpoint().failNext(MockFault.status(500));
 		Mono<List<Throwable>> failures;
 		try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
 			failures = Flux.range(0, 5).flatMap((i) -> failure(getToken())).collectList().cache();
@@ -176,7 +177,7 @@ class ReactiveDinteroTokensTests {
 
 	@Test
 	void theThreadThatFailsAFlightDoesNotRunTheSubscribersCode() {
-		this.dintero.tokenEndpoint().failNext(MockFault.status(503));
+		this.dintero.tokenEndpoint().failNext(MockFault.status(500));
 		AtomicReference<String> thread = new AtomicReference<>();
 		assertThat(failure(getToken().doOnError((failure) -> thread.set(Thread.currentThread().getName())))
 			.block(PATIENCE)).isInstanceOf(DinteroAuthorizationException.class);

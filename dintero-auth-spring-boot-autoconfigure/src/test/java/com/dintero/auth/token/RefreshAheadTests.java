@@ -23,12 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
 import com.dintero.auth.MutableClock;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.endpoint.TokenResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,8 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @SuppressWarnings("FutureReturnValueIgnored") // to ask is enough to start a flight
 class RefreshAheadTests {
 
-	private static final TokenKey KEY = new TokenKey("dintero", new AccountId("T12345678"), "audience",
-			AuthorizationGrantType.CLIENT_CREDENTIALS);
+	private static final AccountId ACCOUNT = new AccountId("T12345678");
 
 	private static final Duration LIFETIME = Duration.ofHours(10);
 
@@ -50,7 +47,7 @@ class RefreshAheadTests {
 
 	private final ControlledLoader loader = new ControlledLoader(this.clock);
 
-	private final TokenEntry entry = new TokenEntry(KEY, this.loader, TestRules.of(this.clock));
+	private final TokenEntry entry = new TokenEntry(ACCOUNT, this.loader, TestRules.of(this.clock));
 
 	@Test
 	void aTokenIsLeftAloneForFourFifthsOfItsLifetime() {
@@ -99,7 +96,7 @@ class RefreshAheadTests {
 	@CsvSource({ "0, PT8H", "0.5, PT8H15M", "1, PT8H30M" })
 	void tokensThatWereRequestedTogetherAreNotRenewedTogether(double random, Duration due) {
 		CachedToken token = CachedToken.of(new TokenResponse("one", this.clock.instant(), LIFETIME),
-				DefaultTokenSettings.get().expiry(), random);
+				Duration.ofMinutes(1), random);
 		long issuedAt = this.clock.millis();
 		assertThat(token.isQuiet(issuedAt + due.toMillis() - 1)).isTrue();
 		assertThat(token.isQuiet(issuedAt + due.toMillis())).isFalse();
@@ -241,7 +238,7 @@ class RefreshAheadTests {
 	}
 
 	private void assertLoads(int count) {
-		assertThat(this.loader.keys()).hasSize(count);
+		assertThat(this.loader.accounts()).hasSize(count);
 	}
 
 }

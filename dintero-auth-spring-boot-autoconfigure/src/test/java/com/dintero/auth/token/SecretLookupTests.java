@@ -34,7 +34,6 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import com.dintero.auth.ClientSecret;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.TestRegistrations;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 
@@ -50,7 +49,7 @@ class SecretLookupTests {
 
 	private static final String HANGS = "The lookup of the client secret of Dintero registration 'dintero' has not ended";
 
-	private static final Duration PATIENCE = DefaultTokenSettings.get().retry().deadline().dividedBy(3);
+	private static final Duration PATIENCE = TokenFixture.DEADLINE.dividedBy(3);
 
 	@AutoClose
 	private final MockDintero dintero = MockDintero.start();
@@ -60,7 +59,7 @@ class SecretLookupTests {
 	private final AtomicReference<CompletableFuture<@Nullable ClientSecret>> secret = new AtomicReference<>(
 			new CompletableFuture<>());
 
-	private final TokenFixture fixture = TokenFixture.inMovedTime(DefaultTokenSettings.get(), (registrationId) -> {
+	private final TokenFixture fixture = TokenFixture.inMovedTime((registrationId) -> {
 		this.lookups.incrementAndGet();
 		return this.secret.get().join();
 	}, TestRegistrations.of(this.dintero));
@@ -117,7 +116,7 @@ class SecretLookupTests {
 
 	@Test
 	void anErrorLeavesTheSecretThatIsKnown(CapturedOutput output) {
-		TokenFixture broken = TokenFixture.inMovedTime(DefaultTokenSettings.get(), (registrationId) -> {
+		TokenFixture broken = TokenFixture.inMovedTime((registrationId) -> {
 			throw new NoClassDefFoundError("com/example/Vault");
 		}, TestRegistrations.of(this.dintero));
 		assertThat(broken.tokens().getToken("dintero")).isNotNull();

@@ -18,6 +18,7 @@ package com.dintero.auth.token;
 
 import java.net.http.HttpClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +26,6 @@ import java.util.concurrent.TimeUnit;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
-import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenTransport;
 
@@ -44,17 +43,10 @@ final class TestRules {
 	}
 
 	static TokenRules of(Clock clock, MutableClock timer) {
-		return of(clock, timer, DefaultTokenSettings.get());
-	}
-
-	static TokenRules of(Clock clock, MutableClock timer, TokenSettings settings) {
-		return new TokenRules(new DinteroRegistrations(List.of(TestRegistrations.idle("dintero", false))), settings,
-				clock,
-				new TokenEndpointClient(new TokenTransport(HttpClient.newHttpClient(), new SameThread(), timer),
-						TokenFixture.READ_TIMEOUT,
-						new RequestLimits(16, settings.retry().deadline(), settings.retry().maximumRetryAfter()),
-						clock),
-				() -> 0);
+		return new TokenRules("dintero", new DinteroRegistrations(List.of(TestRegistrations.idle("dintero", false))),
+				clock, new TokenEndpointClient(new TokenTransport(HttpClient.newHttpClient(), new SameThread(), timer),
+						TokenFixture.READ_TIMEOUT, TokenFixture.DEADLINE, 16, clock),
+				Duration.ofMinutes(1), () -> 0);
 	}
 
 	private static final class SameThread extends AbstractExecutorService {

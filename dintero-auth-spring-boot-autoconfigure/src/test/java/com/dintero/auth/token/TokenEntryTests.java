@@ -35,12 +35,10 @@ import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
 import com.dintero.auth.MutableClock;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.endpoint.TokenResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,25 +50,24 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 @SuppressWarnings("FutureReturnValueIgnored") // to ask is enough to start a flight
 class TokenEntryTests {
 
-	private static final TokenKey KEY = new TokenKey("dintero", new AccountId("T12345678"), "audience",
-			AuthorizationGrantType.CLIENT_CREDENTIALS);
+	private static final AccountId ACCOUNT = new AccountId("T12345678");
 
 	private final MutableClock clock = new MutableClock();
 
 	private final ControlledLoader loader = new ControlledLoader(this.clock);
 
-	private final TokenEntry entry = new TokenEntry(KEY, this.loader, TestRules.of(this.clock));
+	private final TokenEntry entry = new TokenEntry(ACCOUNT, this.loader, TestRules.of(this.clock));
 
 	@Test
 	void isEmptyAtFirstAndLoadsNothingUnasked() {
 		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
-		assertThat(this.loader.keys()).isEmpty();
+		assertThat(this.loader.accounts()).isEmpty();
 	}
 
 	@Test
 	void aClockThatThrowsDoesNotWedgeTheKey() throws Exception {
 		AtomicBoolean broken = new AtomicBoolean(true);
-		TokenEntry entry = new TokenEntry(KEY, this.loader, TestRules.of(new Clock() {
+		TokenEntry entry = new TokenEntry(ACCOUNT, this.loader, TestRules.of(new Clock() {
 
 			@Override
 			public ZoneId getZone() {
@@ -101,7 +98,7 @@ class TokenEntryTests {
 	@Test
 	void whatItKeepsDoesNotPrintTheToken() {
 		CachedToken cached = CachedToken.of(new TokenResponse("opaque-value", Instant.EPOCH, Duration.ofHours(1)),
-				DefaultTokenSettings.get().expiry(), 0);
+				Duration.ofMinutes(1), 0);
 		assertThat(cached.toString()).doesNotContain("opaque-value");
 	}
 
@@ -113,7 +110,7 @@ class TokenEntryTests {
 		this.loader.land(0, "one");
 		assertThat(valueOf(first)).isEqualTo("one");
 		assertThat(this.entry.get()).isCompletedWithValue(this.entry.getIfUsable(this.clock.millis()));
-		assertThat(this.loader.keys()).containsExactly(KEY);
+		assertThat(this.loader.accounts()).containsExactly(ACCOUNT);
 	}
 
 	@Test
@@ -123,7 +120,7 @@ class TokenEntryTests {
 		this.loader.land(0, "one");
 		assertThat(valueOf(first)).isEqualTo("one");
 		assertThat(second).isCompletedWithValue(first.get());
-		assertThat(this.loader.keys()).hasSize(1);
+		assertThat(this.loader.accounts()).hasSize(1);
 	}
 
 	@Test
@@ -185,7 +182,7 @@ class TokenEntryTests {
 		this.loader.land(1, "two");
 		assertThat(valueOf(first)).isEqualTo("two");
 		assertThat(valueOf(second)).isEqualTo("two");
-		assertThat(this.loader.keys()).hasSize(2);
+		assertThat(this.loader.accounts()).hasSize(2);
 	}
 
 	@Test
@@ -213,7 +210,7 @@ class TokenEntryTests {
 			}
 
 		};
-		TokenEntry overtaken = new TokenEntry(KEY, this.loader, TestRules.of(interruptedClock, this.clock));
+		TokenEntry overtaken = new TokenEntry(ACCOUNT, this.loader, TestRules.of(interruptedClock, this.clock));
 		overtaken.get();
 		this.loader.land(0, "one");
 		this.clock.move(Duration.ofHours(24));
@@ -222,7 +219,7 @@ class TokenEntryTests {
 			this.loader.land(1, "two");
 		});
 		assertThat(valueOf(overtaken.get())).isEqualTo("two");
-		assertThat(this.loader.keys()).hasSize(2);
+		assertThat(this.loader.accounts()).hasSize(2);
 		assertThat(valueOf(overtaken.get())).isEqualTo("two");
 	}
 
@@ -241,8 +238,8 @@ class TokenEntryTests {
 	@MethodSource
 	void aLoaderThatMisbehavesFailsTheCallAndNotTheNext(TokenLoader misbehaviour) throws Exception {
 		AtomicInteger loads = new AtomicInteger();
-		TokenEntry misled = new TokenEntry(KEY, (key, flight) -> (loads.getAndIncrement() == 0)
-				? misbehaviour.load(key, flight) : this.loader.load(key, flight), TestRules.of(this.clock));
+		TokenEntry misled = new TokenEntry(ACCOUNT, (account, flight) -> (loads.getAndIncrement() == 0)
+				? misbehaviour.load(account, flight) : this.loader.load(account, flight), TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> first = misled.get();
 		assertThat(first).failsWithin(Duration.ofSeconds(30));
 		CompletableFuture<OAuth2AccessToken> second = misled.get();
@@ -251,21 +248,21 @@ class TokenEntryTests {
 	}
 
 	static Stream<Named<TokenLoader>> aLoaderThatMisbehavesFailsTheCallAndNotTheNext() {
-		return Stream.of(loader("throws an exception", (key, flight) -> {
+		return Stream.of(loader("throws an exception", (account, flight) -> {
 			throw new IllegalStateException("thrown");
-		}), loader("throws an error", (key, flight) -> {
+		}), loader("throws an error", (account, flight) -> {
 			throw new NoClassDefFoundError("thrown");
-		}), loader("returns null", (key, flight) -> null),
-				loader("returns a future of null", (key, flight) -> CompletableFuture.completedFuture(null)),
+		}), loader("returns null", (account, flight) -> null),
+				loader("returns a future of null", (account, flight) -> CompletableFuture.completedFuture(null)),
 				loader("returns a failed future",
-						(key, flight) -> CompletableFuture.failedFuture(new IllegalStateException("failed"))),
+						(account, flight) -> CompletableFuture.failedFuture(new IllegalStateException("failed"))),
 				loader("returns a future that failed with an error",
-						(key, flight) -> CompletableFuture.failedFuture(new StackOverflowError())),
-				loader("returns a cancelled future", (key, flight) -> {
+						(account, flight) -> CompletableFuture.failedFuture(new StackOverflowError())),
+				loader("returns a cancelled future", (account, flight) -> {
 					CompletableFuture<TokenResponse> cancelled = new CompletableFuture<>();
 					cancelled.cancel(true);
 					return cancelled;
-				}), loader("returns a token that no date can hold", (key, flight) -> CompletableFuture
+				}), loader("returns a token that no date can hold", (account, flight) -> CompletableFuture
 					.completedFuture(new TokenResponse("one", Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE)))));
 	}
 
@@ -294,8 +291,8 @@ class TokenEntryTests {
 
 	@Test
 	void aLoaderThatAsksForAnotherTokenDoesNotWaitForItself() throws Exception {
-		TokenEntry child = new TokenEntry(KEY,
-				(key, flight) -> this.entry.get()
+		TokenEntry child = new TokenEntry(ACCOUNT,
+				(account, flight) -> this.entry.get()
 					.thenApply((token) -> new TokenResponse("child of " + token.getTokenValue(), this.clock.instant(),
 							Duration.ofHours(1))),
 				TestRules.of(this.clock));
@@ -308,7 +305,7 @@ class TokenEntryTests {
 	@Test
 	void aDeadlineDoesNotCountWhileOthersAreServedAndCountsFromTheTurnOn() {
 		AtomicReference<Flight> waiting = new AtomicReference<>();
-		TokenEntry entry = new TokenEntry(KEY, (key, flight) -> {
+		TokenEntry entry = new TokenEntry(ACCOUNT, (account, flight) -> {
 			waiting.set(flight);
 			flight.queued(() -> true);
 			return new CompletableFuture<>();
@@ -325,7 +322,7 @@ class TokenEntryTests {
 
 	@Test
 	void aDeadlineCountsWhileNobodyIsServedAndThatTheTurnComesDoesNotExtendIt() {
-		TokenEntry entry = new TokenEntry(KEY, (key, flight) -> {
+		TokenEntry entry = new TokenEntry(ACCOUNT, (account, flight) -> {
 			flight.queued(() -> false);
 			this.clock.schedule(flight::turnCame, Duration.ofSeconds(5));
 			return new CompletableFuture<>();
@@ -337,7 +334,7 @@ class TokenEntryTests {
 
 	@Test
 	void noFlightLastsLongerThanSixDeadlinesHoweverManyAreServedMeanwhile() {
-		TokenEntry entry = new TokenEntry(KEY, (key, flight) -> {
+		TokenEntry entry = new TokenEntry(ACCOUNT, (account, flight) -> {
 			flight.queued(() -> true);
 			return new CompletableFuture<>();
 		}, TestRules.of(this.clock));
@@ -352,7 +349,7 @@ class TokenEntryTests {
 	void retiresWithoutATokenAndTakesOffNoMore() {
 		assertThat(this.entry.retireIfIdle(this.clock.millis())).isTrue();
 		assertThat(this.entry.getUnlessRetired()).isNull();
-		assertThat(this.loader.keys()).isEmpty();
+		assertThat(this.loader.accounts()).isEmpty();
 	}
 
 	@Test

@@ -28,8 +28,6 @@ import com.dintero.auth.MutableClock;
 import com.dintero.auth.ScarceThreads;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
-import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenTransport;
 import com.dintero.auth.test.MockDintero;
@@ -41,7 +39,16 @@ class TokenFixture {
 
 	static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
+	/**
+	 * How long a caller waits by default.
+	 */
+	static final Duration DEADLINE = Duration.ofSeconds(10);
+
+	private static final Duration EXPIRY_MARGIN = Duration.ofSeconds(60);
+
 	private static final int MAXIMUM_REQUESTS = 16;
+
+	private static final int MAXIMUM_MERCHANTS = 50_000;
 
 	private final MutableClock clock;
 
@@ -52,8 +59,7 @@ class TokenFixture {
 	private final ReactiveDinteroTokens reactiveTokens;
 
 	/**
-	 * A cache that tries everything once, remembers nothing, renews nothing ahead, and
-	 * whose time-outs take their time.
+	 * A cache whose time-outs take their time.
 	 * @param dintero the server
 	 */
 	TokenFixture(MockDintero dintero) {
@@ -61,17 +67,16 @@ class TokenFixture {
 	}
 
 	TokenFixture(Duration timeout, DinteroRegistration... registrations) {
-		this(new MutableClock(), TestTransports.inRealTime(), timeout, simple(), null, registrations);
+		this(new MutableClock(), TestTransports.inRealTime(), timeout, Duration.ofSeconds(60), MAXIMUM_MERCHANTS, null,
+				registrations);
 	}
 
-	private TokenFixture(MutableClock clock, TokenTransport transport, Duration timeout, TokenSettings settings,
-			@Nullable ClientSecretSupplier secrets, DinteroRegistration... registrations) {
+	private TokenFixture(MutableClock clock, TokenTransport transport, Duration timeout, Duration deadline,
+			int maximumMerchants, @Nullable ClientSecretSupplier secrets, DinteroRegistration... registrations) {
 		this.clock = clock;
-		TokenEndpointClient client = new TokenEndpointClient(transport, timeout,
-				new RequestLimits(MAXIMUM_REQUESTS, settings.retry().deadline(), settings.retry().maximumRetryAfter()),
-				clock);
+		TokenEndpointClient client = new TokenEndpointClient(transport, timeout, deadline, MAXIMUM_REQUESTS, clock);
 		this.cache = new TokenCache(new DinteroRegistrations(Arrays.asList(registrations)), client,
-				(secrets != null) ? secrets : (registrationId) -> null, settings, clock);
+				(secrets != null) ? secrets : (registrationId) -> null, EXPIRY_MARGIN, clock, maximumMerchants);
 		this.tokens = new DefaultDinteroTokens(this.cache);
 		this.reactiveTokens = new DefaultReactiveDinteroTokens(this.cache);
 	}
@@ -82,13 +87,18 @@ class TokenFixture {
 	 * @return the cache
 	 */
 	static TokenFixture inMovedTime(DinteroRegistration... registrations) {
-		return inMovedTime(DefaultTokenSettings.get(), null, registrations);
+		return inMovedTime(MAXIMUM_MERCHANTS, null, registrations);
 	}
 
-	static TokenFixture inMovedTime(TokenSettings settings, @Nullable ClientSecretSupplier secrets,
+	static TokenFixture inMovedTime(ClientSecretSupplier secrets, DinteroRegistration... registrations) {
+		return inMovedTime(MAXIMUM_MERCHANTS, secrets, registrations);
+	}
+
+	static TokenFixture inMovedTime(int maximumMerchants, @Nullable ClientSecretSupplier secrets,
 			DinteroRegistration... registrations) {
 		MutableClock clock = new MutableClock();
-		return new TokenFixture(clock, TestTransports.of(clock), READ_TIMEOUT, settings, secrets, registrations);
+		return new TokenFixture(clock, TestTransports.of(clock), READ_TIMEOUT, DEADLINE, maximumMerchants, secrets,
+				registrations);
 	}
 
 	/**
@@ -99,18 +109,8 @@ class TokenFixture {
 	 */
 	static TokenFixture of(ScarceThreads threads, DinteroRegistration... registrations) {
 		MutableClock clock = new MutableClock();
-		return new TokenFixture(clock, TestTransports.of(threads, threads.timer(clock)), READ_TIMEOUT,
-				DefaultTokenSettings.get(), null, registrations);
-	}
-
-	private static TokenSettings simple() {
-		TokenSettings defaults = DefaultTokenSettings.get();
-		RetrySettings retry = defaults.retry();
-		ExpirySettings expiry = defaults.expiry();
-		return new TokenSettings(new ExpirySettings(expiry.maximumMargin(), expiry.marginRatio(), 1, 0),
-				new RetrySettings(Duration.ofSeconds(60), 1, retry.pause(), retry.backoff(), retry.maximumBackoff(),
-						Duration.ZERO, Duration.ZERO),
-				defaults.cache());
+		return new TokenFixture(clock, TestTransports.of(threads, threads.timer(clock)), READ_TIMEOUT, DEADLINE,
+				MAXIMUM_MERCHANTS, null, registrations);
 	}
 
 	MutableClock clock() {

@@ -50,9 +50,7 @@ import com.dintero.auth.MfaChannel;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.endpoint.GrantTypeNames;
-import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenResponse;
 import com.dintero.auth.endpoint.UserRequests;
@@ -114,10 +112,10 @@ class SignInFloodTests {
 
 	// An answer may take longer than anybody waits for it
 	private final TokenEndpointClient client = new TokenEndpointClient(TestTransports.of(this.clock),
-			Duration.ofSeconds(60), new RequestLimits(16, DEADLINE, Duration.ofSeconds(60)), this.clock);
+			Duration.ofSeconds(60), DEADLINE, 16, this.clock);
 
 	private final TokenCache cache = new TokenCache(this.registrations, this.client, (registrationId) -> null,
-			DefaultTokenSettings.get(), this.clock);
+			Duration.ofMinutes(1), this.clock);
 
 	private final RegistrationUsers users = new RegistrationUsers(this.registrations, this.client, this.cache,
 			new GrantTypeNames("account_user_token", "mfa-oob"), this.clock);

@@ -24,9 +24,7 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
-import com.dintero.auth.autoconfigure.DefaultTokenSettings;
 import com.dintero.auth.endpoint.GrantTypeNames;
-import com.dintero.auth.endpoint.RequestLimits;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
@@ -82,10 +80,9 @@ public final class UserFixture implements AutoCloseable {
 	}
 
 	private RegistrationUsers users(GrantTypeNames names, Duration timeout, Clock clock) {
-		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout,
-				new RequestLimits(16, A_WHILE, Duration.ofSeconds(60)), clock);
-		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null,
-				DefaultTokenSettings.get(), clock);
+		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout, A_WHILE, 16, clock);
+		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null, Duration.ofMinutes(1),
+				clock);
 		return new RegistrationUsers(this.registrations, client, cache, names, clock);
 	}
 

@@ -257,9 +257,8 @@ class PartnerApplicationTests {
 	}
 
 	private ConfigurableApplicationContext start(Credentials credentials, String... args) {
-		// A slow machine shall not ask again for what was refused
-		String[] all = StringUtils.concatenateStringArrays(new String[] { "--server.port=0",
-				"--sample.embedded.latency=0s", "--dintero.auth.retry.rejection-memory=1m" }, args);
+		String[] all = StringUtils
+			.concatenateStringArrays(new String[] { "--server.port=0", "--sample.embedded.latency=0s" }, args);
 		SpringApplication application = PartnerApplication.application(credentials);
 		application.addInitializers((GenericApplicationContext context) -> context
 			.registerBean(ReactorResourceFactory.class, KeptReactorResources::new));
