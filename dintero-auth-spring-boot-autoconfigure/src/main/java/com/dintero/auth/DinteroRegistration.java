@@ -17,7 +17,6 @@
 package com.dintero.auth;
 
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -148,12 +147,9 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	 * @param mfaPath the path of the page for the second factor
 	 * @param mfaPageEnabled whether the starter serves that page, and not the application
 	 * @param mfaChannel how a user gets the first code, if that way is open
-	 * @param mfaAttempts how many codes a user may try in that time, over all sign-ins
-	 * @param mfaCodes how many codes a user is sent in that time, over all sign-ins
-	 * @param mfaLifetime how long a sign-in may take, from the password on
 	 */
-	public record PasswordLogin(List<String> authorities, String mfaPath, boolean mfaPageEnabled, MfaChannel mfaChannel,
-			int mfaAttempts, int mfaCodes, Duration mfaLifetime) {
+	public record PasswordLogin(List<String> authorities, String mfaPath, boolean mfaPageEnabled,
+			MfaChannel mfaChannel) {
 
 	}
 

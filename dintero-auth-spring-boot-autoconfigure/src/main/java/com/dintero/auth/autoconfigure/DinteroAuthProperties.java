@@ -124,16 +124,15 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * @param userNameAttribute Claim that names the user.
 	 * @param dinteroClientId Id of the Dintero client whose grant knows the identity
 	 * server. When it is left out: the registration's own.
-	 * @param endSession Whether users who sign out are sent on to the identity server, to
-	 * sign out there as well, if discovery finds that it can.
-	 * @param postLogoutRedirectUri Where browsers come back to from there, exactly as it
-	 * is registered at the identity server; a template like the redirect URI.
+	 * @param postLogoutRedirectUri Where browsers come back to after signing out at the
+	 * identity server, exactly as it is registered there; a template like the redirect
+	 * URI. When it is left out signing out ends the application's own session alone.
 	 */
 	public record Login(@Nullable String issuerUri, @Nullable String authorizationUri, @Nullable String authority,
 			@Nullable String clientId, @Nullable String clientName, @DefaultValue("openid") List<String> scope,
 			@DefaultValue("{baseUrl}/login/oauth2/code/{registrationId}") String redirectUri,
 			@DefaultValue("sub") String userNameAttribute, @Nullable String dinteroClientId,
-			@DefaultValue("false") boolean endSession, @DefaultValue("{baseUrl}") String postLogoutRedirectUri) {
+			@Nullable String postLogoutRedirectUri) {
 
 	}
 
@@ -149,18 +148,10 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * controller of yours serves it.
 	 * @param mfaChannel How the first code is sent, sms or email, if the user can get it
 	 * that way. The page offers the other one.
-	 * @param mfaAttempts How many codes a user may try within mfa-lifetime, over all
-	 * sign-ins that do not succeed. A code may have few digits.
-	 * @param mfaCodes How many codes a user is sent within mfa-lifetime, over all
-	 * sign-ins that do not succeed. Each may cost a text message.
-	 * @param mfaLifetime How long a sign-in may take, from the password on, and how long
-	 * codes are counted.
 	 */
 	public record PasswordLogin(@DefaultValue("false") boolean enabled,
 			@DefaultValue("ROLE_USER") List<String> authorities, @DefaultValue("/login/mfa") String mfaPath,
-			@DefaultValue("true") boolean mfaPageEnabled, @DefaultValue("sms") MfaChannel mfaChannel,
-			@DefaultValue("5") int mfaAttempts, @DefaultValue("5") int mfaCodes,
-			@DefaultValue("10m") Duration mfaLifetime) {
+			@DefaultValue("true") boolean mfaPageEnabled, @DefaultValue("sms") MfaChannel mfaChannel) {
 
 	}
 

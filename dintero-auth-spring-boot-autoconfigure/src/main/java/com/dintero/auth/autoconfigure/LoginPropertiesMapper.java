@@ -75,12 +75,11 @@ class LoginPropertiesMapper {
 		URI issuer = url("issuer-uri", login.issuerUri(), "https://id.example.com");
 		URI authorizationUri = url("authorization-uri", login.authorizationUri(), "https://id.example.com/authorize");
 		checkAuthority(login);
-		checkEndSession(login);
+		checkPostLogoutRedirectUri(login);
 		checkUserNameAttribute(login.userNameAttribute());
 		checkOptional("dintero-client-id", login.dinteroClientId(), "Write the id of a client of the account's");
 		checkOptional("client-name", login.clientName(), "Write what users are to read");
 		checkRedirectUri("redirect-uri", login.redirectUri());
-		checkRedirectUri("post-logout-redirect-uri", login.postLogoutRedirectUri());
 		Set<String> scopes = scopes(login.scope());
 		String dinteroClientId = (login.dinteroClientId() != null) ? login.dinteroClientId() : registration.clientId();
 		String authority = (login.authority() != null) ? login.authority() : login.issuerUri();
@@ -91,8 +90,7 @@ class LoginPropertiesMapper {
 		}
 		return new Login(issuer, authorizationUri, authority, clientId, scopes, login.redirectUri(),
 				login.userNameAttribute(), dinteroClientId,
-				(login.clientName() != null) ? login.clientName() : registrationId,
-				(login.endSession()) ? login.postLogoutRedirectUri() : null);
+				(login.clientName() != null) ? login.clientName() : registrationId, login.postLogoutRedirectUri());
 	}
 
 	private @Nullable URI url(String name, @Nullable String value, String example) {
@@ -140,9 +138,15 @@ class LoginPropertiesMapper {
 		}
 	}
 
-	private void checkEndSession(DinteroAuthProperties.Login login) {
-		if (login.endSession() && login.issuerUri() == null) {
-			this.problems.add(this.prefix + "end-session", "true", "needs discovery", "Write the 'issuer-uri' too");
+	private void checkPostLogoutRedirectUri(DinteroAuthProperties.Login login) {
+		String value = login.postLogoutRedirectUri();
+		if (value == null) {
+			return;
+		}
+		checkRedirectUri("post-logout-redirect-uri", value);
+		if (login.issuerUri() == null) {
+			this.problems.add(this.prefix + "post-logout-redirect-uri", value, "needs discovery",
+					"Write the 'issuer-uri' too");
 		}
 	}
 

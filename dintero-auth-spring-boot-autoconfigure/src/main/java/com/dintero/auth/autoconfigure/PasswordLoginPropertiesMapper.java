@@ -16,7 +16,6 @@
 
 package com.dintero.auth.autoconfigure;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,12 +40,6 @@ class PasswordLoginPropertiesMapper {
 	 * Where Spring Security has users sign in and out.
 	 */
 	private static final Set<String> FORM = Set.of("/login", "/logout");
-
-	private static final Duration MINIMUM_LIFETIME = Duration.ofMinutes(1);
-
-	private static final Duration MAXIMUM_LIFETIME = Duration.ofHours(1);
-
-	private static final int MAXIMUM_COUNT = 20;
 
 	private final ConfigurationProblems problems;
 
@@ -83,15 +76,7 @@ class PasswordLoginPropertiesMapper {
 			this.problems.add(this.prefix + "mfa-path", path, "is not a path, or one that Spring Security needs",
 					"Write letters, digits and . _ ~ - after slashes, such as /login/mfa");
 		}
-		checkCount("mfa-attempts", login.mfaAttempts());
-		checkCount("mfa-codes", login.mfaCodes());
-		Duration lifetime = login.mfaLifetime();
-		if (lifetime.compareTo(MINIMUM_LIFETIME) < 0 || lifetime.compareTo(MAXIMUM_LIFETIME) > 0) {
-			this.problems.add(this.prefix + "mfa-lifetime", lifetime.toString(), "is not a time to sign in",
-					"Write a duration between 1m and 1h, such as 10m");
-		}
-		return new PasswordLogin(List.copyOf(login.authorities()), path, login.mfaPageEnabled(), login.mfaChannel(),
-				login.mfaAttempts(), login.mfaCodes(), lifetime);
+		return new PasswordLogin(List.copyOf(login.authorities()), path, login.mfaPageEnabled(), login.mfaChannel());
 	}
 
 	// Dintero's MFA endpoints take no other
@@ -107,13 +92,6 @@ class PasswordLoginPropertiesMapper {
 		for (String authority : authorities) {
 			this.problems.isResolved(this.prefix + "authorities", authority,
 					"Write authorities such as ROLE_USER, separated by commas");
-		}
-	}
-
-	private void checkCount(String name, int value) {
-		if (value < 1 || value > MAXIMUM_COUNT) {
-			this.problems.add(this.prefix + name, Integer.toString(value), "is too small or too large",
-					"Write a number between 1 and " + MAXIMUM_COUNT);
 		}
 	}
 

@@ -18,12 +18,12 @@ package com.dintero.auth.login;
 
 import java.text.Normalizer;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
-import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.endpoint.ExpiringMap;
 
 /**
@@ -33,6 +33,22 @@ import com.dintero.auth.endpoint.ExpiringMap;
  */
 final class SecondFactorLimits {
 
+	/**
+	 * How long a sign-in may take, from the password on, and how long codes are counted:
+	 * enough for a text message that comes late.
+	 */
+	static final Duration LIFETIME = Duration.ofMinutes(10);
+
+	/**
+	 * How many codes a user may try in that time. A code may have few digits.
+	 */
+	static final int ATTEMPTS = 5;
+
+	/**
+	 * How many codes a user is sent in that time. Each may cost a text message.
+	 */
+	static final int CODES = 5;
+
 	private static final Log logger = LogFactory.getLog(SecondFactorLimits.class);
 
 	// A count begins after a right password. To push somebody's count out takes the right
@@ -41,14 +57,11 @@ final class SecondFactorLimits {
 
 	private final String registrationId;
 
-	private final PasswordLogin settings;
-
 	private final ExpiringMap<Count> counts;
 
-	SecondFactorLimits(String registrationId, PasswordLogin settings, Clock clock) {
+	SecondFactorLimits(String registrationId, Clock clock) {
 		this.registrationId = registrationId;
-		this.settings = settings;
-		this.counts = new ExpiringMap<>(MAXIMUM_SIZE, settings.mfaLifetime(), clock);
+		this.counts = new ExpiringMap<>(MAXIMUM_SIZE, LIFETIME, clock);
 	}
 
 	/**
@@ -77,7 +90,7 @@ final class SecondFactorLimits {
 	 */
 	synchronized void returnAttempt(String username) {
 		Count count = this.counts.get(key(username));
-		if (count != null && count.attempts < this.settings.mfaAttempts()) {
+		if (count != null && count.attempts < ATTEMPTS) {
 			count.attempts++;
 		}
 	}
@@ -88,19 +101,19 @@ final class SecondFactorLimits {
 	 */
 	synchronized void returnCode(String username) {
 		Count count = this.counts.get(key(username));
-		if (count != null && count.codes < this.settings.mfaCodes()) {
+		if (count != null && count.codes < CODES) {
 			count.codes++;
 		}
 	}
 
 	synchronized int attemptsLeft(String username) {
 		Count count = this.counts.get(key(username));
-		return (count != null) ? count.attempts : this.settings.mfaAttempts();
+		return (count != null) ? count.attempts : ATTEMPTS;
 	}
 
 	synchronized int codesLeft(String username) {
 		Count count = this.counts.get(key(username));
-		return (count != null) ? count.codes : this.settings.mfaCodes();
+		return (count != null) ? count.codes : CODES;
 	}
 
 	/**
@@ -115,7 +128,7 @@ final class SecondFactorLimits {
 		String key = key(username);
 		Count count = this.counts.get(key);
 		if (count == null) {
-			count = new Count(this.settings);
+			count = new Count();
 			this.counts.put(key, count);
 		}
 		return count;
@@ -126,7 +139,7 @@ final class SecondFactorLimits {
 			count.reported = true;
 			logger.warn(("A user of the sign-in form of Dintero registration '%s' was sent or has tried as many codes "
 					+ "as %s allow, over all sign-ins. Until that time has passed the user gets no more")
-				.formatted(this.registrationId, this.settings.mfaLifetime()));
+				.formatted(this.registrationId, LIFETIME));
 		}
 		return false;
 	}
@@ -138,16 +151,11 @@ final class SecondFactorLimits {
 
 	private static final class Count {
 
-		private int attempts;
+		private int attempts = ATTEMPTS;
 
-		private int codes;
+		private int codes = CODES;
 
 		private boolean reported;
-
-		Count(PasswordLogin settings) {
-			this.attempts = settings.mfaAttempts();
-			this.codes = settings.mfaCodes();
-		}
 
 	}
 

@@ -80,8 +80,8 @@ public final class SecondFactors {
 	private SecondFactors(DinteroRegistration registration, SecondFactorCalls calls, Clock clock) {
 		this.settings = PasswordSignIn.settings(registration);
 		this.calls = calls;
-		this.limits = new SecondFactorLimits(registration.registrationId(), this.settings, clock);
-		this.pending = new ExpiringMap<>(MAXIMUM_SIZE, this.settings.mfaLifetime(), clock);
+		this.limits = new SecondFactorLimits(registration.registrationId(), clock);
+		this.pending = new ExpiringMap<>(MAXIMUM_SIZE, SecondFactorLimits.LIFETIME, clock);
 		this.tickets = new ExpiringMap<>(MAXIMUM_SIZE, TICKET_LIFETIME, clock);
 	}
 

@@ -64,17 +64,16 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 	private static final int MAXIMUM_DOUBLINGS = 30;
 
 	/**
-	 * That an account is none of the partner's is remembered so many times as long as
-	 * other rejections, one minute: no secret is mended by then, a contract has to be
-	 * signed.
+	 * How long it is remembered that an account is none of the partner's: no secret is
+	 * mended by then, a contract has to be signed.
 	 */
-	private static final int MERCHANT_FACTOR = 12;
+	private static final long MERCHANT_MEMORY = 60_000;
 
 	/**
-	 * It is remembered twice as long each time, up to so many times as long: a quarter of
-	 * an hour. A merchant whose contract is signed waits for no longer than that.
+	 * It is remembered twice as long each time, up to this. A merchant whose contract is
+	 * signed waits for no longer than that.
 	 */
-	private static final int MAXIMUM_MERCHANT_FACTOR = 15 * MERCHANT_FACTOR;
+	private static final long MAXIMUM_MERCHANT_MEMORY = 15 * MERCHANT_MEMORY;
 
 	/**
 	 * Note a failure.
@@ -98,12 +97,11 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 		if (!isRejection(failure)) {
 			return 0;
 		}
-		long memory = REJECTION_MEMORY.toMillis();
 		if (!isOfMerchant(failure)) {
-			return memory;
+			return REJECTION_MEMORY.toMillis();
 		}
 		return (before != null && isOfMerchant(before.failure()))
-				? Math.min(before.callersPause() * 2, memory * MAXIMUM_MERCHANT_FACTOR) : memory * MERCHANT_FACTOR;
+				? Math.min(before.callersPause() * 2, MAXIMUM_MERCHANT_MEMORY) : MERCHANT_MEMORY;
 	}
 
 	// Dintero says it itself, in the answer to an exchange: a gateway's 403 is over

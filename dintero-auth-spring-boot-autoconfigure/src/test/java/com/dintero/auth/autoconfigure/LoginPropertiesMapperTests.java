@@ -79,17 +79,10 @@ class LoginPropertiesMapperTests {
 				Map.entry("client-id", "staff"), Map.entry("client-name", "The Company"),
 				Map.entry("scope", "openid,profile,email"), Map.entry("redirect-uri", "https://app.example.com/back"),
 				Map.entry("user-name-attribute", "preferred_username"), Map.entry("dintero-client-id", "other-client"),
-				Map.entry("end-session", "true"), Map.entry("post-logout-redirect-uri", "{baseUrl}/bye"))))
+				Map.entry("post-logout-redirect-uri", "{baseUrl}/bye"))))
 			.isEqualTo(new Login(URI.create(ISSUER), URI.create(AUTHORIZATION_URI), "the authority", "staff",
 					Set.of("openid", "profile", "email"), "https://app.example.com/back", "preferred_username",
 					"other-client", "The Company", "{baseUrl}/bye"));
-	}
-
-	@Test
-	void usersComeBackToTheBeginningAfterTheyHaveSignedOutAtTheIdentityServer() {
-		assertThat(login(Map.of("issuer-uri", ISSUER, "client-id", "staff", "end-session", "true")))
-			.extracting(Login::postLogoutRedirectUri)
-			.isEqualTo("{baseUrl}");
 	}
 
 	@Test
@@ -124,8 +117,8 @@ class LoginPropertiesMapperTests {
 			"{baseScheme}://{baseHost}{basePort}{basePath}/back", "https://app.example.com/back",
 			"http://localhost:8080", "HTTPS://app.example.com" })
 	void redirectUrisAreUrlsOrTemplatesOfThem(String template) {
-		Login login = login(Map.of("issuer-uri", ISSUER, "client-id", "staff", "end-session", "true", "redirect-uri",
-				template, "post-logout-redirect-uri", template));
+		Login login = login(Map.of("issuer-uri", ISSUER, "client-id", "staff", "redirect-uri", template,
+				"post-logout-redirect-uri", template));
 		assertThat(login.redirectUri()).isEqualTo(template);
 		assertThat(login.postLogoutRedirectUri()).isEqualTo(template);
 	}
@@ -240,20 +233,20 @@ class LoginPropertiesMapperTests {
 	@Test
 	void withoutAnIssuerItIsNotKnownWhereToSignOut() {
 		assertThat(problems(Map.of("client-id", "staff", "authorization-uri", AUTHORIZATION_URI, "authority",
-				"urn:staff", "end-session", "true")))
+				"urn:staff", "post-logout-redirect-uri", "{baseUrl}")))
 			.singleElement()
 			.satisfies((problem) -> assertThat(problem.describe())
-				.isEqualTo("'%slogin.end-session' needs discovery: 'true'", PREFIX))
+				.isEqualTo("'%slogin.post-logout-redirect-uri' needs discovery: '{baseUrl}'", PREFIX))
 			.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Write the 'issuer-uri' too"));
 	}
 
 	@Test
 	void allMistakesAreSaidAtOnce() {
 		assertThat(problems(Map.of("authorization-uri", "nonsense", "scope", "a b,c d", "redirect-uri", "/back",
-				"end-session", "true", "user-name-attribute", "")))
+				"post-logout-redirect-uri", "{baseUrl}", "user-name-attribute", "")))
 			.extracting((problem) -> problem.property().substring((PREFIX + "login.").length()))
-			.containsExactlyInAnyOrder("authorization-uri", "authority", "end-session", "user-name-attribute",
-					"redirect-uri", "scope", "scope", "client-id");
+			.containsExactlyInAnyOrder("authorization-uri", "authority", "post-logout-redirect-uri",
+					"user-name-attribute", "redirect-uri", "scope", "scope", "client-id");
 	}
 
 	@Test

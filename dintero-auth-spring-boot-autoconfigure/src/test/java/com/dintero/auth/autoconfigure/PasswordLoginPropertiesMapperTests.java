@@ -16,7 +16,6 @@
 
 package com.dintero.auth.autoconfigure;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +59,8 @@ class PasswordLoginPropertiesMapperTests {
 	@Test
 	void toEnableItIsEnough() {
 		DinteroRegistration registration = map(ENABLED);
-		assertThat(registration.passwordLogin()).isEqualTo(new PasswordLogin(List.of("ROLE_USER"), "/login/mfa", true,
-				MfaChannel.SMS, 5, 5, Duration.ofMinutes(10)));
+		assertThat(registration.passwordLogin())
+			.isEqualTo(new PasswordLogin(List.of("ROLE_USER"), "/login/mfa", true, MfaChannel.SMS));
 		assertThat(registration.grantType()).isEqualTo(DinteroAuthorizationGrantTypes.PASSWORD);
 	}
 
@@ -69,18 +68,15 @@ class PasswordLoginPropertiesMapperTests {
 	void everythingCanBeSet() {
 		assertThat(map(all(ENABLED,
 				Map.of(PREFIX + "authorities", "ROLE_STAFF, refunds", PREFIX + "mfa-path", "/sign-in/code.html",
-						PREFIX + "mfa-page-enabled", "false", PREFIX + "mfa-channel", "email", PREFIX + "mfa-attempts",
-						"1", PREFIX + "mfa-codes", "20", PREFIX + "mfa-lifetime", "1h")))
-			.passwordLogin())
-			.isEqualTo(new PasswordLogin(List.of("ROLE_STAFF", "refunds"), "/sign-in/code.html", false,
-					MfaChannel.EMAIL, 1, 20, Duration.ofHours(1)));
+						PREFIX + "mfa-page-enabled", "false", PREFIX + "mfa-channel", "email")))
+			.passwordLogin()).isEqualTo(
+					new PasswordLogin(List.of("ROLE_STAFF", "refunds"), "/sign-in/code.html", false, MfaChannel.EMAIL));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "mfa-path,login/mfa", "mfa-path,/", "mfa-path,/login/", "mfa-path,/login", "mfa-path,/logout",
 			"mfa-path,//evil.example.com", "mfa-path,/login/{id}", "mfa-path,/login/**", "mfa-path,/login?x=1",
-			"mfa-path,/l%6Fgin", "mfa-attempts,0", "mfa-attempts,21", "mfa-codes,0", "mfa-codes,21", "mfa-lifetime,59s",
-			"mfa-lifetime,61m", "authorities,${NOBODY_SET_THIS}" })
+			"mfa-path,/l%6Fgin", "authorities,${NOBODY_SET_THIS}" })
 	void whatItCannotBeStopsTheStart(String name, String value) {
 		assertThat(problems(all(ENABLED, Map.of(PREFIX + name, value)))).singleElement()
 			.satisfies((problem) -> assertThat(problem.property()).isEqualTo(PREFIX + name));

@@ -16,7 +16,6 @@
 
 package com.dintero.auth.login;
 
-import java.time.Duration;
 import java.util.List;
 
 import com.dintero.auth.DinteroAuthorizationGrantTypes;
@@ -35,8 +34,8 @@ final class TestPasswordLogins {
 	static DinteroRegistration of(DinteroRegistration registration) {
 		return new DinteroRegistration(registration.registrationId(), registration.baseUrl(), registration.accountId(),
 				registration.clientId(), registration.clientSecret(), registration.audience(), registration.primary(),
-				registration.exchange(), DinteroAuthorizationGrantTypes.PASSWORD, null, new PasswordLogin(
-						List.of("ROLE_STAFF"), "/login/mfa", true, MfaChannel.SMS, 5, 5, Duration.ofMinutes(10)));
+				registration.exchange(), DinteroAuthorizationGrantTypes.PASSWORD, null,
+				new PasswordLogin(List.of("ROLE_STAFF"), "/login/mfa", true, MfaChannel.SMS));
 	}
 
 }

@@ -265,7 +265,6 @@ class SignInTests {
 
 	@Test
 	void whoSignsOutIsSentOnToTheIdentityServerIfTheRegistrationSaysSo() {
-		this.fixture.withRegistration("login.end-session", "true");
 		this.fixture.withRegistration("login.post-logout-redirect-uri", "{baseUrl}/open/goodbye");
 		Browser browser = start();
 		this.fixture.signIn(browser, "/me", this.fixture.user("ada"));
