@@ -75,12 +75,17 @@ public final class DinteroAuthAutoConfiguration {
 	// says of its own beans
 	@Bean
 	@Lazy(false)
-	DinteroRegistrations dinteroRegistrations(DinteroAuthProperties properties) {
+	Settings dinteroSettings(DinteroAuthProperties properties) {
 		Settings settings = new DinteroAuthPropertiesMapper(properties).map();
 		settings.unencrypted()
 			.forEach((name) -> logger
 				.warn("'%s' is an http URL of another machine: what is sent there can be read ".formatted(name)
 						+ "on the way, credentials and tokens too. Write https"));
+		return settings;
+	}
+
+	@Bean
+	DinteroRegistrations dinteroRegistrations(Settings settings) {
 		return settings.registrations();
 	}
 
@@ -90,8 +95,8 @@ public final class DinteroAuthAutoConfiguration {
 	}
 
 	@Bean
-	AllowedOrigins dinteroAllowedOrigins(DinteroAuthProperties properties) {
-		return new DinteroAuthPropertiesMapper(properties).map().allowedOrigins();
+	AllowedOrigins dinteroAllowedOrigins(Settings settings) {
+		return settings.allowedOrigins();
 	}
 
 	// Neither taken for the application's clock nor replaced by it: a business that moves
@@ -134,10 +139,9 @@ public final class DinteroAuthAutoConfiguration {
 	}
 
 	@Bean
-	RegistrationUsers dinteroRegistrationUsers(DinteroAuthProperties properties, DinteroRegistrations registrations,
-			TokenEndpointClient client, TokenCache cache, @Qualifier("dinteroClock") Clock clock) {
-		return new RegistrationUsers(registrations, client, cache,
-				new DinteroAuthPropertiesMapper(properties).map().grantTypeNames(), clock);
+	RegistrationUsers dinteroRegistrationUsers(Settings settings, TokenEndpointClient client, TokenCache cache,
+			@Qualifier("dinteroClock") Clock clock) {
+		return new RegistrationUsers(settings.registrations(), client, cache, settings.grantTypeNames(), clock);
 	}
 
 	@Bean

@@ -16,40 +16,20 @@
 
 package com.dintero.auth.autoconfigure;
 
-import java.util.List;
-import java.util.Map;
-
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.core.ResolvableType;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
  * Matches where users can sign in with a registration.
  */
-class OnDinteroLoginCondition extends SpringBootCondition {
-
-	private static final Bindable<Map<String, Map<String, Object>>> REGISTRATIONS = Bindable
-		.of(ResolvableType.forClassWithGenerics(Map.class, ResolvableType.forClass(String.class),
-				ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class)));
+class OnDinteroLoginCondition extends DinteroCondition {
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-		ConditionMessage.Builder message = ConditionMessage.forCondition("Dintero login");
-		List<String> logins = Binder.get(context.getEnvironment())
-			.bind("dintero.auth.registration", REGISTRATIONS)
-			.orElse(Map.of())
-			.entrySet()
-			.stream()
-			.filter((registration) -> registration.getValue().keySet().stream().anyMatch("login"::equalsIgnoreCase))
-			.map(Map.Entry::getKey)
-			.toList();
-		return (logins.isEmpty()) ? ConditionOutcome.noMatch(message.didNotFind("login").atAll())
-				: ConditionOutcome.match(message.found("login", "logins").items(logins));
+		return anyRegistration(context, ConditionMessage.forCondition("Dintero login"),
+				(registration) -> registration.login() != null);
 	}
 
 }

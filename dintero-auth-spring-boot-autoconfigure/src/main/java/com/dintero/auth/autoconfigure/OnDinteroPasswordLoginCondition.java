@@ -16,14 +16,20 @@
 
 package com.dintero.auth.autoconfigure;
 
+import org.springframework.boot.autoconfigure.condition.ConditionMessage;
+import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+
 /**
  * Matches where users sign in to a registration with a form.
  */
-class OnDinteroPasswordLoginCondition extends OnDinteroUsersCondition {
+class OnDinteroPasswordLoginCondition extends DinteroCondition {
 
 	@Override
-	boolean matches(Registration registration) {
-		return registration.passwordLogin().enabled();
+	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
+		return anyRegistration(context, ConditionMessage.forCondition("Dintero password login"),
+				(registration) -> registration.passwordLogin().enabled());
 	}
 
 }

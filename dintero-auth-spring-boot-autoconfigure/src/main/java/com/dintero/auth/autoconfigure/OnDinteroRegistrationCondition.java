@@ -17,7 +17,6 @@
 package com.dintero.auth.autoconfigure;
 
 import java.util.List;
-import java.util.Map;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -25,8 +24,6 @@ import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
-import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
@@ -34,14 +31,11 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 
 /**
- * Matches where the starter is on and has a registration. Binds what it asks for, so that
- * a value that is neither true nor false stops the start and does not count as off.
+ * Matches where the starter is on and has a registration.
  */
-class OnDinteroRegistrationCondition extends SpringBootCondition {
+class OnDinteroRegistrationCondition extends DinteroCondition {
 
 	private static final Log logger = LogFactory.getLog(OnDinteroRegistrationCondition.class);
-
-	private static final Bindable<Map<String, Object>> REGISTRATIONS = Bindable.mapOf(String.class, Object.class);
 
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
@@ -50,16 +44,15 @@ class OnDinteroRegistrationCondition extends SpringBootCondition {
 		if (isInherited(context, binder)) {
 			return ConditionOutcome.noMatch(message.because("the parent context has the registrations"));
 		}
-		if (!binder.bind("dintero.auth.enabled", Boolean.class).orElse(true)) {
+		if (!isEnabled(binder)) {
 			return ConditionOutcome.noMatch(message.because("'dintero.auth.enabled' is false"));
 		}
-		Map<String, Object> registrations = binder.bind("dintero.auth.registration", REGISTRATIONS).orElse(Map.of());
-		if (registrations.isEmpty()) {
+		ConditionOutcome outcome = anyRegistration(context, message, (registration) -> true);
+		if (!outcome.isMatch()) {
 			logger.debug("No Dintero registration is configured under 'dintero.auth.registration', "
 					+ "so no request carries a token of Dintero's");
-			return ConditionOutcome.noMatch(message.didNotFind("registration").atAll());
 		}
-		return ConditionOutcome.match(message.found("registration", "registrations").items(registrations.keySet()));
+		return outcome;
 	}
 
 	// A child context shares its parent's RestClient.Builder, authorized clients and much

@@ -67,6 +67,14 @@ class OnDinteroUsersConditionTests {
 			.run((context) -> assertThat(context).doesNotHaveBean(OfUsers.class));
 	}
 
+	@Test
+	void doesNotReadWhatIsOff() {
+		this.runner
+			.withPropertyValues("dintero.auth.enabled=false", REGISTRATION + "password-login.enabled=true",
+					REGISTRATION + "password-login.mfa-channel=pigeon")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(OfUsers.class));
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnDinteroUsers
 	static class OfUsers {
