@@ -44,23 +44,6 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 		AuthorizationGrantType grantType, @Nullable Login login, @Nullable PasswordLogin passwordLogin) {
 
 	/**
-	 * A registration that nobody signs in with.
-	 * @param registrationId the name that the application gave to the registration
-	 * @param baseUrl the root of Dintero's API, without a slash at the end
-	 * @param accountId the account that the client belongs to
-	 * @param clientId the client's id
-	 * @param clientSecret the client's secret
-	 * @param audience the identifier of the API that the tokens are for
-	 * @param primary whether requests that name no registration use this one
-	 * @param exchange how a partner gets the tokens of its merchants
-	 */
-	public DinteroRegistration(String registrationId, URI baseUrl, AccountId accountId, String clientId,
-			ClientSecret clientSecret, String audience, boolean primary, Exchange exchange) {
-		this(registrationId, baseUrl, accountId, clientId, clientSecret, audience, primary, exchange,
-				AuthorizationGrantType.CLIENT_CREDENTIALS, null, null);
-	}
-
-	/**
 	 * Return the token endpoint of the registration's account.
 	 * @return {@code {base}/accounts/{oid}/auth/token}
 	 */

@@ -21,6 +21,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 import com.dintero.auth.DinteroRegistration.Exchange;
 
@@ -38,7 +39,7 @@ class DinteroRegistrationTests {
 	void theTokenEndpointIsThatOfItsAccountUnderTheBaseUrl(String baseUrl, String accountId, String endpoint) {
 		DinteroRegistration registration = new DinteroRegistration("dintero", URI.create(baseUrl),
 				new AccountId(accountId), "my-client", ClientSecret.of("my-secret"), "my-audience", false,
-				new Exchange(true, "my-audience"));
+				new Exchange(true, "my-audience"), AuthorizationGrantType.CLIENT_CREDENTIALS, null, null);
 		assertThat(registration.tokenEndpoint()).hasToString(endpoint);
 	}
 
@@ -71,7 +72,8 @@ class DinteroRegistrationTests {
 
 	private static DinteroRegistration partner(String baseUrl) {
 		return new DinteroRegistration("partner", URI.create(baseUrl), new AccountId("T11200000"), "my-client",
-				ClientSecret.of("my-secret"), "my-audience", true, new Exchange(false, "another-audience"));
+				ClientSecret.of("my-secret"), "my-audience", true, new Exchange(false, "another-audience"),
+				AuthorizationGrantType.CLIENT_CREDENTIALS, null, null);
 	}
 
 	@Test

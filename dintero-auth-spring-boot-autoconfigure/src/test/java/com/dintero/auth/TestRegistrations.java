@@ -18,6 +18,8 @@ package com.dintero.auth;
 
 import java.net.URI;
 
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+
 import com.dintero.auth.DinteroRegistration.Exchange;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
@@ -46,7 +48,7 @@ public final class TestRegistrations {
 	public static DinteroRegistration of(String registrationId, String baseUrl, MockDinteroClient client) {
 		return new DinteroRegistration(registrationId, URI.create(baseUrl), new AccountId(client.accountId()),
 				client.clientId(), ClientSecret.of(client.clientSecret()), audience(client), false,
-				new Exchange(true, audience(client)));
+				new Exchange(true, audience(client)), AuthorizationGrantType.CLIENT_CREDENTIALS, null, null);
 	}
 
 	private static String audience(MockDinteroClient client) {
@@ -62,7 +64,7 @@ public final class TestRegistrations {
 	public static DinteroRegistration idle(String registrationId, boolean primary) {
 		return new DinteroRegistration(registrationId, URI.create("https://api.dintero.invalid/v1"),
 				new AccountId("T12345678"), "my-client", ClientSecret.of("my-secret"), "my-audience", primary,
-				new Exchange(true, "my-audience"));
+				new Exchange(true, "my-audience"), AuthorizationGrantType.CLIENT_CREDENTIALS, null, null);
 	}
 
 	/**

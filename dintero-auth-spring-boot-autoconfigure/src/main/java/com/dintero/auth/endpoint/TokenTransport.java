@@ -72,18 +72,8 @@ public final class TokenTransport implements AutoCloseable {
 	 * Make an HTTP client that has nothing in common with those of the application.
 	 * @param customizer sets what is the application's to say: neither redirects nor the
 	 * HTTP version nor the executor
-	 * @return the transport
-	 */
-	public static TokenTransport open(Consumer<HttpClient.Builder> customizer) {
-		return open(customizer, null);
-	}
-
-	/**
-	 * Make an HTTP client that has nothing in common with those of the application.
-	 * @param customizer sets what is the application's to say: neither redirects nor the
-	 * HTTP version nor the executor
 	 * @param proxyAuthorization what a proxy gets as {@code Proxy-Authorization}; the
-	 * HTTP client sends it to nobody else
+	 * HTTP client sends it to nobody else; {@code null} where it wants nothing
 	 * @return the transport
 	 */
 	public static TokenTransport open(Consumer<HttpClient.Builder> customizer, @Nullable String proxyAuthorization) {

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -491,7 +492,7 @@ class MerchantTokenTests {
 	private DinteroRegistration registration(String accountId, boolean merchantToken, String audience) {
 		return new DinteroRegistration("partner", URI.create(this.dintero.baseUrl()), new AccountId(accountId),
 				"partner", ClientSecret.of("partner-secret"), PARTNER_AUDIENCE, false,
-				new Exchange(merchantToken, audience));
+				new Exchange(merchantToken, audience), AuthorizationGrantType.CLIENT_CREDENTIALS, null, null);
 	}
 
 }
