@@ -226,7 +226,7 @@ class ArchitectureTests {
 					"login.SecondFactors", "login.ServerAuthorityLogoutSuccessHandler", "login.ServletPages",
 					"login.SignInAgainFilter", "login.SignInAgainWebFilter", "token.DefaultDinteroTokens",
 					"token.DefaultReactiveDinteroTokens", "token.DinteroTokens", "token.ReactiveDinteroTokens",
-					"token.TokenCache", "token.TokenInvalidation", "token.TokenStatistics",
+					"token.RenewableToken", "token.TokenCache", "token.TokenInvalidation", "token.TokenStatistics",
 					"user.DefaultDinteroUserClients", "user.DefaultReactiveDinteroUserClients",
 					"user.DinteroUserClient", "user.DinteroUserClients", "user.PasswordlessCode",
 					"user.PasswordlessRecipient", "user.ReactiveDinteroUserClient", "user.ReactiveDinteroUserClients",

@@ -99,6 +99,15 @@ public final class Failures {
 	}
 
 	/**
+	 * Whether Dintero did not accept a request's credentials.
+	 * @param failure what the request has failed with
+	 * @return {@code true} if the answer was {@code 401}
+	 */
+	public static boolean isUnauthorized(Throwable failure) {
+		return failure instanceof DinteroAuthorizationException ex && Integer.valueOf(401).equals(ex.getStatus());
+	}
+
+	/**
 	 * Return what a stage has failed with.
 	 * @param failure the failure as the next stage gets it
 	 * @return the failure without what the future has wrapped it in

@@ -17,13 +17,12 @@
 package com.dintero.auth.token;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
-import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
-import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
 
@@ -68,11 +67,9 @@ final class MerchantTokenLoader implements TokenLoader {
 
 	private CompletableFuture<TokenResponse> loadInSteps(AccountId merchant, Flight flight) {
 		DinteroRegistration registration = this.rules.registration();
-		flight.waitFor(this.partner);
-		CompletableFuture<TokenResponse> exchangeToken = this.partner.get().thenCompose((partnerToken) -> {
-			flight.waitFor(null);
-			return exchange(registration, merchant, partnerToken, flight);
-		});
+		CompletableFuture<TokenResponse> exchangeToken = new PartnerToken(this.partner, flight)
+			.send((token) -> this.client.send(TokenRequest.exchangeToken(registration, merchant, token.getTokenValue()),
+					flight));
 		if (!registration.exchange().merchantToken()) {
 			return exchangeToken;
 		}
@@ -80,35 +77,30 @@ final class MerchantTokenLoader implements TokenLoader {
 				token.tokenValue(), registration.exchange().audience()), flight));
 	}
 
-	private CompletableFuture<TokenResponse> exchange(DinteroRegistration registration, AccountId merchant,
-			OAuth2AccessToken partnerToken, Flight flight) {
-		return send(registration, merchant, partnerToken, flight).exceptionallyCompose((thrown) -> {
-			// The partner's token may have been revoked. Of all merchants that find that
-			// out, the first has it renewed; the others get the new one
-			Throwable failure = Failures.unwrap(thrown);
-			return (isUnauthorized(failure)) ? exchangeAgain(registration, merchant, partnerToken, flight, failure)
-					: CompletableFuture.failedFuture(failure);
-		});
-	}
+	/**
+	 * The partner's own token, for which a flight waits. If it was revoked, the first of
+	 * all merchants that find out has it renewed, and the others get the new one.
+	 */
+	private record PartnerToken(TokenEntry entry, Flight flight) implements RenewableToken {
 
-	private CompletableFuture<TokenResponse> exchangeAgain(DinteroRegistration registration, AccountId merchant,
-			OAuth2AccessToken partnerToken, Flight flight, Throwable failure) {
-		flight.waitFor(this.partner);
-		return this.partner.replace(partnerToken).thenCompose((renewed) -> {
-			flight.waitFor(null);
-			return (renewed.getTokenValue().equals(partnerToken.getTokenValue()))
-					? CompletableFuture.failedFuture(failure) : send(registration, merchant, renewed, flight);
-		});
-	}
+		@Override
+		public CompletableFuture<OAuth2AccessToken> get() {
+			return await(this.entry::get);
+		}
 
-	private CompletableFuture<TokenResponse> send(DinteroRegistration registration, AccountId merchant,
-			OAuth2AccessToken partnerToken, Flight flight) {
-		return this.client.send(TokenRequest.exchangeToken(registration, merchant, partnerToken.getTokenValue()),
-				flight);
-	}
+		@Override
+		public CompletableFuture<OAuth2AccessToken> replace(OAuth2AccessToken rejected) {
+			return await(() -> this.entry.replace(rejected));
+		}
 
-	private boolean isUnauthorized(Throwable failure) {
-		return failure instanceof DinteroAuthorizationException ex && Integer.valueOf(401).equals(ex.getStatus());
+		private CompletableFuture<OAuth2AccessToken> await(Supplier<CompletableFuture<OAuth2AccessToken>> token) {
+			this.flight.waitFor(this.entry);
+			return token.get().thenApply((value) -> {
+				this.flight.waitFor(null);
+				return value;
+			});
+		}
+
 	}
 
 }

@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
-import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
@@ -36,6 +35,7 @@ import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.UserRequests;
+import com.dintero.auth.token.RenewableToken;
 import com.dintero.auth.token.TokenCache;
 
 /**
@@ -131,32 +131,14 @@ final class UserCalls {
 
 	private <T> CompletableFuture<T> call(Function<UserRequests, TokenRequest> request,
 			Function<TokenRequest, CompletableFuture<T>> sending, Predicate<OAuth2AccessToken> trust) {
-		return checked(this.cache.get(this.registrationId))
-			.thenCompose((token) -> send(token, request, sending).exceptionallyCompose((thrown) -> {
-				Throwable failure = Failures.unwrap(thrown);
-				return (isUnauthorized(failure) && !trust.test(token)) ? callAgain(token, failure, request, sending)
-						: CompletableFuture.failedFuture(failure);
-			}));
-	}
-
-	private <T> CompletableFuture<T> callAgain(OAuth2AccessToken token, Throwable refusal,
-			Function<UserRequests, TokenRequest> request, Function<TokenRequest, CompletableFuture<T>> sending) {
-		return checked(this.cache.replace(this.registrationId, token)).whenComplete((renewed, thrown) -> {
-			if (thrown != null) {
-				trust(token, TRUST_WITHOUT_RENEWAL);
-			}
-		}).thenCompose((renewed) -> {
-			if (renewed.getTokenValue().equals(token.getTokenValue())) {
-				return CompletableFuture.failedFuture(refusal);
-			}
-			return send(renewed, request, sending).exceptionallyCompose((thrown) -> {
-				Throwable failure = Failures.unwrap(thrown);
-				if (isUnauthorized(failure)) {
-					trust(renewed, TRUST);
-				}
-				return CompletableFuture.failedFuture(failure);
-			});
-		});
+		ClientToken clientToken = new ClientToken(trust);
+		return clientToken
+			.send((token) -> sending.apply(request.apply(new UserRequests(registration(), token.getTokenValue())))
+				.whenComplete((answer, thrown) -> {
+					if (thrown != null && Failures.isUnauthorized(Failures.unwrap(thrown))) {
+						clientToken.refused(token);
+					}
+				}));
 	}
 
 	// A second factor that Dintero wants of the client is none of the user's: a challenge
@@ -172,11 +154,6 @@ final class UserCalls {
 		});
 	}
 
-	private <T> CompletableFuture<T> send(OAuth2AccessToken token, Function<UserRequests, TokenRequest> request,
-			Function<TokenRequest, CompletableFuture<T>> sending) {
-		return sending.apply(request.apply(new UserRequests(registration(), token.getTokenValue())));
-	}
-
 	private void trust(OAuth2AccessToken token, Duration length) {
 		this.trusted = new Trusted(token.getTokenValue(), this.clock.instant().plus(length));
 	}
@@ -187,8 +164,44 @@ final class UserCalls {
 				&& this.clock.instant().isBefore(trusted.until());
 	}
 
-	private static boolean isUnauthorized(Throwable failure) {
-		return failure instanceof DinteroAuthorizationException ex && Integer.valueOf(401).equals(ex.getStatus());
+	/**
+	 * The registration's own token, for one call.
+	 */
+	private final class ClientToken implements RenewableToken {
+
+		private final Predicate<OAuth2AccessToken> trust;
+
+		private volatile @Nullable OAuth2AccessToken renewed;
+
+		ClientToken(Predicate<OAuth2AccessToken> trust) {
+			this.trust = trust;
+		}
+
+		@Override
+		public CompletableFuture<OAuth2AccessToken> get() {
+			return checked(UserCalls.this.cache.get(UserCalls.this.registrationId));
+		}
+
+		@Override
+		public CompletableFuture<OAuth2AccessToken> replace(OAuth2AccessToken rejected) {
+			if (this.trust.test(rejected)) {
+				return CompletableFuture.completedFuture(rejected);
+			}
+			return checked(UserCalls.this.cache.replace(UserCalls.this.registrationId, rejected))
+				.whenComplete((token, thrown) -> {
+					this.renewed = token;
+					if (thrown != null) {
+						trust(rejected, TRUST_WITHOUT_RENEWAL);
+					}
+				});
+		}
+
+		void refused(OAuth2AccessToken token) {
+			if (token.equals(this.renewed)) {
+				trust(token, TRUST);
+			}
+		}
+
 	}
 
 	/**
