@@ -61,6 +61,12 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 	 */
 	private static final long MAXIMUM_BACKOFF = 30_000;
 
+	/**
+	 * How long it rests at least before the end of a token. It makes eight attempts more
+	 * at most.
+	 */
+	private static final long SHORTEST_BACKOFF = 100;
+
 	private static final int MAXIMUM_DOUBLINGS = 30;
 
 	/**
@@ -80,17 +86,23 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 	 * @param failure what happened
 	 * @param before the failure before it, if there was no success since
 	 * @param now the time
+	 * @param usableUntil until when the token that is to be renewed is handed out
 	 * @param jitter between 0 and 1, at random
 	 * @return the setback
 	 */
-	static Setback of(Throwable failure, @Nullable Setback before, long now, double jitter) {
+	static Setback of(Throwable failure, @Nullable Setback before, long now, long usableUntil, double jitter) {
 		int count = (before != null) ? before.count() + 1 : 1;
 		long retryAfter = retryAfter(failure);
 		long backoff = Math.min(MAXIMUM_BACKOFF, BACKOFF << Math.min(count - 1, MAXIMUM_DOUBLINGS));
 		// Up to a quarter longer, never shorter
-		long pause = Math.max(backoff + Math.round(backoff * jitter / 4), retryAfter);
+		long pause = Math.max(endBefore(usableUntil - now, backoff + Math.round(backoff * jitter / 4)), retryAfter);
 		long callersPause = Math.max(rejectionMemory(failure, before), retryAfter);
 		return new Setback(remembered(failure), now, count, pause, callersPause);
+	}
+
+	// Callers wait once the token has ended, so the back-off does not jump over its end
+	private static long endBefore(long remaining, long pause) {
+		return (pause >= remaining && remaining >= 2 * SHORTEST_BACKOFF) ? remaining / 2 : pause;
 	}
 
 	private static long rejectionMemory(Throwable failure, @Nullable Setback before) {

@@ -270,7 +270,10 @@ final class TokenEntry {
 
 	private @Nullable Setback setback(Throwable failure) {
 		try {
-			return Setback.of(failure, this.setback, this.rules.now(), this.rules.jitter().getAsDouble());
+			long now = this.rules.now();
+			CachedToken cached = this.current;
+			return Setback.of(failure, this.setback, now, (cached != null) ? cached.usableUntil() : now,
+					this.rules.jitter().getAsDouble());
 		}
 		catch (RuntimeException | Error ex) {
 			// Without a clock there is no rest, but those who wait must learn of the

@@ -134,6 +134,39 @@ class RefreshAheadTests {
 	}
 
 	@Test
+	void aRestDoesNotJumpOverTheEndOfTheToken() {
+		begin(Duration.ofSeconds(12));
+		this.clock.move(Duration.ofMillis(9900));
+		token();
+		assertLoads(2);
+		this.loader.fail(1, new IllegalStateException("failed"));
+		this.clock.move(Duration.ofMillis(449));
+		token();
+		assertLoads(2);
+		this.clock.move(Duration.ofMillis(1));
+		assertThat(token()).isEqualTo("one");
+		assertLoads(3);
+		land(2, "two");
+		assertThat(token()).isEqualTo("two");
+	}
+
+	@Test
+	void theLastAttemptsBeforeTheEndOfATokenAreFew() {
+		begin(Duration.ofSeconds(12));
+		this.clock.move(Duration.ofMillis(9600));
+		int failed = 1;
+		for (int i = 0; i < 1200; i++) {
+			assertThat(token()).isEqualTo("one");
+			if (this.loader.accounts().size() > failed) {
+				this.loader.fail(failed++, new IllegalStateException("failed"));
+			}
+			this.clock.move(Duration.ofMillis(1));
+		}
+		assertThat(token()).isNull();
+		assertLoads(4);
+	}
+
+	@Test
 	void aSuccessEndsTheRest() {
 		begin();
 		this.clock.move(DUE);
