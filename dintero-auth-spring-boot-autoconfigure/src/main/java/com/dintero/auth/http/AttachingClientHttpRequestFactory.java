@@ -48,14 +48,10 @@ final class AttachingClientHttpRequestFactory implements ClientHttpRequestFactor
 
 	@Override
 	public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
-		ClientHttpRequest request = create(uri, method);
-		this.factories.guard().made(request);
-		return request;
-	}
-
-	private ClientHttpRequest create(URI uri, HttpMethod method) throws IOException {
 		if (this.factories.attachment().allows(uri)) {
-			return new AttachingRequest(this, this.factories, uri, method);
+			AttachingRequest request = new AttachingRequest(this, this.factories, uri, method);
+			this.factories.guard().made(request);
+			return request;
 		}
 		ClientHttpRequest request = this.others.createRequest(uri, method);
 		return (request instanceof StreamingHttpOutputMessage)

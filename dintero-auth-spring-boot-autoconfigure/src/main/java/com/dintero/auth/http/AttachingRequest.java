@@ -84,6 +84,7 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 
 	@Override
 	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
+		this.factories.guard().sent();
 		Selection selection = this.factories.attachment().select(this.uri, headers, getAttributes());
 		if (selection == null) {
 			return send(headers).response();

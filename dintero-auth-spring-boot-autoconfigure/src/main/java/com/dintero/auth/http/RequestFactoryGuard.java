@@ -52,13 +52,12 @@ final class RequestFactoryGuard {
 	private final ClientHttpRequestInitializer initializer = this::mark;
 
 	/**
-	 * What an attaching factory has made, if the client shows it next. Other clients do
-	 * not, and their requests must not outlive them.
+	 * The request that an attaching factory has made on this thread, until it is sent.
 	 */
 	private final ThreadLocal<@Nullable WeakReference<ClientHttpRequest>> made = new ThreadLocal<>();
 
 	/**
-	 * This thread's request whose factory Spring has not asked yet.
+	 * This thread's last request that passes interceptors.
 	 */
 	private final ThreadLocal<@Nullable Intercepted> intercepted = new ThreadLocal<>();
 
@@ -85,14 +84,12 @@ final class RequestFactoryGuard {
 			}
 		});
 		if (added[0]) {
+			Object client = new Object();
 			builder.bufferContent((uri, method) -> {
-				requireMade(uri);
+				requireMade(client, uri);
 				return false;
 			});
-			builder.defaultRequest((request) -> {
-				forget();
-				request.httpRequest(this::requireMade);
-			});
+			builder.defaultRequest((request) -> request.httpRequest((shown) -> requireMade(client, shown)));
 		}
 		return added[0];
 	}
@@ -102,13 +99,14 @@ final class RequestFactoryGuard {
 	 * @param request the request
 	 */
 	void made(ClientHttpRequest request) {
-		this.made.set((this.intercepted.get() == null) ? new WeakReference<>(request) : null);
-		this.intercepted.remove();
+		this.made.set(new WeakReference<>(request));
 	}
 
-	private void forget() {
+	/**
+	 * Note that this request is sent.
+	 */
+	void sent() {
 		this.made.remove();
-		this.intercepted.remove();
 	}
 
 	private void mark(ClientHttpRequest request) {
@@ -118,14 +116,13 @@ final class RequestFactoryGuard {
 	}
 
 	// All headers and attributes are there, and nothing has been sent
-	private void requireMade(ClientHttpRequest request) {
-		WeakReference<ClientHttpRequest> reference = this.made.get();
-		ClientHttpRequest made = (reference != null) ? reference.get() : null;
-		forget();
+	private void requireMade(Object client, ClientHttpRequest request) {
 		if (INTERCEPTED_REQUEST.isInstance(request)) {
-			this.intercepted.set(new Intercepted(request.getHeaders(), request.getAttributes()));
+			this.intercepted.set(new Intercepted(client, new WeakReference<>(request)));
+			return;
 		}
-		else if (made == null) {
+		ClientHttpRequest made = made(request.getURI());
+		if (made == null) {
 			if (!isMock(request)) {
 				requireNoCredential(request.getURI(), request.getHeaders(), request.getAttributes());
 			}
@@ -137,11 +134,19 @@ final class RequestFactoryGuard {
 	}
 
 	// An interceptor may ask again after this has failed, so the request stays
-	private void requireMade(URI uri) {
-		Intercepted request = this.intercepted.get();
-		if (request != null) {
-			requireNoCredential(uri, request.headers(), request.attributes());
+	private void requireMade(Object client, URI uri) {
+		Intercepted intercepted = this.intercepted.get();
+		ClientHttpRequest request = (intercepted != null && intercepted.client().equals(client))
+				? intercepted.request().get() : null;
+		if (request != null && made(uri) == null) {
+			requireNoCredential(uri, request.getHeaders(), request.getAttributes());
 		}
+	}
+
+	private @Nullable ClientHttpRequest made(URI uri) {
+		WeakReference<ClientHttpRequest> reference = this.made.get();
+		ClientHttpRequest request = (reference != null) ? reference.get() : null;
+		return (request != null && request.getURI().equals(uri)) ? request : null;
 	}
 
 	private void requireNoCredential(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
@@ -161,12 +166,13 @@ final class RequestFactoryGuard {
 	}
 
 	/**
-	 * What interceptors may still change of a request.
+	 * A request that passes interceptors. They may still change its headers and its
+	 * attributes.
 	 *
-	 * @param headers its headers
-	 * @param attributes its attributes
+	 * @param client stands for the client
+	 * @param request the request
 	 */
-	private record Intercepted(HttpHeaders headers, Map<String, Object> attributes) {
+	private record Intercepted(Object client, WeakReference<ClientHttpRequest> request) {
 
 	}
 

@@ -32,13 +32,16 @@ import org.springframework.mock.http.client.MockClientHttpResponse;
 import org.springframework.test.web.client.MockRestServiceServer;
 import org.springframework.test.web.client.match.MockRestRequestMatchers;
 import org.springframework.test.web.client.response.MockRestResponseCreators;
+import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
 
 import com.dintero.auth.autoconfigure.ClientKind.Call;
 import com.dintero.auth.http.DinteroRequestFactories;
 import com.dintero.auth.test.MockDintero;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
@@ -185,6 +188,59 @@ class OwnRequestFactoryTests {
 			assertThat(ClientKind.of(answering).get(settings()).getStatusCode()).isEqualTo(HttpStatus.NO_CONTENT);
 			ClientKind.of(own).exchange(Call.get(settings()).authorization("Basic own"));
 			assertThat(this.dintero.resources().requests()).hasSize(1);
+		});
+	}
+
+	@Test
+	void aRequestThatWasBegunBeforeAnotherFailedIsSent() {
+		runner().run((context) -> {
+			RestClient failing = context.getBean(RestClient.Builder.class)
+				.requestInterceptor((request, body, execution) -> {
+					throw new IllegalStateException("circuit is open");
+				})
+				.build();
+			RestClient own = context.getBean(RestClient.Builder.class).requestFactory(this.own).build();
+			RestClient.RequestHeadersSpec<?> begun = context.getBean(RestClient.Builder.class)
+				.build()
+				.get()
+				.uri(settings());
+			RestClient.RequestHeadersSpec<?> foreign = own.get().uri(URI.create("http://localhost:1/"));
+			assertThatIllegalStateException().isThrownBy(() -> ClientKind.of(failing).get(settings()))
+				.withMessage("circuit is open");
+			assertThatExceptionOfType(ResourceAccessException.class)
+				.isThrownBy(() -> foreign.retrieve().toBodilessEntity());
+			assertThat(begun.retrieve().toBodilessEntity().getStatusCode()).isEqualTo(HttpStatus.OK);
+		});
+	}
+
+	@Test
+	void aRequestThatWasBegunBeforeAnotherCarriedItsTokenFailsToo() {
+		runner().run((context) -> {
+			DinteroRequestFactories dintero = context.getBean(DinteroRequestFactories.class);
+			RestClient own = context.getBean(RestClient.Builder.class).requestFactory(this.own).build();
+			RestClient.RequestHeadersSpec<?> begun = own.get().uri(settings());
+			new RestTemplate(dintero.attachTo(this.own)).getForObject(settings(), String.class);
+			assertThatIllegalStateException().isThrownBy(() -> begun.retrieve().toBodilessEntity())
+				.withMessageContaining("DinteroRequestFactories");
+		});
+	}
+
+	@Test
+	void anInterceptorThatCallsDinteroWithAnotherClientDoesNotHideTheRequest() {
+		runner().run((context) -> {
+			DinteroRequestFactories dintero = context.getBean(DinteroRequestFactories.class);
+			RestTemplate other = new RestTemplate(dintero.attachTo(this.own));
+			RestClient plain = context.getBean(RestClient.Builder.class).build();
+			RestClient own = context.getBean(RestClient.Builder.class)
+				.requestFactory(this.own)
+				.requestInterceptor((request, body, execution) -> {
+					other.getForObject(settings(), String.class);
+					plain.get().uri(settings()).retrieve().toBodilessEntity();
+					return execution.execute(request, body);
+				})
+				.build();
+			assertThatIllegalStateException().isThrownBy(() -> ClientKind.of(own).get(settings()))
+				.withMessageContaining("DinteroRequestFactories");
 		});
 	}
 
