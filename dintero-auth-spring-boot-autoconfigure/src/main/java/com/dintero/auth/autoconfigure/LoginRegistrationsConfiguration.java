@@ -16,6 +16,9 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.time.Clock;
+
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,9 +36,9 @@ class LoginRegistrationsConfiguration {
 
 	@Bean
 	LoginRegistrations dinteroLoginRegistrations(DinteroRegistrations registrations, TokenEndpointClient client,
-			DinteroAuthProperties properties) {
+			DinteroAuthProperties properties, @Qualifier("dinteroClock") Clock clock) {
 		return new LoginRegistrations(registrations,
-				new AuthorityMetadataClient(client.transport(), properties.http().readTimeout()));
+				new AuthorityMetadataClient(client.transport(), properties.http().readTimeout()), clock);
 	}
 
 }

@@ -16,12 +16,18 @@
 
 package com.dintero.auth.endpoint;
 
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
+
+import javax.net.ssl.SSLHandshakeException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -96,6 +102,32 @@ public final class Failures {
 	 */
 	public static boolean isUnsent(DinteroAuthorizationException failure) {
 		return failure.getCause() instanceof RejectedExecutionException;
+	}
+
+	/**
+	 * Whether Dintero may have done what a failed request asked for.
+	 * @param failure what the request has failed with
+	 * @return {@code false} if Dintero has refused it or has not received it
+	 */
+	public static boolean mayBeDone(Throwable failure) {
+		if (!(failure instanceof DinteroAuthorizationException ex)) {
+			return true;
+		}
+		if (isUnsent(ex)) {
+			return false;
+		}
+		Integer status = ex.getStatus();
+		if (status != null) {
+			return (status >= 200 && status < 300) || (status >= 500 && status != 503);
+		}
+		for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
+			if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
+					|| cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException
+					|| cause instanceof SSLHandshakeException) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

@@ -17,6 +17,7 @@
 package com.dintero.auth.login;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ import com.dintero.auth.endpoint.AuthorityMetadata;
 import com.dintero.auth.endpoint.AuthorityMetadataClient;
 import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.QueryParameters;
+import com.dintero.auth.endpoint.WarningLimiter;
 
 /**
  * Dintero's registrations as client registrations of Spring Security's. An identity
@@ -72,16 +74,20 @@ public final class LoginRegistrations {
 
 	private final AuthorityMetadataClient client;
 
+	private final WarningLimiter limiter;
+
 	private final ConcurrentMap<String, CompletableFuture<AuthorityMetadata>> discoveries = new ConcurrentHashMap<>();
 
 	/**
 	 * Create the registrations.
 	 * @param registrations the registrations of Dintero
 	 * @param client the client that discovers identity servers
+	 * @param clock the clock that warnings are limited by
 	 */
-	public LoginRegistrations(DinteroRegistrations registrations, AuthorityMetadataClient client) {
+	public LoginRegistrations(DinteroRegistrations registrations, AuthorityMetadataClient client, Clock clock) {
 		this.registrations = registrations;
 		this.client = client;
+		this.limiter = new WarningLimiter(clock);
 	}
 
 	/**
@@ -138,7 +144,7 @@ public final class LoginRegistrations {
 		String code = error.getErrorCode();
 		String message = "A sign-in with Dintero registration '%s' has failed: the identity server answered with %s"
 			.formatted(registrationId, (ERROR.matcher(code).matches()) ? "'" + code + "'" : "an unknown error");
-		if (ERRORS_OF_USERS.contains(code)) {
+		if (ERRORS_OF_USERS.contains(code) || !this.limiter.allows(message)) {
 			logger.debug(message);
 		}
 		else if (error.getDescription() != null && PKCE.matcher(error.getDescription()).find()) {
@@ -159,10 +165,8 @@ public final class LoginRegistrations {
 	 */
 	void logError(String registrationId, RedirectError redirect) {
 		Login login = login(registrationId);
-		if (login != null && login.redirectUri()
-			.replace("{registrationId}", registrationId)
-			.replace("{action}", "login")
-			.endsWith(redirect.path())) {
+		if (login != null && redirect
+			.isAt(login.redirectUri().replace("{registrationId}", registrationId).replace("{action}", "login"))) {
 			logError(registrationId, redirect.error());
 		}
 	}

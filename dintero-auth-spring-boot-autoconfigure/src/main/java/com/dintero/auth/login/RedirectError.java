@@ -17,26 +17,44 @@
 package com.dintero.auth.login;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.RequestPath;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.util.MultiValueMap;
 import org.springframework.util.StringUtils;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * An error that a browser has brought, maybe from an identity server.
  *
- * @param path where it has brought it to, within the application
+ * @param path the path that it has brought it to
+ * @param pathWithinApplication the same without the context path
  * @param error the error
  */
-record RedirectError(String path, OAuth2Error error) {
+record RedirectError(String path, String pathWithinApplication, OAuth2Error error) {
 
 	static @Nullable RedirectError of(ServerWebExchange exchange) {
-		String code = exchange.getRequest().getQueryParams().getFirst(OAuth2ParameterNames.ERROR);
-		return (StringUtils.hasText(code)) ? new RedirectError(
-				exchange.getRequest().getPath().pathWithinApplication().value(),
-				new OAuth2Error(code,
-						exchange.getRequest().getQueryParams().getFirst(OAuth2ParameterNames.ERROR_DESCRIPTION), null))
-				: null;
+		MultiValueMap<String, String> parameters = exchange.getRequest().getQueryParams();
+		String code = parameters.getFirst(OAuth2ParameterNames.ERROR);
+		if (!StringUtils.hasText(code)) {
+			return null;
+		}
+		RequestPath path = exchange.getRequest().getPath();
+		return new RedirectError(path.value(), path.pathWithinApplication().value(),
+				new OAuth2Error(code, parameters.getFirst(OAuth2ParameterNames.ERROR_DESCRIPTION), null));
+	}
+
+	/**
+	 * Whether the browser has come to a redirect URI.
+	 * @param redirectUri the redirect URI, which may begin with variables for what comes
+	 * before the path within the application
+	 * @return {@code true} if it has
+	 */
+	boolean isAt(String redirectUri) {
+		int end = redirectUri.lastIndexOf('}') + 1;
+		return (end > 0) ? redirectUri.substring(end).equals(this.pathWithinApplication)
+				: this.path.equals(UriComponentsBuilder.fromUriString(redirectUri).build().getPath());
 	}
 
 }

@@ -238,7 +238,7 @@ public final class SecondFactors {
 			if (cause instanceof IllegalArgumentException) {
 				logger.warn("A user of a sign-in form could not be sent a code: " + cause.getMessage());
 			}
-			if (isRefused(cause)) {
+			if (cause instanceof IllegalArgumentException || !Failures.mayBeDone(cause)) {
 				this.limits.returnCode(signIn.username());
 			}
 			if (hasCode(cause, OAuth2ErrorCodes.INVALID_REQUEST) && channels.size() > 1) {
@@ -293,21 +293,10 @@ public final class SecondFactors {
 		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {
 			return done((this.limits.attemptsLeft(signIn.username()) > 0) ? Kind.WRONG_CODE : Kind.OVER);
 		}
-		if (isUnseen(failure)) {
+		if (!Failures.mayBeDone(failure)) {
 			this.limits.returnAttempt(signIn.username());
 		}
 		return done(Kind.UNAVAILABLE);
-	}
-
-	// Without an answer the code may be on its way
-	private static boolean isRefused(Throwable failure) {
-		return failure instanceof DinteroAuthorizationException ex
-				&& (Failures.isUnsent(ex) || (ex.getStatus() != null && ex.getStatus() >= 400));
-	}
-
-	private static boolean isUnseen(Throwable failure) {
-		return failure instanceof DinteroAuthorizationException ex && (Failures.isUnsent(ex)
-				|| Integer.valueOf(429).equals(ex.getStatus()) || Integer.valueOf(503).equals(ex.getStatus()));
 	}
 
 	/**

@@ -16,18 +16,12 @@
 
 package com.dintero.auth.user;
 
-import java.net.ConnectException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-
-import javax.net.ssl.SSLHandshakeException;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -155,7 +149,7 @@ final class Refreshes {
 	// Whoever gives up does not end it: it is not sent again
 	private CompletableFuture<TokenResponse> send(String refreshToken, TokenRequest request) {
 		return this.client.send(request).whenComplete((response, thrown) -> {
-			if ((thrown != null) ? isLost(Failures.unwrap(thrown)) : isReplaced(refreshToken, response)) {
+			if ((thrown != null) ? Failures.mayBeDone(Failures.unwrap(thrown)) : isReplaced(refreshToken, response)) {
 				this.spent.put(refreshToken,
 						DinteroErrorDetails.withoutAnswer(request.registrationId(), null, request.uri()));
 			}
@@ -176,28 +170,6 @@ final class Refreshes {
 
 	private static boolean isReplaced(String refreshToken, TokenResponse response) {
 		return response.refreshToken() != null && !response.refreshToken().equals(refreshToken);
-	}
-
-	// Whether Dintero may have used the refresh token up without our getting the new one
-	private static boolean isLost(Throwable failure) {
-		if (!(failure instanceof DinteroAuthorizationException ex)) {
-			return true;
-		}
-		Integer status = ex.getStatus();
-		if (Failures.isUnsent(ex)) {
-			return false;
-		}
-		if (status != null) {
-			return (status >= 200 && status < 300) || (status >= 500 && status != 503);
-		}
-		for (Throwable cause = ex.getCause(); cause != null; cause = cause.getCause()) {
-			if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException
-					|| cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException
-					|| cause instanceof SSLHandshakeException) {
-				return false;
-			}
-		}
-		return true;
 	}
 
 	private static DinteroAuthorizationException spent(DinteroErrorDetails details) {

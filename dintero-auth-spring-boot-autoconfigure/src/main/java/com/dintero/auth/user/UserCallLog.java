@@ -17,7 +17,6 @@
 package com.dintero.auth.user;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -32,9 +31,9 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroMfaRequiredException;
-import com.dintero.auth.endpoint.ExpiringMap;
 import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.TokenRequestKind;
+import com.dintero.auth.endpoint.WarningLimiter;
 
 /**
  * Logs how the calls of a registration's users end: each at {@code DEBUG}, and at
@@ -45,14 +44,6 @@ import com.dintero.auth.endpoint.TokenRequestKind;
 final class UserCallLog {
 
 	private static final Log logger = LogFactory.getLog(UserCallLog.class);
-
-	/**
-	 * For so long the same fault gets no second warning: while Dintero is down, every
-	 * sign-in fails.
-	 */
-	private static final Duration QUIET = Duration.ofMinutes(1);
-
-	private static final int MAXIMUM_FAULTS = 100;
 
 	/**
 	 * Calls that Dintero answers with {@code 400} if what the user has given is wrong.
@@ -66,12 +57,12 @@ final class UserCallLog {
 
 	private final Clock clock;
 
-	private final ExpiringMap<Boolean> warned;
+	private final WarningLimiter limiter;
 
 	UserCallLog(String registrationId, Clock clock) {
 		this.registrationId = registrationId;
 		this.clock = clock;
-		this.warned = new ExpiringMap<>(MAXIMUM_FAULTS, QUIET, clock);
+		this.limiter = new WarningLimiter(clock);
 	}
 
 	/**
@@ -84,27 +75,36 @@ final class UserCallLog {
 	<T> CompletableFuture<T> log(TokenRequestKind kind, CompletableFuture<T> call) {
 		long began = this.clock.millis();
 		return call.whenComplete((answer, thrown) -> {
-			String name = kind.name().toLowerCase(Locale.ROOT);
 			Throwable failure = (thrown != null) ? Failures.unwrap(thrown) : null;
-			String outcome = outcome(failure);
 			if (logger.isDebugEnabled()) {
-				logger.debug("A user's call '%s' of Dintero registration '%s' ended after %d ms: %s".formatted(name,
-						this.registrationId, this.clock.millis() - began, outcome));
+				// Dintero's own words may name a user
+				logger.debug(
+						"A user's call '%s' of Dintero registration '%s' ended after %d ms: %s".formatted(name(kind),
+								this.registrationId, this.clock.millis() - began, outcome(failure)),
+						(failure instanceof DinteroAuthorizationException) ? null : failure);
 			}
-			if (failure != null && !isOfUser(kind, failure) && isFirst(name + outcome)) {
-				logger.warn("A user's call '%s' of Dintero registration '%s' has failed: %s. ".formatted(name,
-						this.registrationId, describe(failure, outcome))
-						+ "The same failure is logged at DEBUG for the next minute");
+			if (failure != null) {
+				warn(kind, failure);
 			}
 		});
 	}
 
-	private synchronized boolean isFirst(String fault) {
-		boolean first = this.warned.get(fault) == null;
-		if (first) {
-			this.warned.put(fault, true);
+	/**
+	 * Log a failure at {@code WARN} if it is not the user's fault.
+	 * @param kind what was asked for
+	 * @param failure what went wrong
+	 */
+	void warn(TokenRequestKind kind, Throwable failure) {
+		String outcome = outcome(failure);
+		if (!isOfUser(kind, failure) && this.limiter.allows(kind.name() + outcome)) {
+			logger.warn("A user's call '%s' of Dintero registration '%s' has failed: %s. ".formatted(name(kind),
+					this.registrationId, describe(failure, outcome))
+					+ "The same failure is logged at DEBUG for the next minute");
 		}
-		return first;
+	}
+
+	private static String name(TokenRequestKind kind) {
+		return kind.name().toLowerCase(Locale.ROOT);
 	}
 
 	private static boolean isOfUser(TokenRequestKind kind, Throwable failure) {

@@ -28,6 +28,7 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
+import com.dintero.auth.endpoint.Failures;
 import com.dintero.auth.endpoint.GrantTypeNames;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
@@ -123,7 +124,12 @@ final class UserOperations {
 		TokenRequest request = new UserRequests(this.calls.registration(), "").refreshToken(refreshToken);
 		CompletableFuture<TokenResponse> refresh = this.client.withinDeadline(request,
 				new CompletableFuture<@Nullable Void>(), () -> this.refreshes.join(refreshToken));
-		return refresh.thenApply((response) -> {
+		return refresh.whenComplete((response, thrown) -> {
+			// The deadline of this one, of which the log of the refresh says nothing
+			if (thrown != null) {
+				this.calls.log().warn(request.kind(), Failures.unwrap(thrown));
+			}
+		}).thenApply((response) -> {
 			OAuth2AccessTokenResponse refreshed = response.toAccessTokenResponse();
 			return (refreshed.getRefreshToken() != null) ? refreshed
 					: OAuth2AccessTokenResponse.withResponse(refreshed).refreshToken(refreshToken).build();

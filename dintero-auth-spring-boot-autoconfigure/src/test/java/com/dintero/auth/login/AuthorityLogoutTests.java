@@ -17,6 +17,7 @@
 package com.dintero.auth.login;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ class AuthorityLogoutTests {
 					TestLogins.registration("backoffice",
 							TestLogins.withEndSession(this.authority.issuer(), "{baseUrl}/bye")),
 					TestLogins.registration("partners", TestLogins.discoveredFrom(this.authority.issuer())))),
-			new AuthorityMetadataClient(TestTransports.inRealTime(), Duration.ofSeconds(30)));
+			new AuthorityMetadataClient(TestTransports.inRealTime(), Duration.ofSeconds(30)), Clock.systemUTC());
 
 	private final AuthorityLogoutHandler handler = new AuthorityLogoutHandler(this.registrations);
 

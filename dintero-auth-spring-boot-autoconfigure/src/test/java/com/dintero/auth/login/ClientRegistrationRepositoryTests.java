@@ -16,6 +16,7 @@
 
 package com.dintero.auth.login;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -59,7 +60,7 @@ class ClientRegistrationRepositoryTests {
 			new DinteroRegistrations(
 					List.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())),
 							TestRegistrations.idle("shop", false))),
-			new AuthorityMetadataClient(TestTransports.inRealTime(), Duration.ofSeconds(30)));
+			new AuthorityMetadataClient(TestTransports.inRealTime(), Duration.ofSeconds(30)), Clock.systemUTC());
 
 	private final ClientRegistration keycloak = other("keycloak");
 

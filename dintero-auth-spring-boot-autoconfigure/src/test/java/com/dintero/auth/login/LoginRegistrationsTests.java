@@ -17,6 +17,7 @@
 package com.dintero.auth.login;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,9 +30,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2Error;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
@@ -50,6 +55,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 @Timeout(120)
+@ExtendWith(OutputCaptureExtension.class)
 class LoginRegistrationsTests {
 
 	private static final Duration A_WHILE = Duration.ofSeconds(30);
@@ -180,7 +186,7 @@ class LoginRegistrationsTests {
 		LoginRegistrations impatient = new LoginRegistrations(
 				new DinteroRegistrations(List
 					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
-				new AuthorityMetadataClient(TestTransports.of(clock), Duration.ofSeconds(5)));
+				new AuthorityMetadataClient(TestTransports.of(clock), Duration.ofSeconds(5)), Clock.systemUTC());
 		this.authority.answerAsItShould();
 		this.authority.hold();
 		CompletableFuture<ClientRegistration> found = impatient.find("backoffice");
@@ -197,7 +203,8 @@ class LoginRegistrationsTests {
 		LoginRegistrations scarce = new LoginRegistrations(
 				new DinteroRegistrations(List
 					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
-				new AuthorityMetadataClient(TestTransports.of(threads.timer(new MutableClock())), A_WHILE));
+				new AuthorityMetadataClient(TestTransports.of(threads.timer(new MutableClock())), A_WHILE),
+				Clock.systemUTC());
 		this.authority.answerAsItShould();
 		threads.exhausted(true);
 		fail(scarce.find("backoffice"));
@@ -213,7 +220,7 @@ class LoginRegistrationsTests {
 		LoginRegistrations closed = new LoginRegistrations(
 				new DinteroRegistrations(List
 					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
-				new AuthorityMetadataClient(transport, A_WHILE));
+				new AuthorityMetadataClient(transport, A_WHILE), Clock.systemUTC());
 		transport.close();
 		fail(closed.find("backoffice"));
 		assertThat(this.authority.requestCount()).isZero();
@@ -282,9 +289,25 @@ class LoginRegistrationsTests {
 		assertThat(signingOut.signOut("backoffice").join()).isNotNull();
 	}
 
+	@Test
+	void theSameErrorOfAnIdentityServerIsAWarningOnceInAMinute(CapturedOutput output) {
+		MutableClock clock = new MutableClock();
+		LoginRegistrations limited = new LoginRegistrations(
+				new DinteroRegistrations(List
+					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
+				new AuthorityMetadataClient(TestTransports.inRealTime(), A_WHILE), clock);
+		for (int i = 0; i < 100; i++) {
+			limited.logError("backoffice", new OAuth2Error("server_error"));
+		}
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("'server_error'")).hasSize(1);
+		clock.move(Duration.ofMinutes(1));
+		limited.logError("backoffice", new OAuth2Error("server_error"));
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("'server_error'")).hasSize(2);
+	}
+
 	private static LoginRegistrations of(DinteroRegistration... registrations) {
 		return new LoginRegistrations(new DinteroRegistrations(Arrays.asList(registrations)),
-				new AuthorityMetadataClient(TestTransports.inRealTime(), A_WHILE));
+				new AuthorityMetadataClient(TestTransports.inRealTime(), A_WHILE), Clock.systemUTC());
 	}
 
 	private static String authorizationUri(ClientRegistration registration) {

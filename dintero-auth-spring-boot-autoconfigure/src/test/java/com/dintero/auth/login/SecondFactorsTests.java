@@ -27,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -275,6 +277,18 @@ class SecondFactorsTests {
 			assertThat(this.secondFactors.send(id(started), "sms").join().kind()).isEqualTo(Kind.NOT_SENT);
 			assertThat(answer(id(started), sentCode()).kind()).isEqualTo(Kind.DONE);
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 500, 502, 504 })
+	void aCodeThatMayBeOnItsWayIsCounted(int status) {
+		String id = id(begin());
+		this.dintero.mfaChallengeEndpoint().failAlways(MockFault.status(status));
+		List<Kind> outcomes = Stream.generate(() -> this.secondFactors.send(id, "sms").join().kind())
+			.limit(20)
+			.toList();
+		assertThat(outcomes).contains(Kind.TOO_MANY);
+		assertThat(this.dintero.mfaChallengeEndpoint().requestCount()).isLessThan(10);
 	}
 
 	@Test

@@ -37,9 +37,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 import com.dintero.auth.DinteroAuthorizationException;
@@ -209,7 +212,9 @@ class SignInFloodTests {
 
 	@ParameterizedTest
 	@MethodSource("calls")
-	void whoeverGetsNoAnswerIsToldSoAtTheDeadline(Face face, String endpoint, Call call) throws Exception {
+	@ExtendWith(OutputCaptureExtension.class)
+	void whoeverGetsNoAnswerIsToldSoAtTheDeadlineAndSoIsTheLog(Face face, String endpoint, Call call,
+			CapturedOutput output) throws Exception {
 		MockFault hang = MockFault.hang();
 		List<MockEndpoint> endpoints = List.of(this.dintero.userTokenEndpoint(), this.dintero.refreshEndpoint(),
 				this.dintero.passwordlessEndpoint(), this.dintero.revocationEndpoint(),
@@ -219,6 +224,8 @@ class SignInFloodTests {
 		Awaitility.await().until(() -> endpoints.stream().mapToInt(MockEndpoint::requestCount).sum() == 2);
 		this.clock.move(DEADLINE);
 		assertUnavailable(waiting, endpoint);
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("WARN") && line.contains("has failed"))
+			.hasSize(1);
 	}
 
 	@ParameterizedTest
