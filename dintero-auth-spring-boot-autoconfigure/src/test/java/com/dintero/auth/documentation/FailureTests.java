@@ -37,7 +37,7 @@ class FailureTests {
 	@Test
 	void statusesGiveWhatTheDocumentationSays() {
 		List<List<String>> rows = new ArrayList<>();
-		for (List<String> row : Markdown.of("README.md").section("## When something fails").codeRows()) {
+		for (List<String> row : Markdown.of("docs/failures.md").codeRows()) {
 			rows.add(List.of(row.get(0).substring(1, 4), row.get(1), row.get(2).replace("`", "")));
 		}
 		assertThat(rows).extracting((row) -> row.get(0))

@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A document of the repository, as far as tests compare it with the code.
@@ -50,6 +51,23 @@ record Markdown(Path path, String text) {
 	static Markdown of(String path) {
 		Path file = ROOT.resolve(path);
 		return new Markdown(file, read(file));
+	}
+
+	/**
+	 * Return what users read.
+	 * @return the README and the pages of the documentation
+	 */
+	static List<Markdown> all() {
+		try (Stream<Path> pages = Files.list(ROOT.resolve("docs"))) {
+			return Stream.concat(Stream.of(ROOT.resolve("README.md")), pages)
+				.filter((file) -> file.toString().endsWith(".md"))
+				.sorted()
+				.map((file) -> new Markdown(file, read(file)))
+				.toList();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	static String read(Path file) {

@@ -54,8 +54,6 @@ class ReadmeConfigurationTests {
 
 	private static final String REGISTRATION = "dintero.auth.registration";
 
-	private static final Markdown README = Markdown.of("README.md");
-
 	private static final ConfigurationMetadata METADATA = ConfigurationMetadata.ofClassPath();
 
 	@ParameterizedTest
@@ -79,7 +77,7 @@ class ReadmeConfigurationTests {
 
 	@Test
 	void theReferenceIsComplete() {
-		List<Property> documented = README.section("## Configuration reference")
+		List<Property> documented = Markdown.of("docs/configuration.md")
 			.codeRows()
 			.stream()
 			.map((row) -> new Property(row.get(0).replace("`", ""), row.get(1).replace("`", ""), code(row.get(2))))
@@ -88,7 +86,7 @@ class ReadmeConfigurationTests {
 	}
 
 	static List<String> yamlBlocks() {
-		return README.blocks("yaml");
+		return Markdown.all().stream().flatMap((page) -> page.blocks("yaml").stream()).toList();
 	}
 
 	// The metadata has the map of registrations, but not what is in it
@@ -124,7 +122,7 @@ class ReadmeConfigurationTests {
 
 	private static EnumerablePropertySource<?> load(String yaml) throws IOException {
 		return (EnumerablePropertySource<?>) new YamlPropertySourceLoader()
-			.load("README.md", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
+			.load("documentation", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
 			.get(0);
 	}
 

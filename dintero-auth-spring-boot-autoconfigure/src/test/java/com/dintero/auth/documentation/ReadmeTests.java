@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -47,14 +47,15 @@ class ReadmeTests {
 	@Test
 	void javaStandsInASourceThatATestRuns() throws IOException {
 		List<String> sources = sources();
-		assertThat(this.readme.blocks("java")).isNotEmpty()
+		assertThat(blocks("java")).isNotEmpty()
 			.allSatisfy((block) -> assertThat(sources).withFailMessage("No source here has%n%s", block)
 				.anyMatch((source) -> source.contains(withoutIndentation(block))));
 	}
 
 	@Test
 	void allBlocksAreOfLanguagesThatAreChecked() {
-		assertThat(this.readme.languages()).containsExactlyInAnyOrder("java", "shell", "text", "xml", "yaml");
+		assertThat(Markdown.all().stream().flatMap((page) -> page.languages().stream()).distinct())
+			.containsExactlyInAnyOrder("java", "kotlin", "shell", "text", "xml", "yaml");
 	}
 
 	@Test
@@ -79,30 +80,54 @@ class ReadmeTests {
 			.compile("<artifactId>dintero-auth-spring-boot</artifactId>\\s*<version>(.+)</version>")
 			.matcher(Markdown.read(Markdown.ROOT.resolve("pom.xml")));
 		assertThat(version.find()).isTrue();
-		assertThat(this.readme.blocks("xml")).filteredOn((block) -> block.contains("<groupId>com.dintero.auth<"))
+		assertThat(blocks("kotlin")).isNotEmpty()
+			.allSatisfy((block) -> assertThat(block)
+				.contains("com.dintero.auth:dintero-auth-spring-boot-starter:" + version.group(1)));
+		assertThat(blocks("xml")).filteredOn((block) -> block.contains("<groupId>com.dintero.auth<"))
 			.isNotEmpty()
 			.allSatisfy((block) -> assertThat(block).contains("<version>%s</version>".formatted(version.group(1))));
 	}
 
 	@Test
 	void typesOfTheApiExist() {
-		assertThat(this.readme.section("## API").codeRows()).isNotEmpty()
+		assertThat(Markdown.of("docs/api.md").codeRows()).isNotEmpty()
 			.allSatisfy((row) -> assertThatCode(() -> Class.forName(row.get(0).replace("`", "")))
 				.doesNotThrowAnyException());
 	}
 
+	@Test
+	void theReadmeIsAFrontDoor() {
+		assertThat(this.readme.text().lines()).hasSizeLessThanOrEqualTo(300);
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = { "README.md", "CONTRIBUTING.md", "docs/architecture.md" })
-	void linksLeadSomewhere(String path) {
-		Markdown document = Markdown.of(path);
-		assertThat(document.links()).isNotEmpty().allSatisfy((link) -> {
-			if (link.startsWith("#")) {
-				assertThat(document.anchors()).contains(link.substring(1));
-			}
-			else if (!link.startsWith("https://")) {
-				assertThat(document.path().resolveSibling(link)).exists();
+	@MethodSource("pages")
+	void linksLeadSomewhere(Markdown page) {
+		assertThat(page.links()).isNotEmpty().allSatisfy((link) -> {
+			if (!link.startsWith("https://")) {
+				String[] parts = link.split("#", 2);
+				Path target = (parts[0].isEmpty()) ? page.path() : page.path().resolveSibling(parts[0]);
+				assertThat(target).exists();
+				if (parts.length == 2) {
+					assertThat(new Markdown(target, Markdown.read(target)).anchors()).contains(parts[1]);
+				}
 			}
 		});
+	}
+
+	static Stream<Markdown> pages() {
+		return Stream.concat(Markdown.all().stream().filter((page) -> !page.links().isEmpty()),
+				Stream.of(Markdown.of("CONTRIBUTING.md")));
+	}
+
+	@Test
+	void theReadmeLeadsToEachPage() {
+		assertThat(this.readme.links().stream().map((link) -> link.replaceAll("#.*", "")))
+			.containsAll(Markdown.all().stream().skip(1).map((page) -> "docs/" + page.path().getFileName()).toList());
+	}
+
+	private static List<String> blocks(String language) {
+		return Markdown.all().stream().flatMap((page) -> page.blocks(language).stream()).toList();
 	}
 
 	private static List<String> sources() throws IOException {

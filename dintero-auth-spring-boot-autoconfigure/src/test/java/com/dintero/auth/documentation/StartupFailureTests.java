@@ -47,7 +47,7 @@ class StartupFailureTests {
 					"dintero.auth.registration.dintero.client-secret=")
 			.build();
 		assertThatException().isThrownBy(application::run);
-		Markdown section = Markdown.of("README.md").section("### Mistakes in the configuration");
+		Markdown section = Markdown.of("docs/failures.md").section("## Mistakes in the configuration");
 		assertThat(section.blocks("text")).singleElement()
 			.satisfies((shown) -> assertThat(output.getOut()).containsIgnoringNewLines(shown.strip()));
 	}

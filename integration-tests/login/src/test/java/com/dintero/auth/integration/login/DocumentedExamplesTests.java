@@ -31,7 +31,7 @@ import com.dintero.auth.test.MockUserInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The examples of the README's sections about sign-in and Spring Security's managers.
+ * The examples of the documentation's pages about sign-in and Spring Security's managers.
  */
 class DocumentedExamplesTests {
 
