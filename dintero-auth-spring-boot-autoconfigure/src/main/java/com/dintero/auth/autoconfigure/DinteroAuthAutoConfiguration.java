@@ -48,7 +48,7 @@ import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenTransport;
 import com.dintero.auth.http.AllowedOrigins;
-import com.dintero.auth.http.TokenAttachment;
+import com.dintero.auth.http.RequestAuthorizer;
 import com.dintero.auth.token.DefaultDinteroTokens;
 import com.dintero.auth.token.DefaultReactiveDinteroTokens;
 import com.dintero.auth.token.DinteroTokens;
@@ -90,8 +90,8 @@ public final class DinteroAuthAutoConfiguration {
 	}
 
 	@Bean
-	TokenAttachment dinteroTokenAttachment(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
-		return new TokenAttachment(registrations, allowedOrigins);
+	RequestAuthorizer dinteroTokenAttachment(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
+		return new RequestAuthorizer(registrations, allowedOrigins);
 	}
 
 	@Bean

@@ -36,8 +36,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExch
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.login.AuthorityLogoutHandler;
-import com.dintero.auth.login.AuthorityUnavailableFilter;
+import com.dintero.auth.login.IdentityProviderLogoutHandler;
+import com.dintero.auth.login.IdentityProviderUnavailableFilter;
 import com.dintero.auth.login.LoginRegistrations;
 
 /**
@@ -64,7 +64,7 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 		if (login == null && client == null) {
 			return;
 		}
-		AuthorityUnavailableFilter filter = new AuthorityUnavailableFilter(this.registrations,
+		IdentityProviderUnavailableFilter filter = new IdentityProviderUnavailableFilter(this.registrations,
 				RequestLocales.pages(http.getSharedObject(ApplicationContext.class)));
 		http.addFilterBefore(filter, OAuth2AuthorizationRequestRedirectFilter.class);
 		http.authenticationProvider(new ErrorLog(this.loginRegistrations));
@@ -77,7 +77,7 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 		}
 		LogoutConfigurer<HttpSecurity> logout = http.getConfigurer(LogoutConfigurer.class);
 		if (login != null && logout != null) {
-			AuthorityLogoutHandler handler = new AuthorityLogoutHandler(this.loginRegistrations);
+			IdentityProviderLogoutHandler handler = new IdentityProviderLogoutHandler(this.loginRegistrations);
 			logout.addLogoutHandler(handler).defaultLogoutSuccessHandlerFor(handler, handler);
 		}
 	}

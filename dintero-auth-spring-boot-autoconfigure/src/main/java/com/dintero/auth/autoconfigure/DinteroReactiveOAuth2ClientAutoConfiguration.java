@@ -74,12 +74,12 @@ import com.dintero.auth.client.ReactiveDelegatingTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroClientCredentialsTokenResponseClient;
 import com.dintero.auth.client.ReactiveDinteroRefreshTokenTokenResponseClient;
-import com.dintero.auth.login.AuthorityUnavailableWebFilter;
+import com.dintero.auth.login.IdentityProviderUnavailableWebFilter;
 import com.dintero.auth.login.LoginMessages;
 import com.dintero.auth.login.LoginRegistrations;
 import com.dintero.auth.login.ReactiveDinteroClientRegistrationRepository;
 import com.dintero.auth.login.ReactiveDinteroOAuth2UserService;
-import com.dintero.auth.login.ServerAuthorityLogoutSuccessHandler;
+import com.dintero.auth.login.ServerIdentityProviderLogoutSuccessHandler;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
 import com.dintero.auth.user.RegistrationUsers;
@@ -251,10 +251,10 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		Customizer<ServerHttpSecurity> dinteroReactiveLoginCustomizer(LoginRegistrations registrations,
 				ApplicationContext context) {
 			return (http) -> http
-				.addFilterBefore(new AuthorityUnavailableWebFilter(new LoginMessages(context)),
+				.addFilterBefore(new IdentityProviderUnavailableWebFilter(new LoginMessages(context)),
 						SecurityWebFiltersOrder.HTTP_BASIC)
-				.logout((logout) -> logout.logoutSuccessHandler(new ServerAuthorityLogoutSuccessHandler(registrations,
-						new RedirectServerLogoutSuccessHandler())));
+				.logout((logout) -> logout.logoutSuccessHandler(new ServerIdentityProviderLogoutSuccessHandler(
+						registrations, new RedirectServerLogoutSuccessHandler())));
 		}
 
 	}

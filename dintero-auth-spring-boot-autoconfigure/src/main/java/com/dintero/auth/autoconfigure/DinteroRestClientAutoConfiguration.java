@@ -39,7 +39,7 @@ import org.springframework.web.client.RestClient;
 
 import com.dintero.auth.http.DinteroAccountResolver;
 import com.dintero.auth.http.DinteroRequestFactories;
-import com.dintero.auth.http.TokenAttachment;
+import com.dintero.auth.http.RequestAuthorizer;
 import com.dintero.auth.token.DinteroTokens;
 
 /**
@@ -47,16 +47,16 @@ import com.dintero.auth.token.DinteroTokens;
  */
 @AutoConfiguration(after = DinteroAuthAutoConfiguration.class)
 @ConditionalOnClass(RestClient.class)
-@ConditionalOnBean(TokenAttachment.class)
+@ConditionalOnBean(RequestAuthorizer.class)
 public final class DinteroRestClientAutoConfiguration {
 
 	// The resolver is looked up when it is first needed: it may depend on a client that
 	// carries tokens
 	@Bean
 	@ConditionalOnMissingBean
-	DinteroRequestFactories dinteroRequestFactories(TokenAttachment attachment, DinteroTokens tokens,
+	DinteroRequestFactories dinteroRequestFactories(RequestAuthorizer authorizer, DinteroTokens tokens,
 			ObjectProvider<DinteroAccountResolver> accountResolver) {
-		return new DinteroRequestFactories(attachment, tokens,
+		return new DinteroRequestFactories(authorizer, tokens,
 				SingletonSupplier.of(() -> Optional.ofNullable(accountResolver.getIfAvailable())));
 	}
 

@@ -40,7 +40,7 @@ import com.dintero.auth.http.AllowedOrigins;
 import com.dintero.auth.http.DinteroAccountResolver;
 import com.dintero.auth.http.DinteroExchangeFilterFunction;
 import com.dintero.auth.http.ReactiveDinteroAccountResolver;
-import com.dintero.auth.http.TokenAttachment;
+import com.dintero.auth.http.RequestAuthorizer;
 import com.dintero.auth.token.ReactiveDinteroTokens;
 
 /**
@@ -50,17 +50,17 @@ import com.dintero.auth.token.ReactiveDinteroTokens;
 @AutoConfiguration(after = DinteroAuthAutoConfiguration.class,
 		beforeName = "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration")
 @ConditionalOnClass(ExchangeFilterFunction.class)
-@ConditionalOnBean({ ReactiveDinteroTokens.class, TokenAttachment.class })
+@ConditionalOnBean({ ReactiveDinteroTokens.class, RequestAuthorizer.class })
 public final class DinteroWebClientAutoConfiguration {
 
 	// The resolver is looked up when it is first needed: it may depend on a client that
 	// carries tokens
 	@Bean
 	@ConditionalOnMissingBean
-	DinteroExchangeFilterFunction dinteroExchangeFilterFunction(TokenAttachment attachment,
+	DinteroExchangeFilterFunction dinteroExchangeFilterFunction(RequestAuthorizer authorizer,
 			ReactiveDinteroTokens tokens, ObjectProvider<ReactiveDinteroAccountResolver> reactiveAccountResolver,
 			ObjectProvider<DinteroAccountResolver> accountResolver) {
-		return new DinteroExchangeFilterFunction(attachment, tokens,
+		return new DinteroExchangeFilterFunction(authorizer, tokens,
 				SingletonSupplier.of(() -> Optional.ofNullable(reactiveAccountResolver.getIfAvailable())
 					.or(() -> Optional.ofNullable(accountResolver.getIfAvailable())
 						.map(DinteroWebClientAutoConfiguration::reactive))));

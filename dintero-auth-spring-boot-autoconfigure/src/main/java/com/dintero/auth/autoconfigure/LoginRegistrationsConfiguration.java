@@ -23,7 +23,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.endpoint.AuthorityMetadataClient;
+import com.dintero.auth.endpoint.IdentityProviderMetadataClient;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.LoginRegistrations;
 
@@ -38,7 +38,7 @@ class LoginRegistrationsConfiguration {
 	LoginRegistrations dinteroLoginRegistrations(DinteroRegistrations registrations, TokenEndpointClient client,
 			DinteroAuthProperties properties, @Qualifier("dinteroClock") Clock clock) {
 		return new LoginRegistrations(registrations,
-				new AuthorityMetadataClient(client.transport(), properties.http().readTimeout()), clock);
+				new IdentityProviderMetadataClient(client.transport(), properties.http().readTimeout()), clock);
 	}
 
 }

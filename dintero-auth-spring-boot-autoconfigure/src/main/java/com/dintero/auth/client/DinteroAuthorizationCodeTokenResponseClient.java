@@ -23,7 +23,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 import com.dintero.auth.user.RegistrationUsers;
 
 /**
@@ -73,7 +73,7 @@ public final class DinteroAuthorizationCodeTokenResponseClient
 	@Override
 	public OAuth2AccessTokenResponse getTokenResponse(OAuth2AuthorizationCodeGrantRequest grantRequest) {
 		DinteroRegistration registration = this.codes.registration(grantRequest);
-		return TokenResponses.of(Failures.await(registration.registrationId(),
+		return TokenResponses.of(Futures.await(registration.registrationId(),
 				(end) -> this.codes.redeem(registration, grantRequest, end)));
 	}
 

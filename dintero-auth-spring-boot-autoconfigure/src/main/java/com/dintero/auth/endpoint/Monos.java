@@ -50,7 +50,7 @@ public final class Monos {
 				.doFinally((signal) -> end.complete(null))
 				.publishOn(Schedulers.parallel())
 				.onErrorMap((failure) -> !(failure instanceof IllegalArgumentException),
-						(failure) -> Failures.forCaller(registrationId, failure));
+						(failure) -> Futures.forCaller(registrationId, failure));
 		});
 	}
 

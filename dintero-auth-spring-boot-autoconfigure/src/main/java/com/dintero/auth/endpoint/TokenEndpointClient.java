@@ -167,7 +167,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	private <T> CompletableFuture<T> send(TokenRequest request, Reading<T> reading, Interest interest) {
 		// Whatever else goes wrong: a shutdown stops the executor that all runs on
 		return exchangeInTurn(request, reading, interest).exceptionally((thrown) -> {
-			Throwable failure = Failures.unwrap(thrown);
+			Throwable failure = Futures.unwrap(thrown);
 			throw (failure instanceof DinteroAuthorizationException ex) ? ex : noAnswer(request, failure);
 		});
 	}
@@ -226,7 +226,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 			});
 			call.get().whenComplete((value, failure) -> {
 				if (failure != null) {
-					answer.completeExceptionally(Failures.unwrap(failure));
+					answer.completeExceptionally(Futures.unwrap(failure));
 				}
 				else {
 					answer.complete(value);
@@ -345,7 +345,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	private DinteroAuthorizationException noAnswer(TokenRequest request, Throwable failure) {
-		Throwable cause = Failures.unwrap(failure);
+		Throwable cause = Futures.unwrap(failure);
 		if (this.transport.isClosed()) {
 			return failed(request, TransportFailure.SHUTDOWN, null);
 		}

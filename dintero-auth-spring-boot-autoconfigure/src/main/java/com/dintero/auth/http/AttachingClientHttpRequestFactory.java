@@ -48,15 +48,15 @@ final class AttachingClientHttpRequestFactory implements ClientHttpRequestFactor
 
 	@Override
 	public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
-		if (this.factories.attachment().allows(uri)) {
+		if (this.factories.authorizer().allows(uri)) {
 			AttachingRequest request = new AttachingRequest(this, this.factories, uri, method);
 			this.factories.guard().made(request);
 			return request;
 		}
 		ClientHttpRequest request = this.others.createRequest(uri, method);
 		return (request instanceof StreamingHttpOutputMessage)
-				? new OtherOriginRequest.Streaming(request, this.factories.attachment())
-				: new OtherOriginRequest(request, this.factories.attachment());
+				? new OtherOriginRequest.Streaming(request, this.factories.authorizer())
+				: new OtherOriginRequest(request, this.factories.authorizer());
 	}
 
 	/**
@@ -76,7 +76,7 @@ final class AttachingClientHttpRequestFactory implements ClientHttpRequestFactor
 	 * @throws IOException if it cannot be created
 	 */
 	ClientHttpRequest createPlainRequest(URI uri, HttpMethod method) throws IOException {
-		return ((this.factories.attachment().allows(uri)) ? this.notFollowing : this.others).createRequest(uri, method);
+		return ((this.factories.authorizer().allows(uri)) ? this.notFollowing : this.others).createRequest(uri, method);
 	}
 
 }

@@ -85,23 +85,23 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 	@Override
 	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
 		this.factories.guard().sent();
-		Selection selection = this.factories.attachment().select(this.uri, headers, getAttributes());
-		if (selection == null) {
+		RequestCredential credential = this.factories.authorizer().select(this.uri, headers, getAttributes());
+		if (credential == null) {
 			return send(headers).response();
 		}
-		selection = this.factories.complete(selection);
-		if (selection instanceof TokenSelection tokenSelection) {
+		credential = this.factories.complete(credential);
+		if (credential instanceof TokenCredential tokenSelection) {
 			return send(headers, tokenSelection);
 		}
 		HttpHeaders withKey = HttpHeaders.copyOf(headers);
-		((ApiKeySelection) selection).addTo(withKey);
+		((ApiKeyCredential) credential).addTo(withKey);
 		return send(withKey).response();
 	}
 
-	private ClientHttpResponse send(HttpHeaders headers, TokenSelection selection) throws IOException {
-		OAuth2AccessToken token = this.factories.token(selection);
+	private ClientHttpResponse send(HttpHeaders headers, TokenCredential credential) throws IOException {
+		OAuth2AccessToken token = this.factories.token(credential);
 		Answer answer = send(headers, token);
-		OAuth2AccessToken renewed = (answer.isOfOrigin()) ? renewedIfRefused(answer.response(), selection, token)
+		OAuth2AccessToken renewed = (answer.isOfOrigin()) ? renewedIfRefused(answer.response(), credential, token)
 				: null;
 		if (renewed == null) {
 			return answer.response();
@@ -110,7 +110,7 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 		return send(headers, renewed).response();
 	}
 
-	private @Nullable OAuth2AccessToken renewedIfRefused(ClientHttpResponse response, TokenSelection selection,
+	private @Nullable OAuth2AccessToken renewedIfRefused(ClientHttpResponse response, TokenCredential credential,
 			OAuth2AccessToken token) throws IOException {
 		try {
 			if (response.getStatusCode().value() != HttpStatus.UNAUTHORIZED.value()) {
@@ -118,10 +118,10 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 			}
 			if (!isRepeatable()) {
 				// At least a later request gets another token
-				selection.reject(this.factories.tokens(), token);
+				credential.reject(this.factories.tokens(), token);
 				return null;
 			}
-			OAuth2AccessToken renewed = selection.replace(this.factories.tokens(), token);
+			OAuth2AccessToken renewed = credential.replace(this.factories.tokens(), token);
 			return (renewed.getTokenValue().equals(token.getTokenValue())) ? null : renewed;
 		}
 		catch (IOException | RuntimeException ex) {

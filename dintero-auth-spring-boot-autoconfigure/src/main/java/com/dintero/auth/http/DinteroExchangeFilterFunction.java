@@ -62,7 +62,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 
 	private static final String ATTACHED = DinteroExchangeFilterFunction.class.getName() + ".ATTACHED";
 
-	private final TokenAttachment attachment;
+	private final RequestAuthorizer authorizer;
 
 	private final ReactiveDinteroTokens tokens;
 
@@ -71,23 +71,23 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 	/**
 	 * Create a filter for registrations' own tokens, and for the accounts that requests
 	 * name.
-	 * @param attachment the rules it goes by
+	 * @param authorizer the rules it goes by
 	 * @param tokens where tokens come from
 	 */
-	public DinteroExchangeFilterFunction(TokenAttachment attachment, ReactiveDinteroTokens tokens) {
-		this(attachment, tokens, Optional::empty);
+	public DinteroExchangeFilterFunction(RequestAuthorizer authorizer, ReactiveDinteroTokens tokens) {
+		this(authorizer, tokens, Optional::empty);
 	}
 
 	/**
 	 * Create a filter.
-	 * @param attachment the rules it goes by
+	 * @param authorizer the rules it goes by
 	 * @param tokens where tokens come from
 	 * @param accountResolver what names a partner's merchants where requests do not, if
 	 * there is one; it is looked up when it is first needed
 	 */
-	public DinteroExchangeFilterFunction(TokenAttachment attachment, ReactiveDinteroTokens tokens,
+	public DinteroExchangeFilterFunction(RequestAuthorizer authorizer, ReactiveDinteroTokens tokens,
 			Supplier<Optional<ReactiveDinteroAccountResolver>> accountResolver) {
-		this.attachment = attachment;
+		this.authorizer = authorizer;
 		this.tokens = tokens;
 		this.accountResolver = accountResolver;
 	}
@@ -95,31 +95,33 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		return Mono.defer(() -> {
-			Selection selection = this.attachment.select(request.url(), request.headers(), request.attributes());
-			return (selection != null && selection.open())
-					? complete(selection).flatMap((complete) -> exchange(request, complete, next))
-					: exchange(request, selection, next);
+			RequestCredential credential = this.authorizer.select(request.url(), request.headers(),
+					request.attributes());
+			return (credential != null && credential.open())
+					? complete(credential).flatMap((complete) -> exchange(request, complete, next))
+					: exchange(request, credential, next);
 		});
 	}
 
-	private Mono<Selection> complete(Selection open) {
+	private Mono<RequestCredential> complete(RequestCredential open) {
 		ReactiveDinteroAccountResolver resolver = this.accountResolver.get().orElse(null);
 		if (resolver == null) {
 			return Mono.just(open);
 		}
 		return resolver.resolveAccountId(open.registrationId())
-			.map((accountId) -> this.attachment.complete(open, accountId))
-			.switchIfEmpty(Mono.fromSupplier(() -> this.attachment.complete(open, null)));
+			.map((accountId) -> this.authorizer.complete(open, accountId))
+			.switchIfEmpty(Mono.fromSupplier(() -> this.authorizer.complete(open, null)));
 	}
 
-	private Mono<ClientResponse> exchange(ClientRequest request, @Nullable Selection selection, ExchangeFunction next) {
-		if (selection instanceof TokenSelection tokenSelection) {
+	private Mono<ClientResponse> exchange(ClientRequest request, @Nullable RequestCredential credential,
+			ExchangeFunction next) {
+		if (credential instanceof TokenCredential tokenSelection) {
 			return token(tokenSelection).flatMap((token) -> new Attempt(request, tokenSelection, token, next).send());
 		}
-		return next.exchange((selection instanceof ApiKeySelection apiKey) ? withApiKey(request, apiKey) : request);
+		return next.exchange((credential instanceof ApiKeyCredential apiKey) ? withApiKey(request, apiKey) : request);
 	}
 
-	private ClientRequest withApiKey(ClientRequest request, ApiKeySelection apiKey) {
+	private ClientRequest withApiKey(ClientRequest request, ApiKeyCredential apiKey) {
 		return attaching(request, apiKey::addTo, request.body(), (carried) -> {
 		});
 	}
@@ -148,18 +150,18 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 	private boolean attach(ClientHttpRequest request, Consumer<HttpHeaders> credential) {
 		HttpHeaders headers = request.getHeaders();
 		if (RedirectSafeClientHttpConnector.hasLeftOrigin(request) || headers.containsHeader(HttpHeaders.AUTHORIZATION)
-				|| headers.containsHeader(ApiKeySelection.HEADER)) {
+				|| headers.containsHeader(ApiKeyCredential.HEADER)) {
 			return false;
 		}
-		this.attachment.requireAllowed(request.getURI());
+		this.authorizer.requireAllowed(request.getURI());
 		credential.accept(headers);
 		return true;
 	}
 
-	private Mono<OAuth2AccessToken> token(TokenSelection selection) {
-		String accountId = selection.accountId();
-		return (accountId != null) ? this.tokens.getToken(selection.registrationId(), accountId)
-				: this.tokens.getToken(selection.registrationId());
+	private Mono<OAuth2AccessToken> token(TokenCredential credential) {
+		String accountId = credential.accountId();
+		return (accountId != null) ? this.tokens.getToken(credential.registrationId(), accountId)
+				: this.tokens.getToken(credential.registrationId());
 	}
 
 	/**
@@ -169,7 +171,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 
 		private final ClientRequest request;
 
-		private final TokenSelection selection;
+		private final TokenCredential credential;
 
 		private final OAuth2AccessToken token;
 
@@ -183,9 +185,9 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 
 		private final AtomicReference<@Nullable ClientResponse> refusal = new AtomicReference<>();
 
-		Attempt(ClientRequest request, TokenSelection selection, OAuth2AccessToken token, ExchangeFunction next) {
+		Attempt(ClientRequest request, TokenCredential credential, OAuth2AccessToken token, ExchangeFunction next) {
 			this.request = request;
-			this.selection = selection;
+			this.credential = credential;
 			this.token = token;
 			this.next = next;
 			this.body = new RepeatableBody(request.body());
@@ -216,7 +218,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 			BodyInserter<?, ClientHttpRequest> repeating = this.body.repeating();
 			if (repeating == null) {
 				// At least a later request gets another token
-				this.selection.reject(DinteroExchangeFilterFunction.this.tokens, this.token);
+				this.credential.reject(DinteroExchangeFilterFunction.this.tokens, this.token);
 				return Mono.just(response);
 			}
 			return renewed(response)
@@ -231,7 +233,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 		// response, which would keep its connection.
 		private Mono<OAuth2AccessToken> renewed(ClientResponse response) {
 			Mono<OAuth2AccessToken> renewed = Mono
-				.defer(() -> this.selection.replace(DinteroExchangeFilterFunction.this.tokens, this.token))
+				.defer(() -> this.credential.replace(DinteroExchangeFilterFunction.this.tokens, this.token))
 				.filter((token) -> !token.getTokenValue().equals(this.token.getTokenValue()));
 			return Mono.usingWhen(Mono.just(response), (held) -> renewed, (held) -> Mono.empty(),
 					(held, failure) -> release(held), this::release);

@@ -51,7 +51,7 @@ import com.dintero.auth.token.DinteroTokens;
  */
 public final class DinteroRequestFactories {
 
-	private final TokenAttachment attachment;
+	private final RequestAuthorizer authorizer;
 
 	private final DinteroTokens tokens;
 
@@ -62,26 +62,26 @@ public final class DinteroRequestFactories {
 	/**
 	 * Create the factories' factory for registrations' own tokens, and for the accounts
 	 * that requests name.
-	 * @param attachment the rules it goes by
+	 * @param authorizer the rules it goes by
 	 * @param tokens where tokens come from
 	 */
-	public DinteroRequestFactories(TokenAttachment attachment, DinteroTokens tokens) {
-		this(attachment, tokens, Optional::empty);
+	public DinteroRequestFactories(RequestAuthorizer authorizer, DinteroTokens tokens) {
+		this(authorizer, tokens, Optional::empty);
 	}
 
 	/**
 	 * Create the factories' factory.
-	 * @param attachment the rules it goes by
+	 * @param authorizer the rules it goes by
 	 * @param tokens where tokens come from
 	 * @param accountResolver what names a partner's merchants where requests do not, if
 	 * there is one; it is looked up when it is first needed
 	 */
-	public DinteroRequestFactories(TokenAttachment attachment, DinteroTokens tokens,
+	public DinteroRequestFactories(RequestAuthorizer authorizer, DinteroTokens tokens,
 			Supplier<Optional<DinteroAccountResolver>> accountResolver) {
-		this.attachment = attachment;
+		this.authorizer = authorizer;
 		this.tokens = tokens;
 		this.accountResolver = accountResolver;
-		this.guard = new RequestFactoryGuard(attachment);
+		this.guard = new RequestFactoryGuard(authorizer);
 	}
 
 	/**
@@ -125,28 +125,28 @@ public final class DinteroRequestFactories {
 		return this.guard;
 	}
 
-	TokenAttachment attachment() {
-		return this.attachment;
+	RequestAuthorizer authorizer() {
+		return this.authorizer;
 	}
 
 	DinteroTokens tokens() {
 		return this.tokens;
 	}
 
-	OAuth2AccessToken token(TokenSelection selection) {
-		String accountId = selection.accountId();
-		return (accountId != null) ? this.tokens.getToken(selection.registrationId(), accountId)
-				: this.tokens.getToken(selection.registrationId());
+	OAuth2AccessToken token(TokenCredential credential) {
+		String accountId = credential.accountId();
+		return (accountId != null) ? this.tokens.getToken(credential.registrationId(), accountId)
+				: this.tokens.getToken(credential.registrationId());
 	}
 
-	Selection complete(Selection selection) {
-		if (!selection.open()) {
-			return selection;
+	RequestCredential complete(RequestCredential credential) {
+		if (!credential.open()) {
+			return credential;
 		}
 		DinteroAccountResolver resolver = this.accountResolver.get().orElse(null);
 		return (resolver != null)
-				? this.attachment.complete(selection, resolver.resolveAccountId(selection.registrationId()))
-				: selection;
+				? this.authorizer.complete(credential, resolver.resolveAccountId(credential.registrationId()))
+				: credential;
 	}
 
 }

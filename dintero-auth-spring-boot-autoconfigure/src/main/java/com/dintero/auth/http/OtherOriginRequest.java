@@ -35,11 +35,11 @@ class OtherOriginRequest implements ClientHttpRequest {
 
 	private final ClientHttpRequest delegate;
 
-	private final TokenAttachment attachment;
+	private final RequestAuthorizer authorizer;
 
-	OtherOriginRequest(ClientHttpRequest delegate, TokenAttachment attachment) {
+	OtherOriginRequest(ClientHttpRequest delegate, RequestAuthorizer authorizer) {
 		this.delegate = delegate;
-		this.attachment = attachment;
+		this.authorizer = authorizer;
 	}
 
 	@Override
@@ -69,7 +69,7 @@ class OtherOriginRequest implements ClientHttpRequest {
 
 	@Override
 	public ClientHttpResponse execute() throws IOException {
-		this.attachment.select(getURI(), getHeaders(), getAttributes());
+		this.authorizer.select(getURI(), getHeaders(), getAttributes());
 		return this.delegate.execute();
 	}
 
@@ -80,8 +80,8 @@ class OtherOriginRequest implements ClientHttpRequest {
 
 		private final StreamingHttpOutputMessage delegate;
 
-		Streaming(ClientHttpRequest delegate, TokenAttachment attachment) {
-			super(delegate, attachment);
+		Streaming(ClientHttpRequest delegate, RequestAuthorizer authorizer) {
+			super(delegate, authorizer);
 			this.delegate = (StreamingHttpOutputMessage) delegate;
 		}
 

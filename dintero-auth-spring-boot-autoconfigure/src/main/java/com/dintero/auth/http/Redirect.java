@@ -41,7 +41,7 @@ record Redirect(URI location, boolean sameOrigin) {
 	 * What belongs to the origin that the request was for.
 	 */
 	static final List<String> CREDENTIAL_HEADERS = List.of(HttpHeaders.AUTHORIZATION, HttpHeaders.COOKIE,
-			ApiKeySelection.HEADER);
+			ApiKeyCredential.HEADER);
 
 	private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
 

@@ -47,7 +47,7 @@ final class RequestFactoryGuard {
 
 	private static final Class<?> INTERCEPTED_REQUEST = interceptedRequest();
 
-	private final TokenAttachment attachment;
+	private final RequestAuthorizer authorizer;
 
 	private final ClientHttpRequestInitializer initializer = this::mark;
 
@@ -61,8 +61,8 @@ final class RequestFactoryGuard {
 	 */
 	private final ThreadLocal<@Nullable Intercepted> intercepted = new ThreadLocal<>();
 
-	RequestFactoryGuard(TokenAttachment attachment) {
-		this.attachment = attachment;
+	RequestFactoryGuard(RequestAuthorizer authorizer) {
+		this.authorizer = authorizer;
 	}
 
 	private static Class<?> interceptedRequest() {
@@ -110,8 +110,8 @@ final class RequestFactoryGuard {
 	}
 
 	private void mark(ClientHttpRequest request) {
-		if (this.attachment.allows(request.getURI())) {
-			TokenAttachment.mark(request.getAttributes());
+		if (this.authorizer.allows(request.getURI())) {
+			RequestAuthorizer.mark(request.getAttributes());
 		}
 	}
 
@@ -150,7 +150,7 @@ final class RequestFactoryGuard {
 	}
 
 	private void requireNoCredential(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
-		if (this.attachment.select(uri, headers, attributes) != null) {
+		if (this.authorizer.select(uri, headers, attributes) != null) {
 			throw new IllegalStateException(("A request to %s has to carry a Dintero token or API key, but this client "
 					+ "has a request factory that attaches none. Inject DinteroRequestFactories, and write "
 					+ "'builder.requestFactory(dinteroRequestFactories.attachTo(yourRequestFactory))'. In a test with "

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 
 /**
  * Dintero's registrations together with all others that the application has.
@@ -57,8 +57,8 @@ public final class DinteroClientRegistrationRepository
 	 * Look a registration up.
 	 * @param registrationId its id
 	 * @return the registration, or {@code null} if there is none
-	 * @throws AuthorityUnavailableException if it is one of Dintero's and its identity
-	 * server has not been discovered
+	 * @throws IdentityProviderUnavailableException if it is one of Dintero's and its
+	 * identity server has not been discovered
 	 */
 	@Override
 	public @Nullable ClientRegistration findByRegistrationId(String registrationId) {
@@ -71,13 +71,12 @@ public final class DinteroClientRegistrationRepository
 			return this.dintero.find(registrationId).get();
 		}
 		catch (InterruptedException ex) {
-			throw Failures.interrupted("the identity server of Dintero registration '%s'".formatted(registrationId),
-					ex);
+			throw Futures.interrupted("the identity server of Dintero registration '%s'".formatted(registrationId), ex);
 		}
 		catch (ExecutionException ex) {
-			if (ex.getCause() instanceof AuthorityUnavailableException unavailable) {
+			if (ex.getCause() instanceof IdentityProviderUnavailableException unavailable) {
 				// With the stack trace of this thread
-				throw new AuthorityUnavailableException(unavailable.getClientName(), unavailable);
+				throw new IdentityProviderUnavailableException(unavailable.getClientName(), unavailable);
 			}
 			throw new IllegalStateException(
 					"Dintero registration '%s' could not be looked up".formatted(registrationId), ex.getCause());

@@ -42,9 +42,9 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.Login;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.client.DinteroClientRegistrations;
-import com.dintero.auth.endpoint.AuthorityMetadata;
-import com.dintero.auth.endpoint.AuthorityMetadataClient;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
+import com.dintero.auth.endpoint.IdentityProviderMetadata;
+import com.dintero.auth.endpoint.IdentityProviderMetadataClient;
 import com.dintero.auth.endpoint.QueryParameters;
 import com.dintero.auth.endpoint.WarningLimiter;
 
@@ -72,11 +72,11 @@ public final class LoginRegistrations {
 
 	private final DinteroRegistrations registrations;
 
-	private final AuthorityMetadataClient client;
+	private final IdentityProviderMetadataClient client;
 
 	private final WarningLimiter limiter;
 
-	private final ConcurrentMap<String, CompletableFuture<AuthorityMetadata>> discoveries = new ConcurrentHashMap<>();
+	private final ConcurrentMap<String, CompletableFuture<IdentityProviderMetadata>> discoveries = new ConcurrentHashMap<>();
 
 	/**
 	 * Create the registrations.
@@ -84,7 +84,7 @@ public final class LoginRegistrations {
 	 * @param client the client that discovers identity servers
 	 * @param clock the clock that warnings are limited by
 	 */
-	public LoginRegistrations(DinteroRegistrations registrations, AuthorityMetadataClient client, Clock clock) {
+	public LoginRegistrations(DinteroRegistrations registrations, IdentityProviderMetadataClient client, Clock clock) {
 		this.registrations = registrations;
 		this.client = client;
 		this.limiter = new WarningLimiter(clock);
@@ -115,7 +115,7 @@ public final class LoginRegistrations {
 	/**
 	 * Return a client registration, to be used.
 	 * @param registrationId its id, of those that there are
-	 * @return the registration, or an {@link AuthorityUnavailableException}
+	 * @return the registration, or an {@link IdentityProviderUnavailableException}
 	 */
 	CompletableFuture<ClientRegistration> find(String registrationId) {
 		DinteroRegistration registration = this.registrations.get(registrationId);
@@ -125,7 +125,7 @@ public final class LoginRegistrations {
 		}
 		URI authorizationUri = login.authorizationUri();
 		return ((authorizationUri != null) ? CompletableFuture.completedFuture(authorizationUri)
-				: discover(registration, login).thenApply(AuthorityMetadata::authorizationEndpoint))
+				: discover(registration, login).thenApply(IdentityProviderMetadata::authorizationEndpoint))
 			.thenApply((uri) -> DinteroClientRegistrations.ofLogin(registration, login, uri));
 	}
 
@@ -180,7 +180,7 @@ public final class LoginRegistrations {
 	 * @param registrationId the registration that they are signed in with, maybe none of
 	 * Dintero's
 	 * @return the endpoint, {@code null} if there is none or it is not to be used, or an
-	 * {@link AuthorityUnavailableException}
+	 * {@link IdentityProviderUnavailableException}
 	 */
 	CompletableFuture<@Nullable SignOut> signOut(String registrationId) {
 		Login login = login(registrationId);
@@ -211,10 +211,10 @@ public final class LoginRegistrations {
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // others wait for what comes of it
-	private CompletableFuture<AuthorityMetadata> discover(DinteroRegistration registration, Login login) {
+	private CompletableFuture<IdentityProviderMetadata> discover(DinteroRegistration registration, Login login) {
 		String registrationId = registration.registrationId();
-		CompletableFuture<AuthorityMetadata> discovery = new CompletableFuture<>();
-		CompletableFuture<AuthorityMetadata> underWay = this.discoveries.putIfAbsent(registrationId, discovery);
+		CompletableFuture<IdentityProviderMetadata> discovery = new CompletableFuture<>();
+		CompletableFuture<IdentityProviderMetadata> underWay = this.discoveries.putIfAbsent(registrationId, discovery);
 		if (underWay != null) {
 			return underWay;
 		}
@@ -225,15 +225,15 @@ public final class LoginRegistrations {
 			}
 			// First of all: whoever hears of it may ask again
 			this.discoveries.remove(registrationId, discovery);
-			Throwable cause = Failures.unwrap(failure);
+			Throwable cause = Futures.unwrap(failure);
 			logger.warn("Nobody can sign in with Dintero registration '%s' at the moment: %s".formatted(registrationId,
 					cause.getMessage()));
-			discovery.completeExceptionally(new AuthorityUnavailableException(login.clientName(), cause));
+			discovery.completeExceptionally(new IdentityProviderUnavailableException(login.clientName(), cause));
 		});
 		return discovery;
 	}
 
-	private CompletableFuture<AuthorityMetadata> ask(URI issuer) {
+	private CompletableFuture<IdentityProviderMetadata> ask(URI issuer) {
 		try {
 			return this.client.discover(issuer);
 		}

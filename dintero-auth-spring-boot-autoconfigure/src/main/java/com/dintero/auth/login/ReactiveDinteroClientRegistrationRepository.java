@@ -49,8 +49,8 @@ public final class ReactiveDinteroClientRegistrationRepository
 	 * Look a registration up.
 	 * @param registrationId its id
 	 * @return a {@code Mono} of the registration, empty if there is none, which fails
-	 * with an {@link AuthorityUnavailableException} if it is one of Dintero's and its
-	 * identity server has not been discovered
+	 * with an {@link IdentityProviderUnavailableException} if it is one of Dintero's and
+	 * its identity server has not been discovered
 	 */
 	@Override
 	public Mono<ClientRegistration> findByRegistrationId(String registrationId) {
@@ -70,8 +70,8 @@ public final class ReactiveDinteroClientRegistrationRepository
 			return Mono.fromFuture(() -> this.dintero.find(registrationId).copy());
 		})
 			.publishOn(Schedulers.parallel())
-			.onErrorMap(AuthorityUnavailableException.class,
-					(failure) -> new AuthorityUnavailableException(failure.getClientName(), failure));
+			.onErrorMap(IdentityProviderUnavailableException.class,
+					(failure) -> new IdentityProviderUnavailableException(failure.getClientName(), failure));
 	}
 
 	@Override

@@ -40,7 +40,7 @@ import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
 import com.dintero.auth.endpoint.ExpiringMap;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 import com.dintero.auth.login.SecondFactorOutcome.Kind;
 import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
@@ -233,12 +233,12 @@ public final class SecondFactors {
 			signIn.challenge(challenge);
 			return SecondFactorOutcome.of(Kind.ASK);
 		}).exceptionallyCompose((failure) -> {
-			Throwable cause = Failures.unwrap(failure);
+			Throwable cause = Futures.unwrap(failure);
 			// The user client logs everything else
 			if (cause instanceof IllegalArgumentException) {
 				logger.warn("A user of a sign-in form could not be sent a code: " + cause.getMessage());
 			}
-			if (cause instanceof IllegalArgumentException || !Failures.mayBeDone(cause)) {
+			if (cause instanceof IllegalArgumentException || !Futures.mayBeDone(cause)) {
 				this.limits.returnCode(signIn.username());
 			}
 			if (hasCode(cause, OAuth2ErrorCodes.INVALID_REQUEST) && channels.size() > 1) {
@@ -272,7 +272,7 @@ public final class SecondFactors {
 		}
 		return this.calls.answerChallenge(challenge, code)
 			.thenApply((response) -> signedIn(id, signIn, response))
-			.exceptionallyCompose((failure) -> failed(signIn, challenge.channel(), Failures.unwrap(failure)));
+			.exceptionallyCompose((failure) -> failed(signIn, challenge.channel(), Futures.unwrap(failure)));
 	}
 
 	private SecondFactorOutcome signedIn(String id, PendingSignIn signIn, OAuth2AccessTokenResponse response) {
@@ -293,7 +293,7 @@ public final class SecondFactors {
 		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {
 			return done((this.limits.attemptsLeft(signIn.username()) > 0) ? Kind.WRONG_CODE : Kind.OVER);
 		}
-		if (!Failures.mayBeDone(failure)) {
+		if (!Futures.mayBeDone(failure)) {
 			this.limits.returnAttempt(signIn.username());
 		}
 		return done(Kind.UNAVAILABLE);

@@ -35,14 +35,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class SignInAgainFilter extends OncePerRequestFilter {
 
-	private final LostTokens lostTokens;
+	private final ReauthenticationDetector lostTokens;
 
 	/**
 	 * Create a filter.
 	 * @param registrationId the registration that users sign in with, by a form
 	 */
 	public SignInAgainFilter(String registrationId) {
-		this.lostTokens = new LostTokens(registrationId);
+		this.lostTokens = new ReauthenticationDetector(registrationId);
 	}
 
 	@Override

@@ -34,14 +34,14 @@ public final class SignInAgainWebFilter implements WebFilter {
 
 	private static final String LOST = SignInAgainWebFilter.class.getName();
 
-	private final LostTokens lostTokens;
+	private final ReauthenticationDetector lostTokens;
 
 	/**
 	 * Create a filter.
 	 * @param registrationId the registration that users sign in with, by a form
 	 */
 	public SignInAgainWebFilter(String registrationId) {
-		this.lostTokens = new LostTokens(registrationId);
+		this.lostTokens = new ReauthenticationDetector(registrationId);
 	}
 
 	/**

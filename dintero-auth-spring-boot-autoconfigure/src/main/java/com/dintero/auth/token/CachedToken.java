@@ -80,7 +80,7 @@ record CachedToken(OAuth2AccessToken token, long issuedAt, long refreshAge, long
 	 * @param now the time
 	 * @return {@code false} if it is to be renewed, or has expired
 	 */
-	boolean isQuiet(long now) {
+	boolean isFresh(long now) {
 		return Long.compareUnsigned(now - this.issuedAt, this.refreshAge) < 0;
 	}
 

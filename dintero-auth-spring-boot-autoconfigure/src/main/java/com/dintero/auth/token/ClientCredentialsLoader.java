@@ -23,7 +23,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import com.dintero.auth.AccountId;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroErrorDetails;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
 
@@ -51,15 +51,16 @@ final class ClientCredentialsLoader implements TokenLoader {
 	}
 
 	@Override
-	public CompletableFuture<TokenResponse> load(AccountId account, Flight flight) {
+	public CompletableFuture<TokenResponse> load(AccountId account, PendingTokenRequest pending) {
 		return this.secretLookup.start().thenCompose((ended) -> {
-			// In this order: a change in between concerns the flight, and takes it for
+			// In this order: a change in between concerns the pending request, and takes
+			// it for
 			// one of the old secret
-			flight.takeSecret();
+			pending.takeSecret();
 			CompletableFuture<TokenResponse> response = this.client
-				.send(TokenRequest.clientCredentials(this.rules.registration()), flight);
+				.send(TokenRequest.clientCredentials(this.rules.registration()), pending);
 			return (ended) ? response : response.exceptionallyCompose(
-					(thrown) -> CompletableFuture.failedFuture(withoutLookup(Failures.unwrap(thrown))));
+					(thrown) -> CompletableFuture.failedFuture(withoutLookup(Futures.unwrap(thrown))));
 		});
 	}
 

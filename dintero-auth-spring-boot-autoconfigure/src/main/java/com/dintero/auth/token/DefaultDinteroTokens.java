@@ -19,7 +19,7 @@ package com.dintero.auth.token;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 
 /**
  * Waits for the tokens of a {@link TokenCache}.
@@ -46,19 +46,18 @@ public final class DefaultDinteroTokens extends CachedTokens implements DinteroT
 
 	@Override
 	public OAuth2AccessToken replaceToken(String registrationId, OAuth2AccessToken rejected) {
-		return Failures.await(registrationId, (end) -> cache().replace(registrationId, null, rejected));
+		return Futures.await(registrationId, (end) -> cache().replace(registrationId, null, rejected));
 	}
 
 	@Override
 	public OAuth2AccessToken replaceToken(String registrationId, String accountId, OAuth2AccessToken rejected) {
-		return Failures.await(registrationId,
+		return Futures.await(registrationId,
 				(end) -> cache().replace(registrationId, requireAccount(accountId), rejected));
 	}
 
 	private OAuth2AccessToken find(String registrationId, @Nullable String accountId) {
 		OAuth2AccessToken token = cache().getIfUsable(registrationId, accountId);
-		return (token != null) ? token
-				: Failures.await(registrationId, (end) -> cache().get(registrationId, accountId));
+		return (token != null) ? token : Futures.await(registrationId, (end) -> cache().get(registrationId, accountId));
 	}
 
 }

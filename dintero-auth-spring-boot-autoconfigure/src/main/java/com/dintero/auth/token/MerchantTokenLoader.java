@@ -55,33 +55,34 @@ final class MerchantTokenLoader implements TokenLoader {
 	}
 
 	@Override
-	public CompletableFuture<TokenResponse> load(AccountId merchant, Flight flight) {
+	public CompletableFuture<TokenResponse> load(AccountId merchant, PendingTokenRequest pending) {
 		if (this.known.contains(merchant)) {
-			flight.prefer();
+			pending.prefer();
 		}
-		return loadInSteps(merchant, flight).thenApply((token) -> {
+		return loadInSteps(merchant, pending).thenApply((token) -> {
 			this.known.add(merchant);
 			return token;
 		});
 	}
 
-	private CompletableFuture<TokenResponse> loadInSteps(AccountId merchant, Flight flight) {
+	private CompletableFuture<TokenResponse> loadInSteps(AccountId merchant, PendingTokenRequest pending) {
 		DinteroRegistration registration = this.rules.registration();
-		CompletableFuture<TokenResponse> exchangeToken = new PartnerToken(this.partner, flight)
+		CompletableFuture<TokenResponse> exchangeToken = new PartnerToken(this.partner, pending)
 			.send((token) -> this.client.send(TokenRequest.exchangeToken(registration, merchant, token.getTokenValue()),
-					flight));
+					pending));
 		if (!registration.exchange().merchantToken()) {
 			return exchangeToken;
 		}
 		return exchangeToken.thenCompose((token) -> this.client.send(TokenRequest.merchantToken(registration, merchant,
-				token.tokenValue(), registration.exchange().audience()), flight));
+				token.tokenValue(), registration.exchange().audience()), pending));
 	}
 
 	/**
-	 * The partner's own token, for which a flight waits. If it was revoked, the first of
-	 * all merchants that find out has it renewed, and the others get the new one.
+	 * The partner's own token, for which a pending request waits. If it was revoked, the
+	 * first of all merchants that find out has it renewed, and the others get the new
+	 * one.
 	 */
-	private record PartnerToken(TokenEntry entry, Flight flight) implements RenewableToken {
+	private record PartnerToken(TokenEntry entry, PendingTokenRequest pending) implements RenewableToken {
 
 		@Override
 		public CompletableFuture<OAuth2AccessToken> get() {
@@ -94,9 +95,9 @@ final class MerchantTokenLoader implements TokenLoader {
 		}
 
 		private CompletableFuture<OAuth2AccessToken> await(Supplier<CompletableFuture<OAuth2AccessToken>> token) {
-			this.flight.waitFor(this.entry);
+			this.pending.waitFor(this.entry);
 			return token.get().thenApply((value) -> {
-				this.flight.waitFor(null);
+				this.pending.waitFor(null);
 				return value;
 			});
 		}

@@ -87,7 +87,7 @@ final class RegistrationTokens {
 	}
 
 	/**
-	 * Return a token, from the flight that gets it if it is not there.
+	 * Return a token, from the pending request that gets it if it is not there.
 	 * @param accountId the merchant's account, or {@code null} for the registration's own
 	 * @return the token or the failure
 	 * @throws IllegalArgumentException if a merchant's token cannot be had: the
@@ -129,7 +129,8 @@ final class RegistrationTokens {
 					() -> new TokenEntry(merchant, this.merchantLoader, this.rules));
 			CompletableFuture<OAuth2AccessToken> token = entry.getUnlessRetired();
 			if (token != null) {
-				// Not before: with its flight the new entry is not among those that leave
+				// Not before: with its pending request the new entry is not among those
+				// that leave
 				this.merchants.makeRoom(this.rules.now());
 				return token;
 			}

@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 
 /**
  * A token for requests to Dintero that are sent again with a new token, once, if Dintero
@@ -51,8 +51,8 @@ public interface RenewableToken {
 	 */
 	default <T> CompletableFuture<T> send(Function<OAuth2AccessToken, CompletableFuture<T>> request) {
 		return get().thenCompose((token) -> request.apply(token).exceptionallyCompose((thrown) -> {
-			Throwable refusal = Failures.unwrap(thrown);
-			return (Failures.isUnauthorized(refusal))
+			Throwable refusal = Futures.unwrap(thrown);
+			return (Futures.isUnauthorized(refusal))
 					? replace(token).thenCompose((renewed) -> (renewed.getTokenValue().equals(token.getTokenValue()))
 							? CompletableFuture.failedFuture(refusal) : request.apply(renewed))
 					: CompletableFuture.failedFuture(refusal);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenResponse;
 
@@ -60,45 +60,47 @@ final class RetryingTokenClient {
 	/**
 	 * Send the given request.
 	 * @param request the request
-	 * @param flight what it is sent for, which gives it up when it lands
+	 * @param pending what it is sent for, which gives it up when it completes
 	 * @return the token, or the last attempt's failure
 	 */
-	CompletableFuture<TokenResponse> send(TokenRequest request, Flight flight) {
-		return attempt(request, flight, 1);
+	CompletableFuture<TokenResponse> send(TokenRequest request, PendingTokenRequest pending) {
+		return attempt(request, pending, 1);
 	}
 
-	private CompletableFuture<TokenResponse> attempt(TokenRequest request, Flight flight, int attempt) {
-		return send(request, flight.result(), flight).exceptionallyCompose((thrown) -> {
-			Throwable failure = Failures.unwrap(thrown);
-			Duration pause = pauseAfter(failure, flight, attempt);
+	private CompletableFuture<TokenResponse> attempt(TokenRequest request, PendingTokenRequest pending, int attempt) {
+		return send(request, pending.result(), pending).exceptionallyCompose((thrown) -> {
+			Throwable failure = Futures.unwrap(thrown);
+			Duration pause = pauseAfter(failure, pending, attempt);
 			if (pause == null) {
 				return CompletableFuture.failedFuture(failure);
 			}
-			flight.attemptFailed(failure);
-			return this.rules.pause(pause, flight).thenCompose((over) -> attempt(request, flight, attempt + 1));
+			pending.attemptFailed(failure);
+			return this.rules.pause(pause, pending).thenCompose((over) -> attempt(request, pending, attempt + 1));
 		});
 	}
 
 	// All depend on a registration's own token: its turn comes first, and soon
-	private CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end, Flight flight) {
-		return (request.accountId() != null) ? this.rules.client().send(request, end, flight.isPreferred(), flight)
+	private CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end,
+			PendingTokenRequest pending) {
+		return (request.accountId() != null) ? this.rules.client().send(request, end, pending.isPreferred(), pending)
 				: this.rules.client().send(request, end);
 	}
 
 	// Return how long to wait before the next attempt, or null if there is none
-	private @Nullable Duration pauseAfter(Throwable failure, Flight flight, int attempt) {
-		if (!flight.isAwaited() || attempt >= MAXIMUM_ATTEMPTS || !(failure instanceof DinteroAuthorizationException ex)
+	private @Nullable Duration pauseAfter(Throwable failure, PendingTokenRequest pending, int attempt) {
+		if (!pending.isAwaited() || attempt >= MAXIMUM_ATTEMPTS
+				|| !(failure instanceof DinteroAuthorizationException ex)
 				|| !ex.getError().getErrorCode().equals(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE)) {
 			return null;
 		}
 		Duration pause = ex.getRetryAfter();
-		boolean unsent = Failures.isUnsent(ex);
+		boolean unsent = Futures.isUnsent(ex);
 		if (pause != null) {
 			// Not if it is what is left where the timer was early
-			if (flight.hasWaitedForRetryAfter() && !(unsent && pause.compareTo(EARLY) < 0)) {
+			if (pending.hasWaitedForRetryAfter() && !(unsent && pause.compareTo(EARLY) < 0)) {
 				return null;
 			}
-			flight.waitForRetryAfter();
+			pending.waitForRetryAfter();
 		}
 		else if (unsent) {
 			return null;
@@ -106,11 +108,11 @@ final class RetryingTokenClient {
 		else {
 			pause = PAUSE.multipliedBy(1L << (attempt - 1));
 		}
-		return (pause.compareTo(remaining(flight)) < 0) ? pause : null;
+		return (pause.compareTo(remaining(pending)) < 0) ? pause : null;
 	}
 
-	private Duration remaining(Flight flight) {
-		return this.rules.client().deadline().minusMillis(this.rules.now() - flight.since());
+	private Duration remaining(PendingTokenRequest pending) {
+		return this.rules.client().deadline().minusMillis(this.rules.now() - pending.since());
 	}
 
 }

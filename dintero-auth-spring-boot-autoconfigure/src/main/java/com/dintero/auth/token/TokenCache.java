@@ -36,8 +36,8 @@ import com.dintero.auth.endpoint.TokenEndpointClient;
 
 /**
  * Keeps tokens, renews those in use before they expire, and gets those that are not
- * there: one flight for each, which everybody who asks meanwhile shares, and which goes
- * on when they give up.
+ * there: one pending request for each, which everybody who asks meanwhile shares, and
+ * which goes on when they give up.
  */
 public final class TokenCache {
 
@@ -101,7 +101,8 @@ public final class TokenCache {
 	}
 
 	/**
-	 * Return a registration's own token, from the flight that gets it if it is not there.
+	 * Return a registration's own token, from the pending request that gets it if it is
+	 * not there.
 	 * @param registrationId the registration's id
 	 * @return the token, or a {@link com.dintero.auth.DinteroAuthorizationException};
 	 * cancelling it takes the token from nobody else

@@ -25,14 +25,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
- * The token of one account, and what is done to have it: one flight at a time, which gets
- * a token that is not there, or renews one that is still valid while callers go on to get
- * the old one. After a failure it rests.
+ * The token of one account, and what is done to have it: one pending request at a time,
+ * which gets a token that is not there, or renews one that is still valid while callers
+ * go on to get the old one. After a failure it rests.
  */
 final class TokenEntry {
 
@@ -46,9 +46,9 @@ final class TokenEntry {
 
 	private volatile @Nullable CachedToken current;
 
-	private volatile @Nullable Flight flight;
+	private volatile @Nullable PendingTokenRequest pending;
 
-	private volatile @Nullable Setback setback;
+	private volatile @Nullable RefreshBackoff backoff;
 
 	private @Nullable Long rejectedAt;
 
@@ -70,49 +70,51 @@ final class TokenEntry {
 		if (cached == null) {
 			return null;
 		}
-		return (cached.isQuiet(now)) ? cached.token() : getDue(cached, now);
+		return (cached.isFresh(now)) ? cached.token() : getDue(cached, now);
 	}
 
 	private @Nullable OAuth2AccessToken getDue(CachedToken cached, long now) {
 		if (!cached.isUsable(now)) {
 			return null;
 		}
-		Setback setback = this.setback;
-		if (this.flight == null && (setback == null || !setback.forbidsRefresh(now))) {
+		RefreshBackoff backoff = this.backoff;
+		if (this.pending == null && (backoff == null || !backoff.forbidsRefresh(now))) {
 			refresh();
 		}
 		return cached.token();
 	}
 
 	private void refresh() {
-		Flight flight;
+		PendingTokenRequest pending;
 		synchronized (this) {
-			// All anew: a flight may have landed since, with a token or a setback, and
+			// All anew: a pending request may have completed since, with a token or a
+			// back-off, and
 			// after the time was looked at
 			long now = this.rules.now();
 			CachedToken cached = this.current;
-			Setback setback = this.setback;
-			if (this.flight != null || this.retired || cached == null || cached.isQuiet(now)
-					|| (setback != null && setback.forbidsRefresh(now))) {
+			RefreshBackoff backoff = this.backoff;
+			if (this.pending != null || this.retired || cached == null || cached.isFresh(now)
+					|| (backoff != null && backoff.forbidsRefresh(now))) {
 				return;
 			}
-			flight = new Flight(now, this::resumeDeadline);
-			this.flight = flight;
+			pending = new PendingTokenRequest(now, this::resumeDeadline);
+			this.pending = pending;
 		}
 		// The caller has its token and shall not even wait for the request to be built
 		try {
-			this.rules.executor().execute(() -> start(flight, 0));
+			this.rules.executor().execute(() -> start(pending, 0));
 		}
 		catch (RuntimeException | Error ex) {
 			// No thread is to be had, which the caller's token does not need
-			land(flight, null, ex);
+			complete(pending, null, ex);
 		}
 	}
 
 	/**
-	 * Return the token, from the flight that gets it if it is not there.
-	 * @return the token or the failure, only a view of the flight, so that cancelling it
-	 * takes the token from nobody else; {@code null} if the entry has retired
+	 * Return the token, from the pending request that gets it if it is not there.
+	 * @return the token or the failure, only a view of the pending request, so that
+	 * cancelling it takes the token from nobody else; {@code null} if the entry has
+	 * retired
 	 */
 	@Nullable CompletableFuture<OAuth2AccessToken> getUnlessRetired() {
 		try {
@@ -121,8 +123,8 @@ final class TokenEntry {
 			if (token != null) {
 				return CompletableFuture.completedFuture(token);
 			}
-			CompletableFuture<OAuth2AccessToken> flight = join(now, null);
-			return (flight != null) ? flight.copy() : null;
+			CompletableFuture<OAuth2AccessToken> pending = join(now, null);
+			return (pending != null) ? pending.copy() : null;
 		}
 		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -137,142 +139,145 @@ final class TokenEntry {
 		return Objects.requireNonNull(getUnlessRetired());
 	}
 
-	// Join the flight, or take off if there is none, for a token that can be handed out
+	// Join the pending request, or start one, for a token that can be handed out
 	// and is not the one that was rejected
 	private @Nullable CompletableFuture<OAuth2AccessToken> join(long now, @Nullable OAuth2AccessToken rejected) {
-		Flight flight;
+		PendingTokenRequest pending;
 		long pause;
 		synchronized (this) {
 			if (this.retired) {
 				return null;
 			}
-			flight = this.flight;
-			if (flight != null) {
-				flight.await();
-				return flight.result();
+			pending = this.pending;
+			if (pending != null) {
+				pending.await();
+				return pending.result();
 			}
-			// The flight before this one may have landed since the token was looked at
+			// The pending request before this one may have completed since the token was
+			// looked at
 			CachedToken cached = this.current;
 			if (cached != null && cached.isUsable(now) && (rejected == null || !cached.has(rejected))) {
 				return CompletableFuture.completedFuture(cached.token());
 			}
-			Setback setback = this.setback;
-			pause = (setback != null) ? setback.remainingCallersPause(now) : 0;
-			if (setback != null && pause > 0
-					&& (setback.isRejection() || pause >= this.rules.client().deadline().toMillis())) {
-				return CompletableFuture.failedFuture(setback.failureAt(now));
+			RefreshBackoff backoff = this.backoff;
+			pause = (backoff != null) ? backoff.remainingCallersPause(now) : 0;
+			if (backoff != null && pause > 0
+					&& (backoff.isRejection() || pause >= this.rules.client().deadline().toMillis())) {
+				return CompletableFuture.failedFuture(backoff.failureAt(now));
 			}
-			flight = new Flight(now, this::resumeDeadline);
-			flight.await();
-			this.flight = flight;
+			pending = new PendingTokenRequest(now, this::resumeDeadline);
+			pending.await();
+			this.pending = pending;
 		}
-		start(flight, pause);
-		return flight.result();
+		start(pending, pause);
+		return pending.result();
 	}
 
-	// A flight that has begun must land, whatever the loader does: nobody else could take
+	// A pending request that has begun must complete, whatever the loader does: nobody
+	// else could take
 	// off
-	@SuppressWarnings("FutureReturnValueIgnored") // the flight is the result
-	private void start(Flight flight, long pause) {
+	@SuppressWarnings("FutureReturnValueIgnored") // the pending is the result
+	private void start(PendingTokenRequest pending, long pause) {
 		try {
-			awaitDeadline(flight);
-			schedule(flight, this.rules.client().deadline().multipliedBy(TokenEndpointClient.MAXIMUM_DEADLINES),
-					() -> land(flight, null, deadlineFailure(flight)));
-			load(flight, pause)
+			awaitDeadline(pending);
+			schedule(pending, this.rules.client().deadline().multipliedBy(TokenEndpointClient.MAXIMUM_DEADLINES),
+					() -> complete(pending, null, deadlineFailure(pending)));
+			load(pending, pause)
 				.thenApply((response) -> CachedToken.of(response, this.rules.expiryMargin(),
 						this.rules.jitter().getAsDouble()))
-				.whenComplete((token, failure) -> land(flight, token, failure));
+				.whenComplete((token, failure) -> complete(pending, token, failure));
 		}
 		catch (RuntimeException | Error ex) {
-			land(flight, null, ex);
+			complete(pending, null, ex);
 		}
 	}
 
-	private void awaitDeadline(Flight flight) {
-		long since = flight.since();
-		schedule(flight, this.rules.client().deadline(), () -> {
+	private void awaitDeadline(PendingTokenRequest pending) {
+		long since = pending.since();
+		schedule(pending, this.rules.client().deadline(), () -> {
 			// The limiter ends the waiting for a turn, and the turn has a deadline of its
 			// own
-			if (flight.since() == since && !flight.isBehindOthers()) {
-				land(flight, null, deadlineFailure(flight));
+			if (pending.since() == since && !pending.isBehindOthers()) {
+				complete(pending, null, deadlineFailure(pending));
 			}
 		});
 	}
 
-	private void resumeDeadline(Flight flight) {
-		flight.countFrom(this.rules.now());
-		awaitDeadline(flight);
+	private void resumeDeadline(PendingTokenRequest pending) {
+		pending.countFrom(this.rules.now());
+		awaitDeadline(pending);
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // to cancel an alarm has no result
-	private void schedule(Flight flight, Duration delay, Runnable end) {
+	private void schedule(PendingTokenRequest pending, Duration delay, Runnable end) {
 		Future<?> alarm = this.rules.timer().schedule(() -> {
 			try {
 				end.run();
 			}
 			catch (RuntimeException | Error ex) {
-				land(flight, null, ex);
+				complete(pending, null, ex);
 			}
 		}, delay);
-		flight.result().whenComplete((token, failure) -> alarm.cancel(false));
+		pending.result().whenComplete((token, failure) -> alarm.cancel(false));
 	}
 
-	private CompletableFuture<TokenResponse> load(Flight flight, long pause) {
+	private CompletableFuture<TokenResponse> load(PendingTokenRequest pending, long pause) {
 		if (pause == 0) {
-			return this.loader.load(this.account, flight);
+			return this.loader.load(this.account, pending);
 		}
-		flight.waitForRetryAfter();
-		return this.rules.pause(Duration.ofMillis(pause), flight)
-			.thenCompose((over) -> this.loader.load(this.account, flight));
+		pending.waitForRetryAfter();
+		return this.rules.pause(Duration.ofMillis(pause), pending)
+			.thenCompose((over) -> this.loader.load(this.account, pending));
 	}
 
-	private Throwable deadlineFailure(@Nullable Flight flight) {
-		TokenEntry waitsFor = (flight != null) ? flight.waitsFor() : null;
+	private Throwable deadlineFailure(@Nullable PendingTokenRequest pending) {
+		TokenEntry waitsFor = (pending != null) ? pending.waitsFor() : null;
 		if (waitsFor != null) {
-			return waitsFor.deadlineFailure(waitsFor.flight);
+			return waitsFor.deadlineFailure(waitsFor.pending);
 		}
-		Throwable failure = (flight != null) ? flight.lastFailure() : null;
+		Throwable failure = (pending != null) ? pending.lastFailure() : null;
 		return (failure != null) ? failure : this.rules.deadlineFailure(this.account);
 	}
 
-	// End a flight, of which the first to do so says how. It leaves the entry first, so
+	// End a pending request, of which the first to do so says how. It leaves the entry
+	// first, so
 	// that whoever learns of a failure and tries again does not join it.
-	private void land(Flight flight, @Nullable CachedToken token, @Nullable Throwable failure) {
+	private void complete(PendingTokenRequest pending, @Nullable CachedToken token, @Nullable Throwable failure) {
 		Throwable cause = (failure != null) ? cause(failure) : null;
 		synchronized (this) {
-			if (!flight.land()) {
+			if (!pending.complete()) {
 				return;
 			}
-			if (this.flight == flight) {
-				this.flight = null;
+			if (this.pending == pending) {
+				this.pending = null;
 				if (token != null) {
 					this.current = token;
-					this.setback = null;
+					this.backoff = null;
 				}
 				else if (cause != null) {
-					this.setback = setback(cause);
+					this.backoff = backoff(cause);
 				}
 			}
 		}
 		if (token != null) {
-			flight.result().complete(token.token());
+			pending.result().complete(token.token());
 		}
 		else {
-			flight.result().completeExceptionally((cause != null) ? cause : new IllegalStateException("No token"));
+			pending.result().completeExceptionally((cause != null) ? cause : new IllegalStateException("No token"));
 		}
 	}
 
 	// Threads and timer refuse what comes after the shutdown, each in its own way
 	private Throwable cause(Throwable failure) {
 		return (this.rules.client().transport().isClosed()) ? this.rules.deadlineFailure(this.account)
-				: Failures.unwrap(failure);
+				: Futures.unwrap(failure);
 	}
 
-	private @Nullable Setback setback(Throwable failure) {
+	private @Nullable RefreshBackoff backoff(Throwable failure) {
 		try {
 			long now = this.rules.now();
 			CachedToken cached = this.current;
-			return Setback.of(failure, this.setback, now, (cached != null) ? cached.usableUntil() : now,
+			return RefreshBackoff.of(failure, this.backoff, now, (cached != null) ? cached.usableUntil() : now,
 					this.rules.jitter().getAsDouble());
 		}
 		catch (RuntimeException | Error ex) {
@@ -309,8 +314,8 @@ final class TokenEntry {
 			if (!mark(token)) {
 				return CompletableFuture.completedFuture(token);
 			}
-			CompletableFuture<OAuth2AccessToken> flight = join(this.rules.now(), token);
-			return (flight != null) ? flight.copy() : null;
+			CompletableFuture<OAuth2AccessToken> pending = join(this.rules.now(), token);
+			return (pending != null) ? pending.copy() : null;
 		}
 		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -333,7 +338,7 @@ final class TokenEntry {
 		}
 		long now = this.rules.now();
 		if (this.rejectedAt != null
-				&& Long.compareUnsigned(now - this.rejectedAt, Setback.REJECTION_MEMORY.toMillis()) < 0) {
+				&& Long.compareUnsigned(now - this.rejectedAt, RefreshBackoff.REJECTION_MEMORY.toMillis()) < 0) {
 			return false;
 		}
 		this.rejectedAt = now;
@@ -342,44 +347,44 @@ final class TokenEntry {
 	}
 
 	/**
-	 * Forget everything. What a flight brings is for those who wait for it and is not
-	 * kept.
+	 * Forget everything. What a pending request brings is for those who wait for it and
+	 * is not kept.
 	 */
 	synchronized void forget() {
-		this.flight = null;
+		this.pending = null;
 		forgetWhatIsHere();
 	}
 
 	/**
-	 * Forget what an old client secret has earned, and will have. A flight that has not
-	 * taken a secret yet will take the new one, and is kept.
+	 * Forget what an old client secret has earned, and will have. A pending request that
+	 * has not taken a secret yet will take the new one, and is kept.
 	 */
 	synchronized void forgetOldSecret() {
-		Flight flight = this.flight;
-		if (flight != null && flight.hasSecret()) {
-			this.flight = null;
+		PendingTokenRequest pending = this.pending;
+		if (pending != null && pending.hasSecret()) {
+			this.pending = null;
 		}
 		forgetWhatIsHere();
 	}
 
 	private void forgetWhatIsHere() {
 		this.current = null;
-		this.setback = null;
+		this.backoff = null;
 		this.rejectedAt = null;
 	}
 
 	/**
 	 * Return until when there is something here that is worth keeping.
-	 * @return the time, or {@link Long#MAX_VALUE} while a flight is under way
+	 * @return the time, or {@link Long#MAX_VALUE} while a pending request is under way
 	 */
 	long neededUntil() {
-		if (this.flight != null) {
+		if (this.pending != null) {
 			return Long.MAX_VALUE;
 		}
 		CachedToken cached = this.current;
-		Setback setback = this.setback;
+		RefreshBackoff backoff = this.backoff;
 		return Math.max((cached != null) ? cached.usableUntil() : Long.MIN_VALUE,
-				(setback != null) ? setback.keptUntil() : Long.MIN_VALUE);
+				(backoff != null) ? backoff.keptUntil() : Long.MIN_VALUE);
 	}
 
 	/**
@@ -389,7 +394,7 @@ final class TokenEntry {
 	 * @return whether it has retired
 	 */
 	synchronized boolean retire() {
-		this.retired = (this.flight == null);
+		this.retired = (this.pending == null);
 		return this.retired;
 	}
 
@@ -414,8 +419,8 @@ final class TokenEntry {
 
 	// How many failures there were in a row
 	int failures() {
-		Setback setback = this.setback;
-		return (setback != null) ? setback.count() : 0;
+		RefreshBackoff backoff = this.backoff;
+		return (backoff != null) ? backoff.count() : 0;
 	}
 
 }

@@ -30,9 +30,9 @@ interface TokenLoader {
 	/**
 	 * Start to get a token, without waiting for it.
 	 * @param account the account that it is for
-	 * @param flight what it is got for
+	 * @param pending what it is got for
 	 * @return the token, or the failure
 	 */
-	CompletableFuture<TokenResponse> load(AccountId account, Flight flight);
+	CompletableFuture<TokenResponse> load(AccountId account, PendingTokenRequest pending);
 
 }

@@ -68,14 +68,14 @@ record TokenRules(String registrationId, DinteroRegistrations registrations, Clo
 	/**
 	 * Wait, without a thread.
 	 * @param length how long
-	 * @param flight what waits
-	 * @return completed after that time, unless the flight has landed
+	 * @param pending what waits
+	 * @return completed after that time, unless the pending request has completed
 	 */
 	@SuppressWarnings("FutureReturnValueIgnored") // the pause is the result
-	CompletableFuture<@Nullable Void> pause(Duration length, Flight flight) {
+	CompletableFuture<@Nullable Void> pause(Duration length, PendingTokenRequest pending) {
 		CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
 		Future<?> alarm = timer().schedule(() -> runLater(() -> pause.complete(null), pause), length);
-		flight.result().whenComplete((token, failure) -> alarm.cancel(false));
+		pending.result().whenComplete((token, failure) -> alarm.cancel(false));
 		return pause;
 	}
 

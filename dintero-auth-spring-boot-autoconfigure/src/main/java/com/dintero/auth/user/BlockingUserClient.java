@@ -23,7 +23,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 
 /**
  * Waits for {@link UserOperations}.
@@ -82,7 +82,7 @@ final class BlockingUserClient implements DinteroUserClient {
 	}
 
 	private <T> T await(Function<CompletableFuture<?>, CompletableFuture<T>> operation) {
-		return Failures.await(this.operations.registrationId(), operation);
+		return Futures.await(this.operations.registrationId(), operation);
 	}
 
 }

@@ -31,7 +31,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroMfaRequiredException;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 import com.dintero.auth.endpoint.TokenRequestKind;
 import com.dintero.auth.endpoint.WarningLimiter;
 
@@ -75,7 +75,7 @@ final class UserCallLog {
 	<T> CompletableFuture<T> log(TokenRequestKind kind, CompletableFuture<T> call) {
 		long began = this.clock.millis();
 		return call.whenComplete((answer, thrown) -> {
-			Throwable failure = (thrown != null) ? Failures.unwrap(thrown) : null;
+			Throwable failure = (thrown != null) ? Futures.unwrap(thrown) : null;
 			if (logger.isDebugEnabled()) {
 				// Dintero's own words may name a user
 				logger.debug(
@@ -143,7 +143,7 @@ final class UserCallLog {
 			return outcome;
 		}
 		// Without an answer to this request the message is our own
-		return (ex.getStatus() == null || Failures.isUnsent(ex)) ? String.valueOf(ex.getMessage())
+		return (ex.getStatus() == null || Futures.isUnsent(ex)) ? String.valueOf(ex.getMessage())
 				: "%s answered with %s%s".formatted(ex.getEndpoint(), outcome, advice(ex.getError().getErrorCode()));
 	}
 

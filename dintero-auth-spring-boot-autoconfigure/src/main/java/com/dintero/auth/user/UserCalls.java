@@ -31,7 +31,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.UserRequests;
@@ -135,7 +135,7 @@ final class UserCalls {
 		return clientToken
 			.send((token) -> sending.apply(request.apply(new UserRequests(registration(), token.getTokenValue())))
 				.whenComplete((answer, thrown) -> {
-					if (thrown != null && Failures.isUnauthorized(Failures.unwrap(thrown))) {
+					if (thrown != null && Futures.isUnauthorized(Futures.unwrap(thrown))) {
 						clientToken.refused(token);
 					}
 				}));
@@ -145,7 +145,7 @@ final class UserCalls {
 	// for it would let in whoever answers it
 	private CompletableFuture<OAuth2AccessToken> checked(CompletableFuture<OAuth2AccessToken> clientToken) {
 		return clientToken.exceptionallyCompose((thrown) -> {
-			Throwable failure = Failures.unwrap(thrown);
+			Throwable failure = Futures.unwrap(thrown);
 			return CompletableFuture.failedFuture((failure instanceof DinteroMfaRequiredException required) ? required
 				.withoutChallenge(OAuth2ErrorCodes.ACCESS_DENIED,
 						"Dintero wants a second factor of Dintero registration '%s' itself, and not of the user. Check the client"

@@ -28,7 +28,7 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 import com.dintero.auth.endpoint.GrantTypeNames;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
@@ -48,14 +48,14 @@ final class UserOperations {
 
 	private final GrantTypeNames names;
 
-	private final Refreshes refreshes;
+	private final RefreshTokenCoalescer refreshes;
 
 	UserOperations(DinteroRegistrations registrations, String registrationId, TokenCache cache,
 			TokenEndpointClient client, GrantTypeNames names, Clock clock) {
 		this.calls = new UserCalls(registrations, registrationId, cache, client, clock);
 		this.client = client;
 		this.names = names;
-		this.refreshes = new Refreshes(this.calls, client, clock);
+		this.refreshes = new RefreshTokenCoalescer(this.calls, client, clock);
 	}
 
 	String registrationId() {
@@ -127,7 +127,7 @@ final class UserOperations {
 		return refresh.whenComplete((response, thrown) -> {
 			// The deadline of this one, of which the log of the refresh says nothing
 			if (thrown != null) {
-				this.calls.log().warn(request.kind(), Failures.unwrap(thrown));
+				this.calls.log().warn(request.kind(), Futures.unwrap(thrown));
 			}
 		}).thenApply((response) -> {
 			OAuth2AccessTokenResponse refreshed = response.toAccessTokenResponse();

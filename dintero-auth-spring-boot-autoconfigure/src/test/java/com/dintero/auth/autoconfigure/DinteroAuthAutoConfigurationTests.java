@@ -49,7 +49,7 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.http.AllowedOrigins;
 import com.dintero.auth.http.DinteroExchangeFilterFunction;
 import com.dintero.auth.http.DinteroRequestFactories;
-import com.dintero.auth.http.TokenAttachment;
+import com.dintero.auth.http.RequestAuthorizer;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.token.DinteroTokens;
@@ -218,7 +218,7 @@ class DinteroAuthAutoConfigurationTests {
 		DinteroContextRunners.withRegistration()
 			.withBean("own", DinteroRequestFactories.class,
 					() -> new DinteroRequestFactories(
-							new TokenAttachment(new DinteroRegistrations(List.of()), new AllowedOrigins(List.of())),
+							new RequestAuthorizer(new DinteroRegistrations(List.of()), new AllowedOrigins(List.of())),
 							new OwnTokens()))
 			.run((context) -> assertThat(context).hasSingleBean(DinteroRequestFactories.class).hasBean("own"));
 	}

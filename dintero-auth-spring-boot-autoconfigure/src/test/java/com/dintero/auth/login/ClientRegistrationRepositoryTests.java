@@ -38,9 +38,9 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
-import com.dintero.auth.endpoint.AuthorityMetadataClient;
-import com.dintero.auth.endpoint.AuthorityMetadataException;
-import com.dintero.auth.endpoint.TestAuthority;
+import com.dintero.auth.endpoint.IdentityProviderMetadataClient;
+import com.dintero.auth.endpoint.IdentityProviderMetadataException;
+import com.dintero.auth.endpoint.TestIdentityProvider;
 import com.dintero.auth.login.RepositoryKind.Repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,13 +54,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class ClientRegistrationRepositoryTests {
 
 	@AutoClose
-	private final TestAuthority authority = new TestAuthority();
+	private final TestIdentityProvider authority = new TestIdentityProvider();
 
 	private final LoginRegistrations dintero = new LoginRegistrations(
 			new DinteroRegistrations(
 					List.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())),
 							TestRegistrations.idle("shop", false))),
-			new AuthorityMetadataClient(TestTransports.inRealTime(), Duration.ofSeconds(30)), Clock.systemUTC());
+			new IdentityProviderMetadataClient(TestTransports.inRealTime(), Duration.ofSeconds(30)), Clock.systemUTC());
 
 	private final ClientRegistration keycloak = other("keycloak");
 
@@ -139,11 +139,11 @@ class ClientRegistrationRepositoryTests {
 	void whileTheIdentityServerIsDownEachCallerHasAnExceptionOfItsOwn(RepositoryKind kind) {
 		this.authority.answer(503, "");
 		Repository repository = kind.of(this.dintero, this.keycloak);
-		AuthorityUnavailableException first = unavailable(repository);
-		AuthorityUnavailableException second = unavailable(repository);
+		IdentityProviderUnavailableException first = unavailable(repository);
+		IdentityProviderUnavailableException second = unavailable(repository);
 		assertThat(second).isNotSameAs(first);
 		assertThat(first.getClientName()).isEqualTo("The Company");
-		assertThat(first).hasRootCauseInstanceOf(AuthorityMetadataException.class);
+		assertThat(first).hasRootCauseInstanceOf(IdentityProviderMetadataException.class);
 		this.authority.answerAsItShould();
 		assertThat(repository.find("backoffice")).isNotNull();
 		assertThat(this.authority.requestCount()).isEqualTo(3);
@@ -230,8 +230,8 @@ class ClientRegistrationRepositoryTests {
 				new InMemoryReactiveClientRegistrationRepository(this.keycloak));
 	}
 
-	private static AuthorityUnavailableException unavailable(Repository repository) {
-		AuthorityUnavailableException failure = catchThrowableOfType(AuthorityUnavailableException.class,
+	private static IdentityProviderUnavailableException unavailable(Repository repository) {
+		IdentityProviderUnavailableException failure = catchThrowableOfType(IdentityProviderUnavailableException.class,
 				() -> repository.find("backoffice"));
 		assertThat(failure).isNotNull();
 		return failure;

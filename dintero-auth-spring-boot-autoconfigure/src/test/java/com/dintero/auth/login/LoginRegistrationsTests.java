@@ -44,9 +44,9 @@ import com.dintero.auth.MutableClock;
 import com.dintero.auth.ScarceThreads;
 import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
-import com.dintero.auth.endpoint.AuthorityMetadataClient;
-import com.dintero.auth.endpoint.AuthorityMetadataException;
-import com.dintero.auth.endpoint.TestAuthority;
+import com.dintero.auth.endpoint.IdentityProviderMetadataClient;
+import com.dintero.auth.endpoint.IdentityProviderMetadataException;
+import com.dintero.auth.endpoint.TestIdentityProvider;
 import com.dintero.auth.endpoint.TokenTransport;
 import com.dintero.auth.login.LoginRegistrations.SignOut;
 
@@ -61,7 +61,7 @@ class LoginRegistrationsTests {
 	private static final Duration A_WHILE = Duration.ofSeconds(30);
 
 	@AutoClose
-	private final TestAuthority authority = new TestAuthority();
+	private final TestIdentityProvider authority = new TestIdentityProvider();
 
 	private final LoginRegistrations registrations = of(
 			TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())));
@@ -120,7 +120,7 @@ class LoginRegistrationsTests {
 
 	@Test
 	void eachRegistrationIsDiscoveredForItself() {
-		try (TestAuthority other = new TestAuthority()) {
+		try (TestIdentityProvider other = new TestIdentityProvider()) {
 			this.authority.answerAsItShould();
 			other.answerAsItShould();
 			LoginRegistrations both = of(
@@ -171,10 +171,10 @@ class LoginRegistrationsTests {
 	@Test
 	void aFailureNamesTheRegistrationAndSaysNoMoreThanABrowserMayRead() {
 		this.authority.answer(503, "");
-		AuthorityUnavailableException failure = fail(this.registrations.find("backoffice"));
+		IdentityProviderUnavailableException failure = fail(this.registrations.find("backoffice"));
 		assertThat(failure)
 			.hasMessage("Nobody can sign in with 'The Company' at the moment: its identity server cannot be reached")
-			.hasCauseInstanceOf(AuthorityMetadataException.class);
+			.hasCauseInstanceOf(IdentityProviderMetadataException.class);
 		assertThat(failure.getCause()).hasMessageContaining(this.authority.issuer());
 		assertThat(failure).isNotInstanceOf(AuthenticationException.class);
 		assertThat(failure.getClientName()).isEqualTo("The Company");
@@ -186,7 +186,7 @@ class LoginRegistrationsTests {
 		LoginRegistrations impatient = new LoginRegistrations(
 				new DinteroRegistrations(List
 					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
-				new AuthorityMetadataClient(TestTransports.of(clock), Duration.ofSeconds(5)), Clock.systemUTC());
+				new IdentityProviderMetadataClient(TestTransports.of(clock), Duration.ofSeconds(5)), Clock.systemUTC());
 		this.authority.answerAsItShould();
 		this.authority.hold();
 		CompletableFuture<ClientRegistration> found = impatient.find("backoffice");
@@ -203,7 +203,7 @@ class LoginRegistrationsTests {
 		LoginRegistrations scarce = new LoginRegistrations(
 				new DinteroRegistrations(List
 					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
-				new AuthorityMetadataClient(TestTransports.of(threads.timer(new MutableClock())), A_WHILE),
+				new IdentityProviderMetadataClient(TestTransports.of(threads.timer(new MutableClock())), A_WHILE),
 				Clock.systemUTC());
 		this.authority.answerAsItShould();
 		threads.exhausted(true);
@@ -220,7 +220,7 @@ class LoginRegistrationsTests {
 		LoginRegistrations closed = new LoginRegistrations(
 				new DinteroRegistrations(List
 					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
-				new AuthorityMetadataClient(transport, A_WHILE), Clock.systemUTC());
+				new IdentityProviderMetadataClient(transport, A_WHILE), Clock.systemUTC());
 		transport.close();
 		fail(closed.find("backoffice"));
 		assertThat(this.authority.requestCount()).isZero();
@@ -295,7 +295,7 @@ class LoginRegistrationsTests {
 		LoginRegistrations limited = new LoginRegistrations(
 				new DinteroRegistrations(List
 					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
-				new AuthorityMetadataClient(TestTransports.inRealTime(), A_WHILE), clock);
+				new IdentityProviderMetadataClient(TestTransports.inRealTime(), A_WHILE), clock);
 		for (int i = 0; i < 100; i++) {
 			limited.logError("backoffice", new OAuth2Error("server_error"));
 		}
@@ -307,19 +307,19 @@ class LoginRegistrationsTests {
 
 	private static LoginRegistrations of(DinteroRegistration... registrations) {
 		return new LoginRegistrations(new DinteroRegistrations(Arrays.asList(registrations)),
-				new AuthorityMetadataClient(TestTransports.inRealTime(), A_WHILE), Clock.systemUTC());
+				new IdentityProviderMetadataClient(TestTransports.inRealTime(), A_WHILE), Clock.systemUTC());
 	}
 
 	private static String authorizationUri(ClientRegistration registration) {
 		return registration.getProviderDetails().getAuthorizationUri();
 	}
 
-	private static AuthorityUnavailableException fail(CompletableFuture<?> future) {
+	private static IdentityProviderUnavailableException fail(CompletableFuture<?> future) {
 		Throwable thrown = catchThrowable(() -> future.get(30, TimeUnit.SECONDS));
 		assertThat(thrown).isExactlyInstanceOf(ExecutionException.class)
 			.cause()
-			.isExactlyInstanceOf(AuthorityUnavailableException.class);
-		return (AuthorityUnavailableException) thrown.getCause();
+			.isExactlyInstanceOf(IdentityProviderUnavailableException.class);
+		return (IdentityProviderUnavailableException) thrown.getCause();
 	}
 
 }

@@ -41,7 +41,7 @@ class ControlledLoader implements TokenLoader {
 	}
 
 	@Override
-	public synchronized CompletableFuture<TokenResponse> load(AccountId account, Flight flight) {
+	public synchronized CompletableFuture<TokenResponse> load(AccountId account, PendingTokenRequest pending) {
 		CompletableFuture<TokenResponse> response = new CompletableFuture<>();
 		this.accounts.add(account);
 		this.responses.add(response);
@@ -52,20 +52,20 @@ class ControlledLoader implements TokenLoader {
 		return List.copyOf(this.accounts);
 	}
 
-	void land(int flight, String token) {
-		land(flight, token, Duration.ofHours(24));
+	void complete(int pending, String token) {
+		complete(pending, token, Duration.ofHours(24));
 	}
 
-	void land(int flight, String token, Duration lifetime) {
-		response(flight).complete(new TokenResponse(token, this.clock.instant(), lifetime));
+	void complete(int pending, String token, Duration lifetime) {
+		response(pending).complete(new TokenResponse(token, this.clock.instant(), lifetime));
 	}
 
-	void fail(int flight, Throwable failure) {
-		response(flight).completeExceptionally(failure);
+	void fail(int pending, Throwable failure) {
+		response(pending).completeExceptionally(failure);
 	}
 
-	synchronized CompletableFuture<TokenResponse> response(int flight) {
-		return this.responses.get(flight);
+	synchronized CompletableFuture<TokenResponse> response(int pending) {
+		return this.responses.get(pending);
 	}
 
 }

@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A token in use is renewed before it expires, and nobody waits.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // to ask is enough to start a flight
+@SuppressWarnings("FutureReturnValueIgnored") // to ask is enough to start a pending
 class RefreshAheadTests {
 
 	private static final AccountId ACCOUNT = new AccountId("T12345678");
@@ -66,7 +66,7 @@ class RefreshAheadTests {
 		assertThat(token()).isEqualTo("one");
 		assertThat(this.entry.get()).isCompletedWithValueMatching((token) -> token.getTokenValue().equals("one"));
 		assertLoads(2);
-		land(1, "two");
+		complete(1, "two");
 		assertThat(token()).isEqualTo("two");
 		assertLoads(2);
 	}
@@ -88,7 +88,7 @@ class RefreshAheadTests {
 		CompletableFuture<OAuth2AccessToken> waiting = this.entry.get();
 		assertThat(waiting).isNotDone();
 		assertLoads(2);
-		land(1, "two");
+		complete(1, "two");
 		assertThat(waiting.get().getTokenValue()).isEqualTo("two");
 	}
 
@@ -98,8 +98,8 @@ class RefreshAheadTests {
 		CachedToken token = CachedToken.of(new TokenResponse("one", this.clock.instant(), LIFETIME),
 				Duration.ofMinutes(1), random);
 		long issuedAt = this.clock.millis();
-		assertThat(token.isQuiet(issuedAt + due.toMillis() - 1)).isTrue();
-		assertThat(token.isQuiet(issuedAt + due.toMillis())).isFalse();
+		assertThat(token.isFresh(issuedAt + due.toMillis() - 1)).isTrue();
+		assertThat(token.isFresh(issuedAt + due.toMillis())).isFalse();
 	}
 
 	@ParameterizedTest
@@ -113,7 +113,7 @@ class RefreshAheadTests {
 		this.clock.move(Duration.ofMillis(1));
 		assertThat(token()).isEqualTo("one");
 		assertLoads(2);
-		land(1, "two");
+		complete(1, "two");
 		assertThat(token()).isEqualTo("two");
 	}
 
@@ -146,7 +146,7 @@ class RefreshAheadTests {
 		this.clock.move(Duration.ofMillis(1));
 		assertThat(token()).isEqualTo("one");
 		assertLoads(3);
-		land(2, "two");
+		complete(2, "two");
 		assertThat(token()).isEqualTo("two");
 	}
 
@@ -174,7 +174,7 @@ class RefreshAheadTests {
 		this.loader.fail(1, new IllegalStateException("failed"));
 		this.clock.move(Duration.ofSeconds(1));
 		token();
-		land(2, "two");
+		complete(2, "two");
 		this.clock.move(DUE);
 		token();
 		this.loader.fail(3, new IllegalStateException("failed"));
@@ -207,9 +207,9 @@ class RefreshAheadTests {
 		this.clock.move(Duration.ofSeconds(1));
 		assertThat(token()).isEqualTo("one");
 		assertLoads(3);
-		land(2, "two");
+		complete(2, "two");
 		// The answer of the one that was given up
-		land(1, "late");
+		complete(1, "late");
 		assertThat(token()).isEqualTo("two");
 	}
 
@@ -218,12 +218,12 @@ class RefreshAheadTests {
 		begin();
 		this.clock.jump(Duration.ofDays(400));
 		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
-		land(1, "two");
+		complete(1, "two");
 		assertThat(second.get().getTokenValue()).isEqualTo("two");
 		this.clock.jump(Duration.ofDays(-400));
 		assertThat(token()).isEqualTo("two");
 		assertLoads(3);
-		land(2, "three");
+		complete(2, "three");
 		assertThat(token()).isEqualTo("three");
 		assertThat(token()).isEqualTo("three");
 		assertLoads(3);
@@ -246,7 +246,7 @@ class RefreshAheadTests {
 	void aClockThatJumpsDuringAFlightDoesNotLoseTheToken() throws Exception {
 		CompletableFuture<OAuth2AccessToken> waiting = this.entry.get();
 		this.clock.jump(Duration.ofDays(-400));
-		land(0, "one");
+		complete(0, "one");
 		assertThat(waiting.get().getTokenValue()).isEqualTo("one");
 		assertThat(token()).isEqualTo("one");
 		assertLoads(1);
@@ -258,11 +258,11 @@ class RefreshAheadTests {
 
 	private void begin(Duration lifetime) {
 		this.entry.get();
-		this.loader.land(0, "one", lifetime);
+		this.loader.complete(0, "one", lifetime);
 	}
 
-	private void land(int flight, String token) {
-		this.loader.land(flight, token, LIFETIME);
+	private void complete(int pending, String token) {
+		this.loader.complete(pending, token, LIFETIME);
 	}
 
 	private String token() {

@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Tests for {@link TokenEntry}.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // to ask is enough to start a flight
+@SuppressWarnings("FutureReturnValueIgnored") // to ask is enough to start a pending
 class TokenEntryTests {
 
 	private static final AccountId ACCOUNT = new AccountId("T12345678");
@@ -91,7 +91,7 @@ class TokenEntryTests {
 		assertThat(entry.get()).isCompletedExceptionally();
 		broken.set(false);
 		CompletableFuture<OAuth2AccessToken> token = entry.get();
-		this.loader.land(0, "one");
+		this.loader.complete(0, "one");
 		assertThat(valueOf(token)).isEqualTo("one");
 	}
 
@@ -107,7 +107,7 @@ class TokenEntryTests {
 		CompletableFuture<OAuth2AccessToken> first = this.entry.get();
 		assertThat(first).isNotDone();
 		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
-		this.loader.land(0, "one");
+		this.loader.complete(0, "one");
 		assertThat(valueOf(first)).isEqualTo("one");
 		assertThat(this.entry.get()).isCompletedWithValue(this.entry.getIfUsable(this.clock.millis()));
 		assertThat(this.loader.accounts()).containsExactly(ACCOUNT);
@@ -117,7 +117,7 @@ class TokenEntryTests {
 	void whoeverAsksMeanwhileSharesTheFlight() throws Exception {
 		CompletableFuture<OAuth2AccessToken> first = this.entry.get();
 		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
-		this.loader.land(0, "one");
+		this.loader.complete(0, "one");
 		assertThat(valueOf(first)).isEqualTo("one");
 		assertThat(second).isCompletedWithValue(first.get());
 		assertThat(this.loader.accounts()).hasSize(1);
@@ -130,7 +130,7 @@ class TokenEntryTests {
 		assertThat(first.cancel(true)).isTrue();
 		assertThat(second).isNotDone();
 		assertThat(this.loader.response(0)).isNotCancelled();
-		this.loader.land(0, "one");
+		this.loader.complete(0, "one");
 		assertThat(valueOf(second)).isEqualTo("one");
 		assertThat(this.entry.getIfUsable(this.clock.millis())).isNotNull();
 	}
@@ -141,7 +141,7 @@ class TokenEntryTests {
 		this.entry.get().complete(own);
 		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
 		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
-		this.loader.land(0, "one");
+		this.loader.complete(0, "one");
 		assertThat(valueOf(second)).isEqualTo("one");
 		this.entry.get().cancel(true);
 		assertThat(valueOf(this.entry.get())).isEqualTo("one");
@@ -157,7 +157,7 @@ class TokenEntryTests {
 		assertFailed(second, failure);
 		CompletableFuture<OAuth2AccessToken> third = this.entry.get();
 		assertThat(third).isNotDone();
-		this.loader.land(1, "two");
+		this.loader.complete(1, "two");
 		assertThat(valueOf(third)).isEqualTo("two");
 	}
 
@@ -167,19 +167,19 @@ class TokenEntryTests {
 		this.entry.get().whenComplete((token, failure) -> again.set(this.entry.get()));
 		this.loader.fail(0, new IllegalStateException("failed"));
 		assertThat(again.get()).isNotDone();
-		this.loader.land(1, "two");
+		this.loader.complete(1, "two");
 		assertThat(valueOf(again.get())).isEqualTo("two");
 	}
 
 	@Test
 	void aTokenThatIsAboutToExpireIsReplacedInOneFlight() throws Exception {
 		this.entry.get();
-		this.loader.land(0, "one");
+		this.loader.complete(0, "one");
 		this.clock.move(Duration.ofHours(24));
 		assertThat(this.entry.getIfUsable(this.clock.millis())).isNull();
 		CompletableFuture<OAuth2AccessToken> first = this.entry.get();
 		CompletableFuture<OAuth2AccessToken> second = this.entry.get();
-		this.loader.land(1, "two");
+		this.loader.complete(1, "two");
 		assertThat(valueOf(first)).isEqualTo("two");
 		assertThat(valueOf(second)).isEqualTo("two");
 		assertThat(this.loader.accounts()).hasSize(2);
@@ -212,11 +212,11 @@ class TokenEntryTests {
 		};
 		TokenEntry overtaken = new TokenEntry(ACCOUNT, this.loader, TestRules.of(interruptedClock, this.clock));
 		overtaken.get();
-		this.loader.land(0, "one");
+		this.loader.complete(0, "one");
 		this.clock.move(Duration.ofHours(24));
 		meanwhile.set(() -> {
 			overtaken.get();
-			this.loader.land(1, "two");
+			this.loader.complete(1, "two");
 		});
 		assertThat(valueOf(overtaken.get())).isEqualTo("two");
 		assertThat(this.loader.accounts()).hasSize(2);
@@ -226,7 +226,7 @@ class TokenEntryTests {
 	@Test
 	void aFailedRenewalLeavesNothingOldBehind() {
 		this.entry.get();
-		this.loader.land(0, "one");
+		this.loader.complete(0, "one");
 		this.clock.move(Duration.ofHours(24));
 		CompletableFuture<OAuth2AccessToken> renewal = this.entry.get();
 		this.loader.fail(1, new IllegalStateException("failed"));
@@ -238,31 +238,31 @@ class TokenEntryTests {
 	@MethodSource
 	void aLoaderThatMisbehavesFailsTheCallAndNotTheNext(TokenLoader misbehaviour) throws Exception {
 		AtomicInteger loads = new AtomicInteger();
-		TokenEntry misled = new TokenEntry(ACCOUNT, (account, flight) -> (loads.getAndIncrement() == 0)
-				? misbehaviour.load(account, flight) : this.loader.load(account, flight), TestRules.of(this.clock));
+		TokenEntry misled = new TokenEntry(ACCOUNT, (account, pending) -> (loads.getAndIncrement() == 0)
+				? misbehaviour.load(account, pending) : this.loader.load(account, pending), TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> first = misled.get();
 		assertThat(first).failsWithin(Duration.ofSeconds(30));
 		CompletableFuture<OAuth2AccessToken> second = misled.get();
-		this.loader.land(0, "two");
+		this.loader.complete(0, "two");
 		assertThat(valueOf(second)).isEqualTo("two");
 	}
 
 	static Stream<Named<TokenLoader>> aLoaderThatMisbehavesFailsTheCallAndNotTheNext() {
-		return Stream.of(loader("throws an exception", (account, flight) -> {
+		return Stream.of(loader("throws an exception", (account, pending) -> {
 			throw new IllegalStateException("thrown");
-		}), loader("throws an error", (account, flight) -> {
+		}), loader("throws an error", (account, pending) -> {
 			throw new NoClassDefFoundError("thrown");
-		}), loader("returns null", (account, flight) -> null),
-				loader("returns a future of null", (account, flight) -> CompletableFuture.completedFuture(null)),
+		}), loader("returns null", (account, pending) -> null),
+				loader("returns a future of null", (account, pending) -> CompletableFuture.completedFuture(null)),
 				loader("returns a failed future",
-						(account, flight) -> CompletableFuture.failedFuture(new IllegalStateException("failed"))),
+						(account, pending) -> CompletableFuture.failedFuture(new IllegalStateException("failed"))),
 				loader("returns a future that failed with an error",
-						(account, flight) -> CompletableFuture.failedFuture(new StackOverflowError())),
-				loader("returns a cancelled future", (account, flight) -> {
+						(account, pending) -> CompletableFuture.failedFuture(new StackOverflowError())),
+				loader("returns a cancelled future", (account, pending) -> {
 					CompletableFuture<TokenResponse> cancelled = new CompletableFuture<>();
 					cancelled.cancel(true);
 					return cancelled;
-				}), loader("returns a token that no date can hold", (account, flight) -> CompletableFuture
+				}), loader("returns a token that no date can hold", (account, pending) -> CompletableFuture
 					.completedFuture(new TokenResponse("one", Instant.EPOCH, Duration.ofSeconds(Long.MAX_VALUE)))));
 	}
 
@@ -292,22 +292,22 @@ class TokenEntryTests {
 	@Test
 	void aLoaderThatAsksForAnotherTokenDoesNotWaitForItself() throws Exception {
 		TokenEntry child = new TokenEntry(ACCOUNT,
-				(account, flight) -> this.entry.get()
+				(account, pending) -> this.entry.get()
 					.thenApply((token) -> new TokenResponse("child of " + token.getTokenValue(), this.clock.instant(),
 							Duration.ofHours(1))),
 				TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> token = child.get();
-		this.loader.land(0, "parent");
+		this.loader.complete(0, "parent");
 		assertThat(valueOf(token)).isEqualTo("child of parent");
 		assertThat(valueOf(this.entry.get())).isEqualTo("parent");
 	}
 
 	@Test
 	void aDeadlineDoesNotCountWhileOthersAreServedAndCountsFromTheTurnOn() {
-		AtomicReference<Flight> waiting = new AtomicReference<>();
-		TokenEntry entry = new TokenEntry(ACCOUNT, (account, flight) -> {
-			waiting.set(flight);
-			flight.queued(() -> true);
+		AtomicReference<PendingTokenRequest> waiting = new AtomicReference<>();
+		TokenEntry entry = new TokenEntry(ACCOUNT, (account, pending) -> {
+			waiting.set(pending);
+			pending.queued(() -> true);
 			return new CompletableFuture<>();
 		}, TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> token = entry.get();
@@ -322,9 +322,9 @@ class TokenEntryTests {
 
 	@Test
 	void aDeadlineCountsWhileNobodyIsServedAndThatTheTurnComesDoesNotExtendIt() {
-		TokenEntry entry = new TokenEntry(ACCOUNT, (account, flight) -> {
-			flight.queued(() -> false);
-			this.clock.schedule(flight::turnCame, Duration.ofSeconds(5));
+		TokenEntry entry = new TokenEntry(ACCOUNT, (account, pending) -> {
+			pending.queued(() -> false);
+			this.clock.schedule(pending::turnCame, Duration.ofSeconds(5));
 			return new CompletableFuture<>();
 		}, TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> token = entry.get();
@@ -334,8 +334,8 @@ class TokenEntryTests {
 
 	@Test
 	void noFlightLastsLongerThanSixDeadlinesHoweverManyAreServedMeanwhile() {
-		TokenEntry entry = new TokenEntry(ACCOUNT, (account, flight) -> {
-			flight.queued(() -> true);
+		TokenEntry entry = new TokenEntry(ACCOUNT, (account, pending) -> {
+			pending.queued(() -> true);
 			return new CompletableFuture<>();
 		}, TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> token = entry.get();
@@ -356,7 +356,7 @@ class TokenEntryTests {
 	void doesNotRetireInFlightOrWithAToken() throws Exception {
 		CompletableFuture<OAuth2AccessToken> token = this.entry.get();
 		assertThat(this.entry.retireIfIdle(this.clock.millis())).isFalse();
-		this.loader.land(0, "one");
+		this.loader.complete(0, "one");
 		assertThat(valueOf(token)).isEqualTo("one");
 		assertThat(this.entry.retireIfIdle(this.clock.millis())).isFalse();
 		this.clock.move(Duration.ofHours(24));

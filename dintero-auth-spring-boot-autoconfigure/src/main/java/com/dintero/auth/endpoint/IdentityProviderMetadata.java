@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * "https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata">OpenID
  * Connect Discovery 1.0, section 3</a>
  */
-public record AuthorityMetadata(URI authorizationEndpoint, @Nullable URI endSessionEndpoint) {
+public record IdentityProviderMetadata(URI authorizationEndpoint, @Nullable URI endSessionEndpoint) {
 
 	/**
 	 * Read an endpoint. Browsers are sent there: nothing but the web, not less safe than

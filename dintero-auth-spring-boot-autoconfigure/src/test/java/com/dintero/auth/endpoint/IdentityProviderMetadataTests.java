@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class AuthorityMetadataTests {
+class IdentityProviderMetadataTests {
 
 	@ParameterizedTest
 	@CsvSource({ "https://id.example.com, https://id.example.com/authorize",
@@ -31,7 +31,7 @@ class AuthorityMetadataTests {
 			"http://id.example.com, http://id.example.com/authorize",
 			"http://id.example.com, https://id.example.com/authorize" })
 	void anEndpointIsAsSafeAsItsIssuer(URI issuer, String value) {
-		assertThat(AuthorityMetadata.endpoint(issuer, value)).isEqualTo(URI.create(value));
+		assertThat(IdentityProviderMetadata.endpoint(issuer, value)).isEqualTo(URI.create(value));
 	}
 
 	@ParameterizedTest
@@ -39,7 +39,7 @@ class AuthorityMetadataTests {
 			"https://id.example.com, javascript:alert(1)", "https://id.example.com, /authorize",
 			"https://id.example.com, https://id.example.com/authorize#here", "https://id.example.com, ''" })
 	void whatIsLessSafeOrNoUrlIsNone(URI issuer, String value) {
-		assertThat(AuthorityMetadata.endpoint(issuer, value)).isNull();
+		assertThat(IdentityProviderMetadata.endpoint(issuer, value)).isNull();
 	}
 
 }

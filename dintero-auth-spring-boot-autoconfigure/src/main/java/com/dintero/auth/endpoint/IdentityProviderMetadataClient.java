@@ -34,7 +34,7 @@ import org.springframework.util.StringUtils;
  * Connect Discovery 1.0</a>
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc8414">RFC 8414</a>
  */
-public final class AuthorityMetadataClient {
+public final class IdentityProviderMetadataClient {
 
 	private final HttpExchanges exchanges;
 
@@ -44,16 +44,16 @@ public final class AuthorityMetadataClient {
 	 * @param timeout how long a request may take, from connecting to the last byte of the
 	 * answer
 	 */
-	public AuthorityMetadataClient(TokenTransport transport, Duration timeout) {
+	public IdentityProviderMetadataClient(TokenTransport transport, Duration timeout) {
 		this.exchanges = new HttpExchanges(transport, timeout);
 	}
 
 	/**
 	 * Ask an identity server.
 	 * @param issuer its issuer identifier
-	 * @return what it says, or an {@link AuthorityMetadataException}
+	 * @return what it says, or an {@link IdentityProviderMetadataException}
 	 */
-	public CompletableFuture<AuthorityMetadata> discover(URI issuer) {
+	public CompletableFuture<IdentityProviderMetadata> discover(URI issuer) {
 		URI openIdConfiguration = URI
 			.create(StringUtils.trimTrailingCharacter(issuer.toString(), '/') + "/.well-known/openid-configuration");
 		return get(openIdConfiguration).thenCompose((answer) -> {
@@ -69,34 +69,34 @@ public final class AuthorityMetadataClient {
 	private CompletableFuture<TokenAnswer> get(URI uri) {
 		HttpRequest request = HttpRequest.newBuilder(uri).header("Accept", "application/json").build();
 		return this.exchanges.send(request, new CompletableFuture<>()).exceptionally((failure) -> {
-			Throwable cause = Failures.unwrap(failure);
-			throw new AuthorityMetadataException(
+			Throwable cause = Futures.unwrap(failure);
+			throw new IdentityProviderMetadataException(
 					"%s gave no answer, or none that can be read (%s)".formatted(uri, cause.getClass().getSimpleName()),
 					cause);
 		});
 	}
 
-	private AuthorityMetadata read(URI issuer, URI uri, TokenAnswer answer) {
+	private IdentityProviderMetadata read(URI issuer, URI uri, TokenAnswer answer) {
 		if (answer.statusCode() != 200) {
-			throw new AuthorityMetadataException("%s answered with status %d".formatted(uri, answer.statusCode()),
-					null);
+			throw new IdentityProviderMetadataException(
+					"%s answered with status %d".formatted(uri, answer.statusCode()), null);
 		}
 		Map<String, @Nullable Object> metadata = Json.readObject(answer.body());
 		if (metadata == null) {
-			throw new AuthorityMetadataException("%s did not answer with a JSON object".formatted(uri), null);
+			throw new IdentityProviderMetadataException("%s did not answer with a JSON object".formatted(uri), null);
 		}
 		// Section 4.3: it must be exactly the one that was asked
 		if (!issuer.toString().equals(metadata.get("issuer"))) {
-			throw new AuthorityMetadataException(
+			throw new IdentityProviderMetadataException(
 					"%s is not of the issuer %s: check 'login.issuer-uri'".formatted(uri, issuer), null);
 		}
-		URI authorizationEndpoint = AuthorityMetadata.endpoint(issuer, text(metadata, "authorization_endpoint"));
+		URI authorizationEndpoint = IdentityProviderMetadata.endpoint(issuer, text(metadata, "authorization_endpoint"));
 		if (authorizationEndpoint == null) {
-			throw new AuthorityMetadataException("%s has no 'authorization_endpoint' that is a URL".formatted(uri),
-					null);
+			throw new IdentityProviderMetadataException(
+					"%s has no 'authorization_endpoint' that is a URL".formatted(uri), null);
 		}
-		return new AuthorityMetadata(authorizationEndpoint,
-				AuthorityMetadata.endpoint(issuer, text(metadata, "end_session_endpoint")));
+		return new IdentityProviderMetadata(authorizationEndpoint,
+				IdentityProviderMetadata.endpoint(issuer, text(metadata, "end_session_endpoint")));
 	}
 
 	private static String text(Map<String, @Nullable Object> metadata, String name) {

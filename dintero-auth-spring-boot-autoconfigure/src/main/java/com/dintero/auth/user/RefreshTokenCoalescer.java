@@ -30,7 +30,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroErrorDetails;
 import com.dintero.auth.endpoint.ExpiringMap;
-import com.dintero.auth.endpoint.Failures;
+import com.dintero.auth.endpoint.Futures;
 import com.dintero.auth.endpoint.TokenEndpointClient;
 import com.dintero.auth.endpoint.TokenRequest;
 import com.dintero.auth.endpoint.TokenRequestKind;
@@ -42,7 +42,7 @@ import com.dintero.auth.endpoint.TokenResponse;
  * request of which nobody knows what has become: Dintero could take the second one for a
  * thief's.
  */
-final class Refreshes {
+final class RefreshTokenCoalescer {
 
 	/**
 	 * How long those are served who have read the old refresh token before the new one
@@ -71,7 +71,7 @@ final class Refreshes {
 
 	private final ExpiringMap<DinteroErrorDetails> spent;
 
-	Refreshes(UserCalls calls, TokenEndpointClient client, Clock clock) {
+	RefreshTokenCoalescer(UserCalls calls, TokenEndpointClient client, Clock clock) {
 		this.calls = calls;
 		this.client = client;
 		this.clock = clock;
@@ -149,7 +149,7 @@ final class Refreshes {
 	// Whoever gives up does not end it: it is not sent again
 	private CompletableFuture<TokenResponse> send(String refreshToken, TokenRequest request) {
 		return this.client.send(request).whenComplete((response, thrown) -> {
-			if ((thrown != null) ? Failures.mayBeDone(Failures.unwrap(thrown)) : isReplaced(refreshToken, response)) {
+			if ((thrown != null) ? Futures.mayBeDone(Futures.unwrap(thrown)) : isReplaced(refreshToken, response)) {
 				this.spent.put(refreshToken,
 						DinteroErrorDetails.withoutAnswer(request.registrationId(), null, request.uri()));
 			}
@@ -165,7 +165,7 @@ final class Refreshes {
 			return;
 		}
 		refresh
-			.completeExceptionally((thrown != null) ? Failures.unwrap(thrown) : new IllegalStateException("No answer"));
+			.completeExceptionally((thrown != null) ? Futures.unwrap(thrown) : new IllegalStateException("No answer"));
 	}
 
 	private static boolean isReplaced(String refreshToken, TokenResponse response) {

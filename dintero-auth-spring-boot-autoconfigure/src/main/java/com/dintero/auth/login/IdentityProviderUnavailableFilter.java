@@ -45,11 +45,12 @@ import com.dintero.auth.DinteroRegistrations;
  * and gives them to its failure handler. As such a handler, this filter throws those that
  * it knows.
  *
- * @see AuthorityUnavailableWebFilter
+ * @see IdentityProviderUnavailableWebFilter
  */
-public final class AuthorityUnavailableFilter extends OncePerRequestFilter implements AuthenticationFailureHandler {
+public final class IdentityProviderUnavailableFilter extends OncePerRequestFilter
+		implements AuthenticationFailureHandler {
 
-	private static final Log logger = LogFactory.getLog(AuthorityUnavailableFilter.class);
+	private static final Log logger = LogFactory.getLog(IdentityProviderUnavailableFilter.class);
 
 	private final DinteroRegistrations registrations;
 
@@ -60,7 +61,7 @@ public final class AuthorityUnavailableFilter extends OncePerRequestFilter imple
 	 * @param registrations the registrations of Dintero
 	 * @param pages answers with the page
 	 */
-	public AuthorityUnavailableFilter(DinteroRegistrations registrations, ServletPages pages) {
+	public IdentityProviderUnavailableFilter(DinteroRegistrations registrations, ServletPages pages) {
 		this.registrations = registrations;
 		this.pages = pages;
 	}
@@ -72,7 +73,7 @@ public final class AuthorityUnavailableFilter extends OncePerRequestFilter imple
 			filterChain.doFilter(request, response);
 		}
 		catch (ServletException | RuntimeException ex) {
-			AuthorityUnavailableException unavailable = find(ex);
+			IdentityProviderUnavailableException unavailable = find(ex);
 			if (unavailable == null || response.isCommitted()) {
 				throw ex;
 			}
@@ -82,9 +83,9 @@ public final class AuthorityUnavailableFilter extends OncePerRequestFilter imple
 		}
 	}
 
-	private static @Nullable AuthorityUnavailableException find(Throwable failure) {
+	private static @Nullable IdentityProviderUnavailableException find(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof AuthorityUnavailableException unavailable) {
+			if (cause instanceof IdentityProviderUnavailableException unavailable) {
 				return unavailable;
 			}
 		}
@@ -96,12 +97,13 @@ public final class AuthorityUnavailableFilter extends OncePerRequestFilter imple
 	 * @param request the request
 	 * @param response the response
 	 * @param exception what has kept a browser from being sent to sign in
-	 * @throws AuthorityUnavailableException if an identity server was not discovered
+	 * @throws IdentityProviderUnavailableException if an identity server was not
+	 * discovered
 	 */
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException exception) throws IOException {
-		AuthorityUnavailableException unavailable = find(exception);
+		IdentityProviderUnavailableException unavailable = find(exception);
 		if (unavailable != null) {
 			throw unavailable;
 		}
@@ -111,7 +113,7 @@ public final class AuthorityUnavailableFilter extends OncePerRequestFilter imple
 				&& this.registrations.contains(required.getClientRegistrationId())) {
 			Login login = this.registrations.get(required.getClientRegistrationId()).login();
 			if (login != null && login.authorizationUri() == null) {
-				throw new AuthorityUnavailableException(login.clientName(), exception);
+				throw new IdentityProviderUnavailableException(login.clientName(), exception);
 			}
 		}
 		logger.error("A browser could not be sent to sign in", exception);

@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
 import com.dintero.auth.DinteroAuthorizationException;
 
 /**
- * Failures of futures.
+ * Futures of futures.
  */
-public final class Failures {
+public final class Futures {
 
-	private Failures() {
+	private Futures() {
 	}
 
 	/**

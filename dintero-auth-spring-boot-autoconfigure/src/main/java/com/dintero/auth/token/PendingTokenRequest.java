@@ -30,11 +30,11 @@ import com.dintero.auth.endpoint.TurnListener;
  * for the token meanwhile share it. It goes on when they give up, and it ends at its
  * deadline at the latest.
  */
-final class Flight implements TurnListener {
+final class PendingTokenRequest implements TurnListener {
 
 	private final CompletableFuture<OAuth2AccessToken> result = new CompletableFuture<>();
 
-	private final Consumer<Flight> onTurn;
+	private final Consumer<PendingTokenRequest> onTurn;
 
 	private volatile long since;
 
@@ -42,7 +42,7 @@ final class Flight implements TurnListener {
 
 	private volatile boolean preferred;
 
-	private boolean landed;
+	private boolean completed;
 
 	private volatile boolean awaited;
 
@@ -55,18 +55,18 @@ final class Flight implements TurnListener {
 	private volatile @Nullable Throwable lastFailure;
 
 	/**
-	 * Begin a flight.
+	 * Begin a pending request.
 	 * @param now when its deadline begins to count
 	 * @param onTurn makes the deadline count from now on
 	 */
-	Flight(long now, Consumer<Flight> onTurn) {
+	PendingTokenRequest(long now, Consumer<PendingTokenRequest> onTurn) {
 		this.since = now;
 		this.onTurn = onTurn;
 	}
 
 	/**
-	 * Return what comes of it. Whatever belongs to the flight ends with it.
-	 * @return the token or the failure, not to be completed but by landing
+	 * Return what comes of it. Whatever belongs to the pending request ends with it.
+	 * @return the token or the failure, completed by the entry alone
 	 */
 	CompletableFuture<OAuth2AccessToken> result() {
 		return this.result;
@@ -121,11 +121,11 @@ final class Flight implements TurnListener {
 
 	/**
 	 * Land, under the lock of the entry.
-	 * @return whether it had not landed before
+	 * @return whether it had not completed before
 	 */
-	boolean land() {
-		boolean first = !this.landed;
-		this.landed = true;
+	boolean complete() {
+		boolean first = !this.completed;
+		this.completed = true;
 		return first;
 	}
 
@@ -152,8 +152,8 @@ final class Flight implements TurnListener {
 	}
 
 	/**
-	 * Take the client secret. What changes it from now on makes the flight's token one of
-	 * an old secret.
+	 * Take the client secret. What changes it from now on makes the pending request's
+	 * token one of an old secret.
 	 */
 	void takeSecret() {
 		this.hasSecret = true;

@@ -33,9 +33,9 @@ import com.dintero.auth.DinteroRegistrations;
  * Decides whether a request carries a token or an API key, and whose. The request
  * factories and the filter ask it, so that both go by the same rules.
  */
-public final class TokenAttachment {
+public final class RequestAuthorizer {
 
-	private static final String MARK = TokenAttachment.class.getName() + ".MARK";
+	private static final String MARK = RequestAuthorizer.class.getName() + ".MARK";
 
 	private final DinteroRegistrations registrations;
 
@@ -46,7 +46,7 @@ public final class TokenAttachment {
 	 * @param registrations the registrations that requests name
 	 * @param allowedOrigins the origins that may receive tokens
 	 */
-	public TokenAttachment(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
+	public RequestAuthorizer(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
 		this.registrations = registrations;
 		this.allowedOrigins = allowedOrigins;
 	}
@@ -74,8 +74,8 @@ public final class TokenAttachment {
 	 * @param uri where the request goes
 	 * @param headers the request's headers
 	 * @param attributes the request's attributes
-	 * @return the selection, or {@code null} if the request is left alone; an open one is
-	 * to be completed by {@link #complete}
+	 * @return the credential, or {@code null} if the request is left alone; an open one
+	 * is to be completed by {@link #complete}
 	 * @throws IllegalArgumentException if the request names a registration that does not
 	 * exist, names one or an account and goes where no token may go, names another
 	 * account than an API key's own, or names a partner's own account and does not ask
@@ -83,7 +83,7 @@ public final class TokenAttachment {
 	 * @throws IllegalStateException if the request names none, and there is no default,
 	 * or if it is marked and goes where no token may go
 	 */
-	@Nullable Selection select(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
+	@Nullable RequestCredential select(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
 		Object registrationId = attributes.get(DinteroRequestAttributes.REGISTRATION);
 		Object accountId = attributes.get(DinteroRequestAttributes.ACCOUNT);
 		boolean own = Boolean.TRUE.equals(attributes.get(DinteroRequestAttributes.OWN));
@@ -95,7 +95,7 @@ public final class TokenAttachment {
 		if (!allowed && !attributes.containsKey(MARK)) {
 			return null;
 		}
-		if (headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(ApiKeySelection.HEADER)) {
+		if (headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(ApiKeyCredential.HEADER)) {
 			return null;
 		}
 		if (!named && isForAnothersToken(attributes)) {
@@ -135,35 +135,35 @@ public final class TokenAttachment {
 	}
 
 	/**
-	 * Complete an open selection.
-	 * @param open the selection
+	 * Complete an open credential.
+	 * @param open the credential
 	 * @param accountId the account that a resolver named, or {@code null} if it named
 	 * none
-	 * @return the selection, not open any more
+	 * @return the credential, not open any more
 	 * @throws IllegalArgumentException if that is another account than an API key's own,
 	 * or the partner's own
 	 * @throws IllegalStateException if it named none of a partner's merchants
 	 */
-	Selection complete(Selection open, @Nullable String accountId) {
-		if (accountId == null && open instanceof TokenSelection) {
+	RequestCredential complete(RequestCredential open, @Nullable String accountId) {
+		if (accountId == null && open instanceof TokenCredential) {
 			throw new IllegalStateException(("The account resolver names no merchant for a request of Dintero "
 					+ "registration '%s'. Have it name one or throw, name one with "
 					+ "DinteroRequestAttributes.account(…), or ask for the partner's own token with "
 					+ "DinteroRequestAttributes.own()")
 				.formatted(open.registrationId()));
 		}
-		Selection complete = select(open.registrationId(), accountId, false);
-		return (complete instanceof ApiKeySelection apiKey) ? new ApiKeySelection(apiKey.registration(), false)
+		RequestCredential complete = select(open.registrationId(), accountId, false);
+		return (complete instanceof ApiKeyCredential apiKey) ? new ApiKeyCredential(apiKey.registration(), false)
 				: complete;
 	}
 
-	private Selection select(String registrationId, @Nullable String accountId, boolean own) {
+	private RequestCredential select(String registrationId, @Nullable String accountId, boolean own) {
 		ApiKeyRegistration apiKey = this.registrations.findApiKey(registrationId);
 		return (apiKey != null) ? select(apiKey, accountId, own)
 				: select(this.registrations.get(registrationId), accountId, own);
 	}
 
-	private static TokenSelection select(DinteroRegistration registration, @Nullable String accountId, boolean own) {
+	private static TokenCredential select(DinteroRegistration registration, @Nullable String accountId, boolean own) {
 		boolean partner = registration.accountId().isPartner();
 		boolean namesOwn = registration.accountId().value().equals(accountId);
 		if (own && accountId != null && !namesOwn) {
@@ -179,20 +179,20 @@ public final class TokenAttachment {
 							+ "merchant's. Ask for the partner's own token with DinteroRequestAttributes.own()")
 						.formatted(registration.registrationId()));
 		}
-		return new TokenSelection(registration.registrationId(), (namesOwn) ? null : accountId,
+		return new TokenCredential(registration.registrationId(), (namesOwn) ? null : accountId,
 				partner && accountId == null && !own);
 	}
 
 	// Nobody gets an API key for another account, and with its own one Dintero would do
 	// something to the wrong account
-	private static ApiKeySelection select(ApiKeyRegistration registration, @Nullable String accountId, boolean own) {
+	private static ApiKeyCredential select(ApiKeyRegistration registration, @Nullable String accountId, boolean own) {
 		if (accountId != null && !registration.accountId().value().equals(accountId)) {
 			throw new IllegalArgumentException(
 					("A request of Dintero registration '%s', which has an API key, is for another account "
 							+ "than '%s', to which the key belongs")
 						.formatted(registration.registrationId(), registration.accountId()));
 		}
-		return new ApiKeySelection(registration, accountId == null && !own);
+		return new ApiKeyCredential(registration, accountId == null && !own);
 	}
 
 	// An account may come from somebody who is not to be trusted, and is not repeated

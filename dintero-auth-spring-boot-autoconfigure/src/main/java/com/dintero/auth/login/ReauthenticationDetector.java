@@ -28,7 +28,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
  *
  * @param registrationId the registration that users sign in with
  */
-record LostTokens(String registrationId) {
+record ReauthenticationDetector(String registrationId) {
 
 	private static final Set<String> CODES = Set.of(OAuth2ErrorCodes.INVALID_GRANT, OAuth2ErrorCodes.INVALID_TOKEN,
 			"client_authorization_required");

@@ -27,16 +27,16 @@ import reactor.core.publisher.Mono;
 /**
  * Answers {@code 503} with a page while the identity server of one of Dintero's
  * registrations cannot be discovered: the reactive twin of
- * {@link AuthorityUnavailableFilter}.
+ * {@link IdentityProviderUnavailableFilter}.
  * <p>
  * An error that the identity server sends a browser back with goes to the application's
  * failure handler. To have it logged, this filter shows it to the
  * {@link ReactiveDinteroClientRegistrationRepository}, which learns whether the browser
  * was sent to the identity server.
  */
-public final class AuthorityUnavailableWebFilter implements WebFilter {
+public final class IdentityProviderUnavailableWebFilter implements WebFilter {
 
-	private static final Log logger = LogFactory.getLog(AuthorityUnavailableWebFilter.class);
+	private static final Log logger = LogFactory.getLog(IdentityProviderUnavailableWebFilter.class);
 
 	private final ReactivePages pages;
 
@@ -44,19 +44,19 @@ public final class AuthorityUnavailableWebFilter implements WebFilter {
 	 * Create a filter.
 	 * @param messages the texts of the page
 	 */
-	public AuthorityUnavailableWebFilter(LoginMessages messages) {
+	public IdentityProviderUnavailableWebFilter(LoginMessages messages) {
 		this.pages = new ReactivePages(messages);
 	}
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		Mono<Void> filtered = chain.filter(exchange)
-			.onErrorResume(AuthorityUnavailableException.class, (failure) -> answer(exchange, failure));
+			.onErrorResume(IdentityProviderUnavailableException.class, (failure) -> answer(exchange, failure));
 		RedirectError error = RedirectError.of(exchange);
 		return (error != null) ? filtered.contextWrite((context) -> context.put(RedirectError.class, error)) : filtered;
 	}
 
-	private Mono<Void> answer(ServerWebExchange exchange, AuthorityUnavailableException failure) {
+	private Mono<Void> answer(ServerWebExchange exchange, IdentityProviderUnavailableException failure) {
 		logger.debug("A browser is told that sign-in is not available", failure);
 		exchange.getResponse()
 			.getHeaders()

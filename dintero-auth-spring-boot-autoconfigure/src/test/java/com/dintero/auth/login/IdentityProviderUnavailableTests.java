@@ -52,12 +52,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * What a browser is shown while an identity server does not answer.
  */
-class AuthorityUnavailableTests {
+class IdentityProviderUnavailableTests {
 
-	private final AuthorityUnavailableException unavailable = new AuthorityUnavailableException("The Company",
-			new IOException("10.0.0.1 refused the connection"));
+	private final IdentityProviderUnavailableException unavailable = new IdentityProviderUnavailableException(
+			"The Company", new IOException("10.0.0.1 refused the connection"));
 
-	private final AuthorityUnavailableFilter filter = new AuthorityUnavailableFilter(
+	private final IdentityProviderUnavailableFilter filter = new IdentityProviderUnavailableFilter(
 			new DinteroRegistrations(
 					List.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom("https://id.example.com")),
 							TestRegistrations.idle("shop", false))),
@@ -192,10 +192,11 @@ class AuthorityUnavailableTests {
 
 	@Test
 	void anAnswerThatHasBegunIsLeftAlone() {
-		assertThatExceptionOfType(AuthorityUnavailableException.class).isThrownBy(() -> filter((request, response) -> {
-			response.flushBuffer();
-			throw this.unavailable;
-		}));
+		assertThatExceptionOfType(IdentityProviderUnavailableException.class)
+			.isThrownBy(() -> filter((request, response) -> {
+				response.flushBuffer();
+				throw this.unavailable;
+			}));
 	}
 
 	@Test
@@ -223,7 +224,7 @@ class AuthorityUnavailableTests {
 
 	private static MockServerWebExchange filter(MockServerHttpRequest request, Mono<Void> result) {
 		MockServerWebExchange exchange = MockServerWebExchange.from(request);
-		new AuthorityUnavailableWebFilter(TestPages.MESSAGES).filter(exchange, (passedOn) -> result)
+		new IdentityProviderUnavailableWebFilter(TestPages.MESSAGES).filter(exchange, (passedOn) -> result)
 			.block(Duration.ofSeconds(30));
 		return exchange;
 	}

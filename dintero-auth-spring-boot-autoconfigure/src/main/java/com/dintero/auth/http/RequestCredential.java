@@ -14,23 +14,23 @@
  * limitations under the License.
  */
 
-package com.dintero.auth.endpoint;
-
-import java.io.Serial;
-
-import org.jspecify.annotations.Nullable;
+package com.dintero.auth.http;
 
 /**
- * An external identity server did not say what it is, or said something that cannot be
- * used. The message says where and why.
+ * What a request carries.
  */
-public class AuthorityMetadataException extends RuntimeException {
+sealed interface RequestCredential permits TokenCredential, ApiKeyCredential {
 
-	@Serial
-	private static final long serialVersionUID = 1L;
+	/**
+	 * Return the registration.
+	 * @return its id
+	 */
+	String registrationId();
 
-	AuthorityMetadataException(String message, @Nullable Throwable cause) {
-		super(message, cause);
-	}
+	/**
+	 * Whether a resolver may still name an account.
+	 * @return {@code true} if it is to be asked
+	 */
+	boolean open();
 
 }

@@ -41,27 +41,27 @@ import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.TestTransports;
-import com.dintero.auth.endpoint.AuthorityMetadataClient;
-import com.dintero.auth.endpoint.TestAuthority;
+import com.dintero.auth.endpoint.IdentityProviderMetadataClient;
+import com.dintero.auth.endpoint.TestIdentityProvider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Where users go who sign out.
  */
-class AuthorityLogoutTests {
+class IdentityProviderLogoutTests {
 
 	@AutoClose
-	private final TestAuthority authority = new TestAuthority();
+	private final TestIdentityProvider authority = new TestIdentityProvider();
 
 	private final LoginRegistrations registrations = new LoginRegistrations(
 			new DinteroRegistrations(List.of(
 					TestLogins.registration("backoffice",
 							TestLogins.withEndSession(this.authority.issuer(), "{baseUrl}/bye")),
 					TestLogins.registration("partners", TestLogins.discoveredFrom(this.authority.issuer())))),
-			new AuthorityMetadataClient(TestTransports.inRealTime(), Duration.ofSeconds(30)), Clock.systemUTC());
+			new IdentityProviderMetadataClient(TestTransports.inRealTime(), Duration.ofSeconds(30)), Clock.systemUTC());
 
-	private final AuthorityLogoutHandler handler = new AuthorityLogoutHandler(this.registrations);
+	private final IdentityProviderLogoutHandler handler = new IdentityProviderLogoutHandler(this.registrations);
 
 	private final MockHttpServletRequest request = new MockHttpServletRequest("POST", "/app/logout");
 
@@ -137,7 +137,7 @@ class AuthorityLogoutTests {
 	private MockServerWebExchange signOut(@Nullable Authentication user) {
 		MockServerWebExchange exchange = MockServerWebExchange
 			.from(MockServerHttpRequest.post("http://app.example.com:8080/app/logout?really").contextPath("/app"));
-		new ServerAuthorityLogoutSuccessHandler(this.registrations, (signedOut, authentication) -> {
+		new ServerIdentityProviderLogoutSuccessHandler(this.registrations, (signedOut, authentication) -> {
 			this.leftToOthers.incrementAndGet();
 			return Mono.empty();
 		}).onLogoutSuccess(new WebFilterExchange(exchange, (passedOn) -> Mono.empty()), user)

@@ -14,23 +14,23 @@
  * limitations under the License.
  */
 
-package com.dintero.auth.http;
+package com.dintero.auth.endpoint;
+
+import java.io.Serial;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a request carries.
+ * An external identity server did not say what it is, or said something that cannot be
+ * used. The message says where and why.
  */
-sealed interface Selection permits TokenSelection, ApiKeySelection {
+public class IdentityProviderMetadataException extends RuntimeException {
 
-	/**
-	 * Return the registration.
-	 * @return its id
-	 */
-	String registrationId();
+	@Serial
+	private static final long serialVersionUID = 1L;
 
-	/**
-	 * Whether a resolver may still name an account.
-	 * @return {@code true} if it is to be asked
-	 */
-	boolean open();
+	IdentityProviderMetadataException(String message, @Nullable Throwable cause) {
+		super(message, cause);
+	}
 
 }

@@ -43,23 +43,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 @Timeout(120)
-class AuthorityMetadataClientTests {
+class IdentityProviderMetadataClientTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
 	private static final Duration A_MILLISECOND = Duration.ofMillis(1);
 
 	@AutoClose
-	private final TestAuthority authority = new TestAuthority();
+	private final TestIdentityProvider authority = new TestIdentityProvider();
 
-	private final AuthorityMetadataClient client = new AuthorityMetadataClient(TestTransports.inRealTime(),
-			TokenCalls.PATIENT);
+	private final IdentityProviderMetadataClient client = new IdentityProviderMetadataClient(
+			TestTransports.inRealTime(), TokenCalls.PATIENT);
 
 	@Test
 	void findsWhereBrowsersSignInAndOut() {
 		this.authority.answerAsItShould();
-		assertThat(discover()).isEqualTo(new AuthorityMetadata(URI.create(this.authority.issuer() + "/authorize"),
-				URI.create(this.authority.issuer() + "/logout")));
+		assertThat(discover()).isEqualTo(new IdentityProviderMetadata(
+				URI.create(this.authority.issuer() + "/authorize"), URI.create(this.authority.issuer() + "/logout")));
 	}
 
 	@Test
@@ -81,7 +81,7 @@ class AuthorityMetadataClientTests {
 		String issuer = this.authority.issuer() + issuerPath;
 		this.authority.answer(path, 200, metadata(issuer));
 		assertThat(discover(issuer).authorizationEndpoint()).hasToString("https://id.example.com/authorize");
-		assertThat(this.authority.requests()).extracting(TestAuthority.Request::path).containsExactly(path);
+		assertThat(this.authority.requests()).extracting(TestIdentityProvider.Request::path).containsExactly(path);
 	}
 
 	@ParameterizedTest
@@ -93,7 +93,7 @@ class AuthorityMetadataClientTests {
 		String issuer = this.authority.issuer() + issuerPath;
 		this.authority.answer(path, 200, metadata(issuer));
 		assertThat(discover(issuer).authorizationEndpoint()).hasToString("https://id.example.com/authorize");
-		assertThat(this.authority.requests()).extracting(TestAuthority.Request::path).hasSize(2).endsWith(path);
+		assertThat(this.authority.requests()).extracting(TestIdentityProvider.Request::path).hasSize(2).endsWith(path);
 	}
 
 	@Test
@@ -115,7 +115,7 @@ class AuthorityMetadataClientTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 301, 302, 303, 307, 308 })
 	void aRedirectIsNotFollowed(int status) {
-		try (TestAuthority elsewhere = new TestAuthority()) {
+		try (TestIdentityProvider elsewhere = new TestIdentityProvider()) {
 			elsewhere.answer(200, metadata(this.authority.issuer()));
 			this.authority.redirect(status, elsewhere.issuer() + "/.well-known/openid-configuration");
 			assertThat(fail()).hasMessageEndingWith("answered with status %d", status);
@@ -201,7 +201,8 @@ class AuthorityMetadataClientTests {
 						{"issuer": "%s", "authorization_endpoint": "https://id.example.com/authorize", "end_session_endpoint": %s}
 						"""
 					.formatted(this.authority.issuer(), endSessionEndpoint));
-		assertThat(discover()).isEqualTo(new AuthorityMetadata(URI.create("https://id.example.com/authorize"), null));
+		assertThat(discover())
+			.isEqualTo(new IdentityProviderMetadata(URI.create("https://id.example.com/authorize"), null));
 	}
 
 	@Test
@@ -245,10 +246,11 @@ class AuthorityMetadataClientTests {
 	@Test
 	void whoDoesNotAnswerIsGivenUpInTime() {
 		MutableClock clock = new MutableClock();
-		AuthorityMetadataClient impatient = new AuthorityMetadataClient(TestTransports.of(clock), TIMEOUT);
+		IdentityProviderMetadataClient impatient = new IdentityProviderMetadataClient(TestTransports.of(clock),
+				TIMEOUT);
 		this.authority.answerAsItShould();
 		this.authority.hold();
-		CompletableFuture<AuthorityMetadata> metadata = impatient.discover(URI.create(this.authority.issuer()));
+		CompletableFuture<IdentityProviderMetadata> metadata = impatient.discover(URI.create(this.authority.issuer()));
 		this.authority.awaitRequests(1);
 		clock.move(TIMEOUT.minus(A_MILLISECOND));
 		assertThat(metadata).isNotDone();
@@ -264,9 +266,10 @@ class AuthorityMetadataClientTests {
 	@Test
 	void whoDoesNotAnswerTheSecondTimeIsGivenUpTooAndNotAskedAThird() {
 		MutableClock clock = new MutableClock();
-		AuthorityMetadataClient impatient = new AuthorityMetadataClient(TestTransports.of(clock), TIMEOUT);
+		IdentityProviderMetadataClient impatient = new IdentityProviderMetadataClient(TestTransports.of(clock),
+				TIMEOUT);
 		this.authority.hold();
-		CompletableFuture<AuthorityMetadata> metadata = impatient.discover(URI.create(this.authority.issuer()));
+		CompletableFuture<IdentityProviderMetadata> metadata = impatient.discover(URI.create(this.authority.issuer()));
 		this.authority.awaitRequests(1);
 		this.authority.hold();
 		this.authority.awaitRequests(2);
@@ -283,7 +286,7 @@ class AuthorityMetadataClientTests {
 	void nothingIsScheduledAnyMoreAfterAnAnswer() {
 		MutableClock clock = new MutableClock();
 		this.authority.answerAsItShould();
-		assertThat(new AuthorityMetadataClient(TestTransports.of(clock), TIMEOUT)
+		assertThat(new IdentityProviderMetadataClient(TestTransports.of(clock), TIMEOUT)
 			.discover(URI.create(this.authority.issuer()))).succeedsWithin(TokenCalls.PATIENT);
 		clock.awaitScheduled(0, TIMEOUT);
 	}
@@ -319,34 +322,34 @@ class AuthorityMetadataClientTests {
 	@Test
 	void nothingIsKept() {
 		this.authority.answerAsItShould();
-		AuthorityMetadata first = discover();
+		IdentityProviderMetadata first = discover();
 		this.authority.answer(200, metadata(this.authority.issuer()));
 		assertThat(discover()).isNotEqualTo(first);
 		assertThat(this.authority.requestCount()).isEqualTo(2);
 	}
 
-	private AuthorityMetadata discover() {
+	private IdentityProviderMetadata discover() {
 		return discover(this.authority.issuer());
 	}
 
-	private AuthorityMetadata discover(String issuer) {
+	private IdentityProviderMetadata discover(String issuer) {
 		return this.client.discover(URI.create(issuer)).join();
 	}
 
-	private AuthorityMetadataException fail() {
+	private IdentityProviderMetadataException fail() {
 		return fail(this.authority.issuer());
 	}
 
-	private AuthorityMetadataException fail(String issuer) {
+	private IdentityProviderMetadataException fail(String issuer) {
 		return failureOf(this.client.discover(URI.create(issuer)));
 	}
 
-	private static AuthorityMetadataException failureOf(CompletableFuture<AuthorityMetadata> metadata) {
+	private static IdentityProviderMetadataException failureOf(CompletableFuture<IdentityProviderMetadata> metadata) {
 		Throwable thrown = catchThrowable(() -> metadata.get(TokenCalls.PATIENT.toSeconds(), TimeUnit.SECONDS));
 		assertThat(thrown).isExactlyInstanceOf(ExecutionException.class)
 			.cause()
-			.isExactlyInstanceOf(AuthorityMetadataException.class);
-		return (AuthorityMetadataException) thrown.getCause();
+			.isExactlyInstanceOf(IdentityProviderMetadataException.class);
+		return (IdentityProviderMetadataException) thrown.getCause();
 	}
 
 	private static String metadata(String issuer) {

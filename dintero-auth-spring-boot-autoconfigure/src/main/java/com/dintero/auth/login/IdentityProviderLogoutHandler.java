@@ -44,13 +44,13 @@ import com.dintero.auth.login.LoginRegistrations.SignOut;
  * {@link LogoutSuccessHandler} it sends the browser there. All other users are left to
  * the application's own success handler.
  *
- * @see ServerAuthorityLogoutSuccessHandler
+ * @see ServerIdentityProviderLogoutSuccessHandler
  */
-public final class AuthorityLogoutHandler implements LogoutHandler, RequestMatcher, LogoutSuccessHandler {
+public final class IdentityProviderLogoutHandler implements LogoutHandler, RequestMatcher, LogoutSuccessHandler {
 
-	private static final Log logger = LogFactory.getLog(AuthorityLogoutHandler.class);
+	private static final Log logger = LogFactory.getLog(IdentityProviderLogoutHandler.class);
 
-	private static final String ATTRIBUTE = AuthorityLogoutHandler.class.getName();
+	private static final String ATTRIBUTE = IdentityProviderLogoutHandler.class.getName();
 
 	private final LoginRegistrations registrations;
 
@@ -60,7 +60,7 @@ public final class AuthorityLogoutHandler implements LogoutHandler, RequestMatch
 	 * Create a handler.
 	 * @param registrations the registrations that users sign in with
 	 */
-	public AuthorityLogoutHandler(LoginRegistrations registrations) {
+	public IdentityProviderLogoutHandler(LoginRegistrations registrations) {
 		this.registrations = registrations;
 	}
 

@@ -45,42 +45,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-class TokenAttachmentTests {
+class RequestAuthorizerTests {
 
 	private static final URI DINTERO = URI.create("https://api.dintero.com/v1/accounts/T11200001/management/settings");
 
 	private static final URI STRANGER = URI.create("https://example.com/a?code=hidden");
 
-	private final TokenAttachment attachment = attachment(registration("shop", "T12345678"));
+	private final RequestAuthorizer authorizer = authorizer(registration("shop", "T12345678"));
 
 	private final ApiKeyRegistration apiKey = TestRegistrations.apiKey("checkout", "T12345678", false);
 
-	private final TokenAttachment partnerAttachment = attachment(registration("platform", "T11200000"));
+	private final RequestAuthorizer partnerAttachment = authorizer(registration("platform", "T11200000"));
 
 	@Test
 	void aRequestThatNamesNothingCarriesTheDefaultRegistrationsOwnToken() {
-		assertThat(select(this.attachment, DINTERO)).isEqualTo(new TokenSelection("shop", null, false));
+		assertThat(select(this.authorizer, DINTERO)).isEqualTo(new TokenCredential("shop", null, false));
 	}
 
 	@Test
 	void whereThatIsAPartnersAResolverMayNameTheAccount() {
-		Selection selection = select(this.partnerAttachment, DINTERO);
-		assertThat(selection).isEqualTo(new TokenSelection("platform", null, true));
-		assertThat(this.partnerAttachment.complete(selection, "T11200001"))
-			.isEqualTo(new TokenSelection("platform", "T11200001", false));
-		assertThatIllegalStateException().isThrownBy(() -> this.partnerAttachment.complete(selection, null))
+		RequestCredential credential = select(this.partnerAttachment, DINTERO);
+		assertThat(credential).isEqualTo(new TokenCredential("platform", null, true));
+		assertThat(this.partnerAttachment.complete(credential, "T11200001"))
+			.isEqualTo(new TokenCredential("platform", "T11200001", false));
+		assertThatIllegalStateException().isThrownBy(() -> this.partnerAttachment.complete(credential, null))
 			.withMessageContainingAll("'platform'", "DinteroRequestAttributes.own()");
-		assertThatIllegalArgumentException().isThrownBy(() -> this.partnerAttachment.complete(selection, "T11200000"))
+		assertThatIllegalArgumentException().isThrownBy(() -> this.partnerAttachment.complete(credential, "T11200000"))
 			.withMessageContainingAll("'platform'", "DinteroRequestAttributes.own()");
 	}
 
 	@Test
 	void aPartnersOwnTokenIsGivenToARequestThatAsksForIt() {
 		assertThat(select(this.partnerAttachment, DINTERO, DinteroRequestAttributes.own()))
-			.isEqualTo(new TokenSelection("platform", null, false));
+			.isEqualTo(new TokenCredential("platform", null, false));
 		assertThat(select(this.partnerAttachment, DINTERO, DinteroRequestAttributes.own(),
 				DinteroRequestAttributes.account("T11200000")))
-			.isEqualTo(new TokenSelection("platform", null, false));
+			.isEqualTo(new TokenCredential("platform", null, false));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> select(this.partnerAttachment, DINTERO, DinteroRequestAttributes.own(),
 					DinteroRequestAttributes.account("T11200001")))
@@ -100,37 +100,37 @@ class TokenAttachmentTests {
 	void aRequestThatWasMeantForDinteroFailsAtAnotherOrigin() {
 		HttpHeaders own = new HttpHeaders();
 		own.setBasicAuth("own", "own");
-		assertThatIllegalStateException().isThrownBy(() -> select(this.attachment, STRANGER, TokenAttachment::mark))
+		assertThatIllegalStateException().isThrownBy(() -> select(this.authorizer, STRANGER, RequestAuthorizer::mark))
 			.withMessageContainingAll("https://example.com:443", "dintero.auth.attach.origins")
 			.withMessageNotContaining("hidden");
 		Map<String, Object> marked = new HashMap<>();
-		TokenAttachment.mark(marked);
-		assertThat(this.attachment.select(STRANGER, own, marked)).isNull();
+		RequestAuthorizer.mark(marked);
+		assertThat(this.authorizer.select(STRANGER, own, marked)).isNull();
 	}
 
 	@Test
 	void anAccountThatTheRequestNamesIsFinal() {
 		assertThat(select(this.partnerAttachment, DINTERO, DinteroRequestAttributes.account("T11200001")))
-			.isEqualTo(new TokenSelection("platform", "T11200001", false));
+			.isEqualTo(new TokenCredential("platform", "T11200001", false));
 	}
 
 	@ParameterizedTest
 	@CsvSource({ "T12345678", "T112" })
 	void theAccountOfTheRegistrationIsItsOwnToken(String accountId) {
-		assertThat(select(attachment(registration("any", accountId)), DINTERO,
+		assertThat(select(authorizer(registration("any", accountId)), DINTERO,
 				DinteroRequestAttributes.account(accountId)))
-			.isEqualTo(new TokenSelection("any", null, false));
+			.isEqualTo(new TokenCredential("any", null, false));
 	}
 
 	@Test
 	void aRequestNamesRegistrationAndAccount() {
-		TokenAttachment attachment = attachment(registration("shop", "T12345678"),
+		RequestAuthorizer authorizer = authorizer(registration("shop", "T12345678"),
 				registration("platform", "T11200000"));
-		assertThat(select(attachment, DINTERO, DinteroRequestAttributes.registration("platform"),
+		assertThat(select(authorizer, DINTERO, DinteroRequestAttributes.registration("platform"),
 				DinteroRequestAttributes.account("T11200001")))
-			.isEqualTo(new TokenSelection("platform", "T11200001", false));
+			.isEqualTo(new TokenCredential("platform", "T11200001", false));
 		assertThatIllegalStateException()
-			.isThrownBy(() -> select(attachment, DINTERO, DinteroRequestAttributes.account("T11200001")))
+			.isThrownBy(() -> select(authorizer, DINTERO, DinteroRequestAttributes.account("T11200001")))
 			.withMessageContaining("[shop, platform]");
 	}
 
@@ -147,24 +147,24 @@ class TokenAttachmentTests {
 	@Test
 	void aRequestForTheTokenOfAUserIsLeftAlone() {
 		DinteroRegistration users = registration("staff", "T12345678", DinteroAuthorizationGrantTypes.PASSWORD);
-		TokenAttachment attachment = attachment(registration("shop", "T12345678"), users);
+		RequestAuthorizer authorizer = authorizer(registration("shop", "T12345678"), users);
 		OAuth2AuthorizedClient user = new OAuth2AuthorizedClient(
 				DinteroClientRegistrations.of(users, users.grantType()), "kari",
 				new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "karis-token", null, null));
-		assertThat(select(attachment, DINTERO, ClientAttributes.clientRegistrationId("staff"))).isNull();
-		assertThat(select(attachment, DINTERO, ClientAttributes.clientRegistrationId("google"))).isNull();
-		assertThat(select(attachment, DINTERO,
+		assertThat(select(authorizer, DINTERO, ClientAttributes.clientRegistrationId("staff"))).isNull();
+		assertThat(select(authorizer, DINTERO, ClientAttributes.clientRegistrationId("google"))).isNull();
+		assertThat(select(authorizer, DINTERO,
 				(attributes) -> attributes.put(OAuth2AuthorizedClient.class.getName(), user)))
 			.isNull();
-		assertThat(select(attachment, DINTERO, DinteroRequestAttributes.registration("shop"),
+		assertThat(select(authorizer, DINTERO, DinteroRequestAttributes.registration("shop"),
 				ClientAttributes.clientRegistrationId("staff")))
-			.isEqualTo(new TokenSelection("shop", null, false));
+			.isEqualTo(new TokenCredential("shop", null, false));
 	}
 
 	@Test
 	void aRequestForTheRegistrationsOwnTokenCarriesItWhoeverIsAsked() {
-		assertThat(select(this.attachment, DINTERO, ClientAttributes.clientRegistrationId("shop")))
-			.isEqualTo(new TokenSelection("shop", null, false));
+		assertThat(select(this.authorizer, DINTERO, ClientAttributes.clientRegistrationId("shop")))
+			.isEqualTo(new TokenCredential("shop", null, false));
 	}
 
 	@Test
@@ -195,35 +195,35 @@ class TokenAttachmentTests {
 	void aRequestWithAnApiKeyOfItsOwnIsLeftAlone() {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set("X-API-Key", "own");
-		assertThat(this.attachment.select(DINTERO, headers, Map.of())).isNull();
-		assertThat(attachment(this.apiKey).select(DINTERO, headers, Map.of())).isNull();
+		assertThat(this.authorizer.select(DINTERO, headers, Map.of())).isNull();
+		assertThat(authorizer(this.apiKey).select(DINTERO, headers, Map.of())).isNull();
 	}
 
 	@Test
 	void aRequestOfARegistrationWithAnApiKeyCarriesThat() {
 		HttpHeaders headers = new HttpHeaders();
-		Selection selection = select(attachment(this.apiKey), DINTERO);
-		assertThat(selection).isEqualTo(new ApiKeySelection(this.apiKey, true));
-		((ApiKeySelection) selection).addTo(headers);
+		RequestCredential credential = select(authorizer(this.apiKey), DINTERO);
+		assertThat(credential).isEqualTo(new ApiKeyCredential(this.apiKey, true));
+		((ApiKeyCredential) credential).addTo(headers);
 		assertThat(headers.toSingleValueMap()).containsExactly(Map.entry("x-api-key", "my-api-key"));
 	}
 
 	@Test
 	void aRequestNamesATokenOrAnApiKey() {
-		TokenAttachment both = attachment(this.apiKey, registration("shop", "T12345678"));
+		RequestAuthorizer both = authorizer(this.apiKey, registration("shop", "T12345678"));
 		assertThat(select(both, DINTERO, DinteroRequestAttributes.registration("checkout")))
-			.isEqualTo(new ApiKeySelection(this.apiKey, true));
+			.isEqualTo(new ApiKeyCredential(this.apiKey, true));
 		assertThat(select(both, DINTERO, DinteroRequestAttributes.registration("shop")))
-			.isEqualTo(new TokenSelection("shop", null, false));
+			.isEqualTo(new TokenCredential("shop", null, false));
 		assertThatIllegalStateException().isThrownBy(() -> select(both, DINTERO))
 			.withMessageContaining("[shop, checkout]");
 	}
 
 	@Test
 	void anApiKeyIsForItsOwnAccount() {
-		TokenAttachment keys = attachment(this.apiKey);
+		RequestAuthorizer keys = authorizer(this.apiKey);
 		assertThat(select(keys, DINTERO, DinteroRequestAttributes.account("T12345678")))
-			.isEqualTo(new ApiKeySelection(this.apiKey, false));
+			.isEqualTo(new ApiKeyCredential(this.apiKey, false));
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> select(keys, DINTERO, DinteroRequestAttributes.account("T11200001")))
 			.withMessageContainingAll("'checkout'", "'T12345678'", "API key")
@@ -233,49 +233,50 @@ class TokenAttachmentTests {
 
 	@Test
 	void aResolverMaySayThatARequestIsNotForTheAccountOfTheApiKey() {
-		TokenAttachment keys = attachment(this.apiKey);
-		Selection open = new ApiKeySelection(this.apiKey, true);
-		assertThat(keys.complete(open, null)).isEqualTo(new ApiKeySelection(this.apiKey, false));
-		assertThat(keys.complete(open, "T12345678")).isEqualTo(new ApiKeySelection(this.apiKey, false));
+		RequestAuthorizer keys = authorizer(this.apiKey);
+		RequestCredential open = new ApiKeyCredential(this.apiKey, true);
+		assertThat(keys.complete(open, null)).isEqualTo(new ApiKeyCredential(this.apiKey, false));
+		assertThat(keys.complete(open, "T12345678")).isEqualTo(new ApiKeyCredential(this.apiKey, false));
 		assertThatIllegalArgumentException().isThrownBy(() -> keys.complete(open, "T11200001"))
 			.withMessageContaining("'checkout'");
 	}
 
 	@Test
 	void anApiKeyGoesToNoOtherOrigin() {
-		assertThat(select(attachment(this.apiKey), STRANGER)).isNull();
+		assertThat(select(authorizer(this.apiKey), STRANGER)).isNull();
 		assertThatIllegalArgumentException()
 			.isThrownBy(
-					() -> select(attachment(this.apiKey), STRANGER, DinteroRequestAttributes.registration("checkout")))
+					() -> select(authorizer(this.apiKey), STRANGER, DinteroRequestAttributes.registration("checkout")))
 			.withMessageContainingAll("'checkout'", "https://example.com:443")
 			.withMessageNotContaining("my-api-key");
 	}
 
 	@Test
 	void aSelectionDoesNotPrintTheApiKey() {
-		assertThat(new ApiKeySelection(this.apiKey, true).toString()).contains("checkout").doesNotContain("my-api-key");
+		assertThat(new ApiKeyCredential(this.apiKey, true).toString()).contains("checkout")
+			.doesNotContain("my-api-key");
 	}
 
 	@SafeVarargs
-	private static @Nullable Selection select(TokenAttachment attachment, URI uri,
+	private static @Nullable RequestCredential select(RequestAuthorizer authorizer, URI uri,
 			Consumer<Map<String, Object>>... attributes) {
 		Map<String, Object> all = new HashMap<>();
 		for (Consumer<Map<String, Object>> attribute : attributes) {
 			attribute.accept(all);
 		}
-		return attachment.select(uri, new HttpHeaders(), all);
+		return authorizer.select(uri, new HttpHeaders(), all);
 	}
 
-	private static TokenAttachment attachment(DinteroRegistration... registrations) {
-		return attachment(new DinteroRegistrations(List.of(registrations)));
+	private static RequestAuthorizer authorizer(DinteroRegistration... registrations) {
+		return authorizer(new DinteroRegistrations(List.of(registrations)));
 	}
 
-	private static TokenAttachment attachment(ApiKeyRegistration apiKey, DinteroRegistration... registrations) {
-		return attachment(new DinteroRegistrations(List.of(registrations), List.of(apiKey)));
+	private static RequestAuthorizer authorizer(ApiKeyRegistration apiKey, DinteroRegistration... registrations) {
+		return authorizer(new DinteroRegistrations(List.of(registrations), List.of(apiKey)));
 	}
 
-	private static TokenAttachment attachment(DinteroRegistrations registrations) {
-		return new TokenAttachment(registrations,
+	private static RequestAuthorizer authorizer(DinteroRegistrations registrations) {
+		return new RequestAuthorizer(registrations,
 				new AllowedOrigins(List.of(Objects.requireNonNull(Origin.of(DINTERO)))));
 	}
 

@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  * It is not an authentication exception: nobody's sign-in has failed, and Spring Security
  * would send browsers to sign in.
  */
-public class AuthorityUnavailableException extends RuntimeException {
+public class IdentityProviderUnavailableException extends RuntimeException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
 	private final String clientName;
 
-	AuthorityUnavailableException(String clientName, @Nullable Throwable cause) {
+	IdentityProviderUnavailableException(String clientName, @Nullable Throwable cause) {
 		super("Nobody can sign in with '%s' at the moment: its identity server cannot be reached".formatted(clientName),
 				cause);
 		this.clientName = clientName;

@@ -33,9 +33,9 @@ import com.dintero.auth.token.TokenInvalidation;
  * @param accountId the merchant's account, or {@code null} for the registration's own
  * @param open whether a resolver may still name a merchant
  */
-record TokenSelection(String registrationId, @Nullable String accountId, boolean open) implements Selection {
+record TokenCredential(String registrationId, @Nullable String accountId, boolean open) implements RequestCredential {
 
-	private static final Log logger = LogFactory.getLog(TokenSelection.class);
+	private static final Log logger = LogFactory.getLog(TokenCredential.class);
 
 	// Return another token, after a resource answered 401 to this one, or the same one if
 	// that would not help

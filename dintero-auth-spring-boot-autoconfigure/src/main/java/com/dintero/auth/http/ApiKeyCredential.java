@@ -26,7 +26,7 @@ import com.dintero.auth.ApiKeyRegistration;
  * @param registration the registration that has the key
  * @param open whether a resolver may still say that the request is for another account
  */
-record ApiKeySelection(ApiKeyRegistration registration, boolean open) implements Selection {
+record ApiKeyCredential(ApiKeyRegistration registration, boolean open) implements RequestCredential {
 
 	/**
 	 * The header that some of Dintero's Checkout endpoints take in place of a token.

@@ -39,7 +39,7 @@ import org.awaitility.Awaitility;
  * The identity server of somebody else, as far as it can be discovered. What it has no
  * answer for it does not find.
  */
-public final class TestAuthority implements AutoCloseable {
+public final class TestIdentityProvider implements AutoCloseable {
 
 	private static final String OPENID_CONFIGURATION = "/.well-known/openid-configuration";
 
@@ -53,7 +53,7 @@ public final class TestAuthority implements AutoCloseable {
 
 	private volatile CountDownLatch hold = new CountDownLatch(0);
 
-	public TestAuthority() {
+	public TestIdentityProvider() {
 		try {
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
 		}

@@ -35,11 +35,11 @@ import com.dintero.auth.login.LoginRegistrations.SignOut;
 
 /**
  * Sends users of Dintero's registrations who sign out on to their identity server: the
- * reactive twin of {@link AuthorityLogoutHandler}.
+ * reactive twin of {@link IdentityProviderLogoutHandler}.
  */
-public final class ServerAuthorityLogoutSuccessHandler implements ServerLogoutSuccessHandler {
+public final class ServerIdentityProviderLogoutSuccessHandler implements ServerLogoutSuccessHandler {
 
-	private static final Log logger = LogFactory.getLog(ServerAuthorityLogoutSuccessHandler.class);
+	private static final Log logger = LogFactory.getLog(ServerIdentityProviderLogoutSuccessHandler.class);
 
 	private final LoginRegistrations registrations;
 
@@ -53,7 +53,8 @@ public final class ServerAuthorityLogoutSuccessHandler implements ServerLogoutSu
 	 * @param others the handler for all other users, and for those that cannot be signed
 	 * out at the identity server
 	 */
-	public ServerAuthorityLogoutSuccessHandler(LoginRegistrations registrations, ServerLogoutSuccessHandler others) {
+	public ServerIdentityProviderLogoutSuccessHandler(LoginRegistrations registrations,
+			ServerLogoutSuccessHandler others) {
 		this.registrations = registrations;
 		this.others = others;
 	}

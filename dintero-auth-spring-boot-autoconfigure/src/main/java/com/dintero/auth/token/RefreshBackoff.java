@@ -35,7 +35,7 @@ import com.dintero.auth.endpoint.TokenEndpointClient;
  * @param refreshPause how long a token that is still valid is not renewed
  * @param callersPause how long callers without a token get this failure
  */
-record Setback(Throwable failure, long at, int count, long refreshPause, long callersPause) {
+record RefreshBackoff(Throwable failure, long at, int count, long refreshPause, long callersPause) {
 
 	/**
 	 * Errors that the same request would get again.
@@ -88,16 +88,17 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 	 * @param now the time
 	 * @param usableUntil until when the token that is to be renewed is handed out
 	 * @param jitter between 0 and 1, at random
-	 * @return the setback
+	 * @return the back-off
 	 */
-	static Setback of(Throwable failure, @Nullable Setback before, long now, long usableUntil, double jitter) {
+	static RefreshBackoff of(Throwable failure, @Nullable RefreshBackoff before, long now, long usableUntil,
+			double jitter) {
 		int count = (before != null) ? before.count() + 1 : 1;
 		long retryAfter = retryAfter(failure);
 		long backoff = Math.min(MAXIMUM_BACKOFF, BACKOFF << Math.min(count - 1, MAXIMUM_DOUBLINGS));
 		// Up to a quarter longer, never shorter
 		long pause = Math.max(endBefore(usableUntil - now, backoff + Math.round(backoff * jitter / 4)), retryAfter);
 		long callersPause = Math.max(rejectionMemory(failure, before), retryAfter);
-		return new Setback(remembered(failure), now, count, pause, callersPause);
+		return new RefreshBackoff(remembered(failure), now, count, pause, callersPause);
 	}
 
 	// Callers wait once the token has ended, so the back-off does not jump over its end
@@ -105,7 +106,7 @@ record Setback(Throwable failure, long at, int count, long refreshPause, long ca
 		return (pause >= remaining && remaining >= 2 * SHORTEST_BACKOFF) ? remaining / 2 : pause;
 	}
 
-	private static long rejectionMemory(Throwable failure, @Nullable Setback before) {
+	private static long rejectionMemory(Throwable failure, @Nullable RefreshBackoff before) {
 		if (!isRejection(failure)) {
 			return 0;
 		}
