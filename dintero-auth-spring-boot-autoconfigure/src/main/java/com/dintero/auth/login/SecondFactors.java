@@ -293,10 +293,19 @@ public final class SecondFactors {
 		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {
 			return done((this.limits.attemptsLeft(signIn.username()) > 0) ? Kind.WRONG_CODE : Kind.OVER);
 		}
-		if (!Futures.mayBeDone(failure)) {
+		if (isUnseen(failure)) {
 			this.limits.returnAttempt(signIn.username());
 		}
 		return done(Kind.UNAVAILABLE);
+	}
+
+	// A refusal of any other status may be the answer to a wrong code
+	private static boolean isUnseen(Throwable failure) {
+		if (!(failure instanceof DinteroAuthorizationException ex) || Futures.mayBeDone(ex)) {
+			return false;
+		}
+		Integer status = ex.getStatus();
+		return status == null || Futures.isUnsent(ex) || status == 429 || status == 503;
 	}
 
 	/**

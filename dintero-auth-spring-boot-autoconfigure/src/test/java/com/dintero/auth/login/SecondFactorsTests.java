@@ -291,6 +291,18 @@ class SecondFactorsTests {
 		assertThat(this.dintero.mfaChallengeEndpoint().requestCount()).isLessThan(10);
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 403, 404, 409 })
+	void aCodeThatDinteroHasRefusedIsAnAttempt(int status) {
+		String id = id(begin());
+		int before = this.dintero.userTokenEndpoint().requestCount();
+		this.dintero.userTokenEndpoint().failAlways(MockFault.status(status));
+		for (int i = 0; i < 50; i++) {
+			answer(id, "000000");
+		}
+		assertThat(this.dintero.userTokenEndpoint().requestCount() - before).isEqualTo(5);
+	}
+
 	@Test
 	void aCodeThatDinteroHasNotLookedAtIsNoAttempt() {
 		String id = id(begin());
