@@ -117,7 +117,7 @@ class AuthorizationFailureHandlerTests {
 	/**
 	 * A store with one authorized client, and a handler for it.
 	 */
-	private interface Store {
+	interface Store {
 
 		@Nullable Object load();
 
