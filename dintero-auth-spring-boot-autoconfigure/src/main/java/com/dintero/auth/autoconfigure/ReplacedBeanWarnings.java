@@ -52,17 +52,24 @@ final class ReplacedBeanWarnings implements SmartInitializingSingleton {
 	}
 
 	private void check(Composite composite) {
-		List<String> names = composite.replacedBy()
-			.stream()
-			.map(this::inUse)
-			.filter(Predicate.not(List::isEmpty))
-			.findFirst()
-			.orElse(List.of());
-		if (!names.isEmpty() && names.stream().noneMatch((name) -> composite.type().equals(type(name)))) {
-			logger.warn(("Your bean '%s' does not know Dintero's registrations. "
-					+ "Declare this bean, which knows them and asks yours for all others: %s")
-				.formatted(String.join("', '", names), composite.line()));
+		for (ResolvableType type : composite.replacedBy()) {
+			List<String> names = inUse(type);
+			if (!names.isEmpty()) {
+				warn(composite, type, names);
+				return;
+			}
 		}
+	}
+
+	private void warn(Composite composite, ResolvableType type, List<String> names) {
+		if (names.stream().anyMatch((name) -> composite.type().equals(type(name)))) {
+			return;
+		}
+		// A provider has a client, which Spring Security replaces by a bean
+		String where = (type.equals(composite.replacedBy().get(0))) ? "in its place. It knows them, and asks yours"
+				: "beside it. It knows them, and asks the client that yours has";
+		logger.warn(("Your bean '%s' does not know Dintero's registrations. Declare this bean %s for all others: %s")
+			.formatted(String.join("', '", names), where, composite.line()));
 	}
 
 	// What Spring Security uses, without creating it

@@ -29,10 +29,9 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGra
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 /**
- * RefreshTokenCoalescer the tokens of users whom Dintero itself knows, and says when they
- * have to sign in again. An access token is taken for expired 60 seconds before its end,
- * or a tenth of its lifetime if that is less. Access and refresh token are replaced as a
- * pair.
+ * Refreshes the tokens of users whom Dintero itself knows, and says when they have to
+ * sign in again. An access token is taken for expired 60 seconds before its end, or a
+ * tenth of its lifetime if that is less. Access and refresh token are replaced as a pair.
  * <p>
  * It answers for client registrations of Dintero's: for all others Spring Security's own
  * {@link org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider}

@@ -27,8 +27,8 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import reactor.core.publisher.Mono;
 
 /**
- * RefreshTokenCoalescer the tokens of users whom Dintero itself knows: the reactive twin
- * of {@link DinteroRefreshTokenOAuth2AuthorizedClientProvider}, by the same rules.
+ * Refreshes the tokens of users whom Dintero itself knows: the reactive twin of
+ * {@link DinteroRefreshTokenOAuth2AuthorizedClientProvider}, by the same rules.
  */
 public final class DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
 		implements ReactiveOAuth2AuthorizedClientProvider {

@@ -26,10 +26,10 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.user.DinteroUserClients;
 
 /**
- * RefreshTokenCoalescer the tokens of users whom Dintero itself knows, through the
- * registration's {@link com.dintero.auth.user.DinteroUserClient}: the request carries the
- * registration's own token, all who have the same refresh token share it, and it is never
- * repeated where nobody knows what has come of it.
+ * Refreshes the tokens of users whom Dintero itself knows, through the registration's
+ * {@link com.dintero.auth.user.DinteroUserClient}: the request carries the registration's
+ * own token, all who have the same refresh token share it, and it is never repeated where
+ * nobody knows what has come of it.
  * <p>
  * Spring Security asks some time before the access token expires. So if Dintero refuses
  * nothing but is out of reach, or does not say what it has done, the token that there is

@@ -27,8 +27,8 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
 
 /**
- * RefreshTokenCoalescer the tokens of users whom Dintero itself knows: the reactive twin
- * of {@link DinteroRefreshTokenTokenResponseClient}, by the same rules.
+ * Refreshes the tokens of users whom Dintero itself knows: the reactive twin of
+ * {@link DinteroRefreshTokenTokenResponseClient}, by the same rules.
  *
  * @see DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
  */

@@ -66,6 +66,14 @@ public final class LoginRegistrations {
 	private static final Set<String> ERRORS_OF_USERS = Set.of(OAuth2ErrorCodes.ACCESS_DENIED, "login_required",
 			"interaction_required", "account_selection_required", "consent_required");
 
+	/**
+	 * A visitor can bring any other code, and cannot fill the log with them: together
+	 * they are one warning a minute.
+	 */
+	private static final Set<String> ERRORS = Set.of(OAuth2ErrorCodes.INVALID_REQUEST,
+			OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, OAuth2ErrorCodes.UNSUPPORTED_RESPONSE_TYPE,
+			OAuth2ErrorCodes.INVALID_SCOPE, OAuth2ErrorCodes.SERVER_ERROR, OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE);
+
 	private static final Pattern ERROR = Pattern.compile("[\\w.-]{1,50}");
 
 	private static final Pattern PKCE = Pattern.compile("code[ _]challenge|pkce|proof key", Pattern.CASE_INSENSITIVE);
@@ -144,7 +152,8 @@ public final class LoginRegistrations {
 		String code = error.getErrorCode();
 		String message = "A sign-in with Dintero registration '%s' has failed: the identity server answered with %s"
 			.formatted(registrationId, (ERROR.matcher(code).matches()) ? "'" + code + "'" : "an unknown error");
-		if (ERRORS_OF_USERS.contains(code) || !this.limiter.allows(message)) {
+		if (ERRORS_OF_USERS.contains(code)
+				|| !this.limiter.allows(registrationId + ((ERRORS.contains(code)) ? " " + code : ""))) {
 			logger.debug(message);
 		}
 		else if (error.getDescription() != null && PKCE.matcher(error.getDescription()).find()) {

@@ -388,9 +388,9 @@ final class TokenEntry {
 	}
 
 	/**
-	 * Take off no more flights, unless one is under way: a second one must not begin
-	 * beside it. Whoever comes to a retired entry has found it just before it left the
-	 * cache, and takes another one.
+	 * Start no more requests, unless one is under way: a second one must not begin beside
+	 * it. Whoever comes to a retired entry has found it just before it left the cache,
+	 * and takes another one.
 	 * @return whether it has retired
 	 */
 	synchronized boolean retire() {

@@ -96,16 +96,17 @@ class TokenSettingsTests {
 
 	@Test
 	void aTokenIsHandedOutUntilTheMarginOfTheApplication() {
-		assertIsHandedOutAfter(Duration.ofMillis(949_999), true);
-		assertIsHandedOutAfter(Duration.ofMillis(950_000), false);
+		Duration margin = Duration.ofSeconds(50);
+		assertIsHandedOutAfter(Duration.ofMinutes(20).minus(margin).minusMillis(1), true);
+		assertIsHandedOutAfter(Duration.ofMinutes(20).minus(margin), false);
 	}
 
 	private void assertIsHandedOutAfter(Duration age, boolean handedOut) {
-		this.dintero.tokenLifetime(Duration.ofSeconds(1000));
+		this.dintero.tokenLifetime(Duration.ofMinutes(20));
 		this.partner.application().withPropertyValues("dintero.auth.token.expiry-margin=50s").run((context) -> {
 			OAuth2AccessToken token = own(context);
 			this.partner.clock().move(age);
-			assertThat(own(context) == token).isEqualTo(handedOut);
+			assertThat(own(context).equals(token)).isEqualTo(handedOut);
 		});
 	}
 

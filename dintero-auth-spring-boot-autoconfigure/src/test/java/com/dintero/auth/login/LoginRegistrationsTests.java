@@ -298,8 +298,10 @@ class LoginRegistrationsTests {
 				new IdentityProviderMetadataClient(TestTransports.inRealTime(), A_WHILE), clock);
 		for (int i = 0; i < 100; i++) {
 			limited.logError("backoffice", new OAuth2Error("server_error"));
+			limited.logError("backoffice", new OAuth2Error("made-up-" + i));
 		}
 		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("'server_error'")).hasSize(1);
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("'made-up-")).hasSize(1);
 		clock.move(Duration.ofMinutes(1));
 		limited.logError("backoffice", new OAuth2Error("server_error"));
 		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("'server_error'")).hasSize(2);
