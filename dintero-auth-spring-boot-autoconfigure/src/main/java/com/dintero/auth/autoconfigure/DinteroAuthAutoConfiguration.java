@@ -90,7 +90,7 @@ public final class DinteroAuthAutoConfiguration {
 	}
 
 	@Bean
-	RequestAuthorizer dinteroTokenAttachment(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
+	RequestAuthorizer dinteroRequestAuthorizer(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
 		return new RequestAuthorizer(registrations, allowedOrigins);
 	}
 

@@ -62,21 +62,22 @@ final class ReplacedBeanWarnings implements SmartInitializingSingleton {
 	}
 
 	private void warn(Composite composite, ResolvableType type, List<String> names) {
-		if (names.stream().anyMatch((name) -> composite.type().equals(type(name)))) {
+		List<String> others = names.stream().filter((name) -> !composite.type().equals(type(name))).toList();
+		if (others.isEmpty()) {
 			return;
 		}
 		// A provider has a client, which Spring Security replaces by a bean
 		String where = (type.equals(composite.replacedBy().get(0))) ? "in its place. It knows them, and asks yours"
 				: "beside it. It knows them, and asks the client that yours has";
 		logger.warn(("Your bean '%s' does not know Dintero's registrations. Declare this bean %s for all others: %s")
-			.formatted(String.join("', '", names), where, composite.line()));
+			.formatted(String.join("', '", others), where, composite.line()));
 	}
 
 	// What Spring Security uses, without creating it
 	private List<String> inUse(ResolvableType type) {
 		List<String> names = Arrays
 			.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false))
-			.filter((name) -> !is(name, BeanDefinition::isFallback))
+			.filter((name) -> !is(name, (bean) -> bean.isFallback() || !bean.isAutowireCandidate()))
 			.toList();
 		List<String> primary = names.stream().filter((name) -> is(name, BeanDefinition::isPrimary)).toList();
 		return (primary.isEmpty()) ? names : primary;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import com.dintero.auth.DinteroAuthorizationException;
 
 /**
- * Futures of futures.
+ * Waits for futures, and tells what their failures mean.
  */
 public final class Futures {
 

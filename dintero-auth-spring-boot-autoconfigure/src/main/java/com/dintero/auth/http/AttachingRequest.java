@@ -90,8 +90,8 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 			return send(headers).response();
 		}
 		credential = this.factories.complete(credential);
-		if (credential instanceof TokenCredential tokenSelection) {
-			return send(headers, tokenSelection);
+		if (credential instanceof TokenCredential tokenCredential) {
+			return send(headers, tokenCredential);
 		}
 		HttpHeaders withKey = HttpHeaders.copyOf(headers);
 		((ApiKeyCredential) credential).addTo(withKey);

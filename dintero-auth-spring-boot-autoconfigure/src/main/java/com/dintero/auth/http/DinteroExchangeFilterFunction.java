@@ -115,25 +115,24 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 
 	private Mono<ClientResponse> exchange(ClientRequest request, @Nullable RequestCredential credential,
 			ExchangeFunction next) {
-		if (credential instanceof TokenCredential tokenSelection) {
-			return token(tokenSelection).flatMap((token) -> new Attempt(request, tokenSelection, token, next).send());
+		if (credential instanceof TokenCredential tokenCredential) {
+			return token(tokenCredential).flatMap((token) -> new Attempt(request, tokenCredential, token, next).send());
 		}
 		return next.exchange((credential instanceof ApiKeyCredential apiKey) ? withApiKey(request, apiKey) : request);
 	}
 
 	private ClientRequest withApiKey(ClientRequest request, ApiKeyCredential apiKey) {
-		return attaching(request, apiKey::addTo, request.body(), (carried) -> {
-		});
+		return attaching(request, (sent) -> attach(sent, apiKey::addTo), request.body());
 	}
 
 	// Attach a credential to the request that a connector sends, when its body is written
 	// or at the latest when it is committed. A later filter that copies a request keeps
 	// its body, one that replaces the body keeps the rest.
-	private ClientRequest attaching(ClientRequest request, Consumer<HttpHeaders> credential,
-			BodyInserter<?, ? super ClientHttpRequest> body, Consumer<Boolean> carried) {
+	private static ClientRequest attaching(ClientRequest request, Consumer<ClientHttpRequest> attach,
+			BodyInserter<?, ? super ClientHttpRequest> body) {
 		Consumer<ClientHttpRequest> attaching = (sent) -> {
 			if (sent.getAttributes().putIfAbsent(ATTACHED, true) == null) {
-				carried.accept(attach(sent, credential));
+				attach.accept(sent);
 			}
 		};
 		return ClientRequest.from(request)
@@ -245,8 +244,9 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 		}
 
 		private ClientRequest authorized(OAuth2AccessToken token, BodyInserter<?, ClientHttpRequest> inserter) {
-			return attaching(this.request, (headers) -> headers.setBearerAuth(token.getTokenValue()), inserter,
-					(carried) -> this.carried = carried);
+			return attaching(this.request,
+					(sent) -> this.carried = attach(sent, (headers) -> headers.setBearerAuth(token.getTokenValue())),
+					inserter);
 		}
 
 	}

@@ -122,6 +122,8 @@ final class RequestFactoryGuard {
 			return;
 		}
 		ClientHttpRequest made = made(request.getURI());
+		// The request may never be sent, and must not stand for the next one
+		this.made.remove();
 		if (made == null) {
 			if (!isMock(request)) {
 				requireNoCredential(request.getURI(), request.getHeaders(), request.getAttributes());

@@ -53,9 +53,8 @@ final class ClientCredentialsLoader implements TokenLoader {
 	@Override
 	public CompletableFuture<TokenResponse> load(AccountId account, PendingTokenRequest pending) {
 		return this.secretLookup.start().thenCompose((ended) -> {
-			// In this order: a change in between concerns the pending request, and takes
-			// it for
-			// one of the old secret
+			// In this order: a change in between takes the request for one of the old
+			// secret
 			pending.takeSecret();
 			CompletableFuture<TokenResponse> response = this.client
 				.send(TokenRequest.clientCredentials(this.rules.registration()), pending);

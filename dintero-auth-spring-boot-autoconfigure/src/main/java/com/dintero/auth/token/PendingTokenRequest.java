@@ -120,7 +120,7 @@ final class PendingTokenRequest implements TurnListener {
 	}
 
 	/**
-	 * Land, under the lock of the entry.
+	 * Complete, under the lock of the entry.
 	 * @return whether it had not completed before
 	 */
 	boolean complete() {

@@ -57,7 +57,8 @@ record RefreshBackoff(Throwable failure, long at, int count, long refreshPause, 
 	private static final long BACKOFF = 1000;
 
 	/**
-	 * How long it rests at most. Short enough to notice soon that an outage is over.
+	 * How long it rests at most, without the random part. Short enough to notice soon
+	 * that an outage is over.
 	 */
 	private static final long MAXIMUM_BACKOFF = 30_000;
 

@@ -88,8 +88,7 @@ final class TokenEntry {
 		PendingTokenRequest pending;
 		synchronized (this) {
 			// All anew: a pending request may have completed since, with a token or a
-			// back-off, and
-			// after the time was looked at
+			// back-off, and after the time was looked at
 			long now = this.rules.now();
 			CachedToken cached = this.current;
 			RefreshBackoff backoff = this.backoff;
@@ -173,9 +172,8 @@ final class TokenEntry {
 		return pending.result();
 	}
 
-	// A pending request that has begun must complete, whatever the loader does: nobody
-	// else could take
-	// off
+	// A pending request must complete, whatever the loader does: nobody else could start
+	// one
 	@SuppressWarnings("FutureReturnValueIgnored") // the pending is the result
 	private void start(PendingTokenRequest pending, long pause) {
 		try {
@@ -239,9 +237,8 @@ final class TokenEntry {
 		return (failure != null) ? failure : this.rules.deadlineFailure(this.account);
 	}
 
-	// End a pending request, of which the first to do so says how. It leaves the entry
-	// first, so
-	// that whoever learns of a failure and tries again does not join it.
+	// The first to complete a pending request says how it ends. It leaves the entry
+	// first, so a caller that learns of a failure and tries again does not join it.
 	private void complete(PendingTokenRequest pending, @Nullable CachedToken token, @Nullable Throwable failure) {
 		Throwable cause = (failure != null) ? cause(failure) : null;
 		synchronized (this) {

@@ -92,13 +92,13 @@ final class RefreshTokenCoalescer {
 			return other.copy();
 		}
 		CompletableFuture<TokenResponse> logged = refresh;
-		// Whatever goes wrong, it must land: nobody else could begin
+		// Whatever goes wrong, it must complete: nobody else could begin
 		try {
 			logged = this.calls.log().log(TokenRequestKind.REFRESH_TOKEN, refresh);
 			begin(refreshToken, refresh);
 		}
 		catch (RuntimeException | Error ex) {
-			land(refreshToken, refresh, null, ex);
+			complete(refreshToken, refresh, null, ex);
 		}
 		return logged.copy();
 	}
@@ -124,10 +124,10 @@ final class RefreshTokenCoalescer {
 		TokenResponse answer = this.answers.get(refreshToken);
 		DinteroErrorDetails spent = this.spent.get(refreshToken);
 		if (answer != null && !isOld(answer, now)) {
-			land(refreshToken, refresh, answer.remainingAt(now), null);
+			complete(refreshToken, refresh, answer.remainingAt(now), null);
 		}
 		else if (spent != null) {
-			land(refreshToken, refresh, null, spent(spent));
+			complete(refreshToken, refresh, null, spent(spent));
 		}
 		else {
 			send(refreshToken, refresh);
@@ -143,7 +143,7 @@ final class RefreshTokenCoalescer {
 				this.answers.put(refreshToken, response);
 				return response;
 			})
-			.whenComplete((response, thrown) -> land(refreshToken, refresh, response, thrown));
+			.whenComplete((response, thrown) -> complete(refreshToken, refresh, response, thrown));
 	}
 
 	// Whoever gives up does not end it: it is not sent again
@@ -156,8 +156,8 @@ final class RefreshTokenCoalescer {
 		});
 	}
 
-	private void land(String refreshToken, CompletableFuture<TokenResponse> refresh, @Nullable TokenResponse response,
-			@Nullable Throwable thrown) {
+	private void complete(String refreshToken, CompletableFuture<TokenResponse> refresh,
+			@Nullable TokenResponse response, @Nullable Throwable thrown) {
 		// First, so that whoever learns of a failure and tries again does not join it
 		this.underWay.remove(refreshToken, refresh);
 		if (response != null) {

@@ -17,6 +17,7 @@
 package com.dintero.auth.autoconfigure;
 
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -222,6 +223,27 @@ class OwnRequestFactoryTests {
 			new RestTemplate(dintero.attachTo(this.own)).getForObject(settings(), String.class);
 			assertThatIllegalStateException().isThrownBy(() -> begun.retrieve().toBodilessEntity())
 				.withMessageContaining("DinteroRequestFactories");
+		});
+	}
+
+	@Test
+	void aRequestThatWasNeverSentDoesNotHideTheNext() {
+		runner().run((context) -> {
+			RestClient own = context.getBean(RestClient.Builder.class).requestFactory(this.own).build();
+			AtomicReference<Object> held = new AtomicReference<>();
+			RestClient.RequestHeadersSpec<?> failing = context.getBean(RestClient.Builder.class)
+				.build()
+				.get()
+				.uri(settings())
+				.httpRequest((request) -> {
+					held.set(request);
+					throw new IllegalStateException("not sent");
+				});
+			assertThatIllegalStateException().isThrownBy(() -> failing.retrieve().toBodilessEntity())
+				.withMessage("not sent");
+			assertThatIllegalStateException().isThrownBy(() -> ClientKind.of(own).get(settings()))
+				.withMessageContaining("DinteroRequestFactories");
+			assertThat(held).as("not collected").doesNotHaveNullValue();
 		});
 	}
 

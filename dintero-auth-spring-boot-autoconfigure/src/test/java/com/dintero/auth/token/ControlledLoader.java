@@ -26,7 +26,7 @@ import com.dintero.auth.AccountId;
 import com.dintero.auth.endpoint.TokenResponse;
 
 /**
- * A loader whose flights end when the test says so.
+ * A loader whose requests complete when the test says so.
  */
 class ControlledLoader implements TokenLoader {
 

@@ -53,6 +53,10 @@ import org.springframework.security.oauth2.client.web.server.ServerOAuth2Authori
 import org.springframework.security.oauth2.core.user.OAuth2User;
 import reactor.core.publisher.Mono;
 
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.login.DinteroOAuth2UserService;
+import com.dintero.auth.login.ReactiveDinteroOAuth2UserService;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -245,6 +249,21 @@ class OwnBeansTests {
 	}
 
 	@Test
+	void areNamedIfTheLineStandsBesideThem(CapturedOutput output) {
+		this.fixture.withLogin().start(this.type, LineBesideUserService.class);
+		assertThat(warnings(output)).singleElement()
+			.asString()
+			.contains((this.reactive) ? "'ownReactiveUserService'" : "'ownUserService'");
+	}
+
+	@Test
+	void areNotNamedIfTheyAreNoCandidates(CapturedOutput output) {
+		this.fixture.withLogin().start(this.type, HiddenUserService.class);
+		assertThat(signInWithDintero()).startsWith("ada ");
+		assertThat(output).doesNotContain(WARNING);
+	}
+
+	@Test
 	void neverIsThereAManagerOfOurs() {
 		withLoginAndUsers().start(this.type);
 		Class<?> manager = (this.reactive) ? ReactiveOAuth2AuthorizedClientManager.class
@@ -267,6 +286,46 @@ class OwnBeansTests {
 				registry.registerBeanDefinition("lateReactiveUserService",
 						new RootBeanDefinition(ReactiveUserService.class));
 			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class LineBesideUserService {
+
+		@Bean
+		UserService ownUserService() {
+			return new UserService();
+		}
+
+		@Bean
+		ReactiveUserService ownReactiveUserService() {
+			return new ReactiveUserService();
+		}
+
+		@Bean
+		DinteroOAuth2UserService line(DinteroRegistrations registrations) {
+			return new DinteroOAuth2UserService(registrations, ownUserService());
+		}
+
+		@Bean
+		ReactiveDinteroOAuth2UserService reactiveLine(DinteroRegistrations registrations) {
+			return new ReactiveDinteroOAuth2UserService(registrations, ownReactiveUserService());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HiddenUserService {
+
+		@Bean(autowireCandidate = false)
+		UserService ownUserService() {
+			return new UserService();
+		}
+
+		@Bean(autowireCandidate = false)
+		ReactiveUserService ownReactiveUserService() {
+			return new ReactiveUserService();
 		}
 
 	}
