@@ -44,6 +44,7 @@ class ArchitectureTests {
 
 	private final JavaClasses classes = new ClassFileImporter().withImportOption(new DoNotIncludeTests())
 		.withImportOption((location) -> !location.contains("dintero-auth-spring-boot-test"))
+		.withImportOption((location) -> !location.contains("-tests.jar"))
 		.importPackages(ROOT);
 
 	@Test
@@ -51,49 +52,61 @@ class ArchitectureTests {
 		Architectures.layeredArchitecture()
 			.consideringOnlyDependenciesInLayers()
 			.layer("autoconfigure")
-			.definedBy(ROOT + ".autoconfigure")
+			.definedBy(ROOT + ".autoconfigure..")
+			.layer("login")
+			.definedBy(ROOT + ".login.form", ROOT + ".login.oidc")
+			.layer("oauth2")
+			.definedBy(ROOT + ".oauth2")
 			.layer("http")
 			.definedBy(ROOT + ".http")
-			.layer("login")
-			.definedBy(ROOT + ".login")
+			.layer("internal.login")
+			.definedBy(ROOT + ".internal.login")
+			.layer("internal.http")
+			.definedBy(ROOT + ".internal.http")
+			.layer("internal.user")
+			.definedBy(ROOT + ".internal.user")
 			.layer("user")
 			.definedBy(ROOT + ".user")
-			.layer("client")
-			.definedBy(ROOT + ".client")
-			.layer("token")
-			.definedBy(ROOT + ".token")
-			.layer("endpoint")
-			.definedBy(ROOT + ".endpoint")
-			.layer("vocabulary")
+			.layer("internal.token")
+			.definedBy(ROOT + ".internal.token")
+			.layer("internal.endpoint")
+			.definedBy(ROOT + ".internal.endpoint")
+			.layer("root")
 			.definedBy(ROOT)
 			.whereLayer("autoconfigure")
 			.mayNotBeAccessedByAnyLayer()
-			.whereLayer("http")
-			.mayOnlyBeAccessedByLayers("autoconfigure")
 			.whereLayer("login")
 			.mayOnlyBeAccessedByLayers("autoconfigure")
-			.whereLayer("user")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "login", "client")
-			.whereLayer("client")
+			.whereLayer("oauth2")
 			.mayOnlyBeAccessedByLayers("autoconfigure", "login")
-			.whereLayer("token")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "user", "client")
-			.whereLayer("endpoint")
-			.mayOnlyBeAccessedByLayers("autoconfigure", "http", "login", "user", "client", "token")
+			.whereLayer("http")
+			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.whereLayer("internal.login")
+			.mayOnlyBeAccessedByLayers("login")
+			.whereLayer("internal.http")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "http")
+			.whereLayer("internal.user")
+			.mayOnlyBeAccessedByLayers("autoconfigure")
+			.whereLayer("user")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "login", "oauth2", "internal.user")
+			.whereLayer("internal.token")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "internal.user")
+			.whereLayer("internal.endpoint")
+			.mayOnlyBeAccessedByLayers("autoconfigure", "login", "oauth2", "http", "internal.user", "internal.token")
 			.ensureAllClassesAreContainedInArchitecture()
 			.check(this.classes);
 	}
 
 	@Test
 	void packagesHaveNoCycles() {
-		SlicesRuleDefinition.slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(this.classes);
+		SlicesRuleDefinition.slices().matching("(**)").should().beFreeOfCycles().check(this.classes);
 	}
 
 	@Test
 	void onlyAutoconfigureKnowsSpringBoot() {
 		ArchRuleDefinition.noClasses()
 			.that()
-			.resideOutsideOfPackage(ROOT + ".autoconfigure")
+			.resideOutsideOfPackage(ROOT + ".autoconfigure..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("org.springframework.boot..")
@@ -132,6 +145,8 @@ class ArchitectureTests {
 		ArchRuleDefinition.classes()
 			.that()
 			.areAnnotatedWith(Configuration.class)
+			.and()
+			.doNotHaveSimpleName("LoginRegistrationsConfiguration")
 			.should()
 			.bePackagePrivate()
 			.check(this.classes);
@@ -173,65 +188,19 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void theRootAndOnlyAFewTypesOfOthersAreForUsers() {
+	void theAutoConfigurationShowsWhatSpringHasToSeeAndWhatItsOwnPackagesShare() {
 		assertThat(this.classes.stream()
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
 			.map((type) -> type.getName().substring(ROOT.length() + 1))
+			.filter((name) -> name.startsWith("autoconfigure.") && !name.endsWith("AutoConfiguration"))
 			.sorted()
-			.toList()).containsExactly("AccountId", "ApiKeyRegistration", "ClientSecret", "ClientSecretSupplier",
-					"DinteroAuthorizationException", "DinteroAuthorizationGrantTypes", "DinteroErrorDetails",
-					"DinteroMfaRequiredException", "DinteroRegistration", "DinteroRegistrations", "MfaChallenge",
-					"MfaChannel", "autoconfigure.DinteroAuthAutoConfiguration", "autoconfigure.DinteroAuthProperties",
-					"autoconfigure.DinteroAuthorizedClientAutoConfiguration",
-					"autoconfigure.DinteroHttpClientCustomizer", "autoconfigure.DinteroOAuth2ClientAutoConfiguration",
-					"autoconfigure.DinteroPasswordLoginAutoConfiguration",
-					"autoconfigure.DinteroReactiveAuthorizedClientAutoConfiguration",
-					"autoconfigure.DinteroReactiveOAuth2ClientAutoConfiguration",
-					"autoconfigure.DinteroReactivePasswordLoginAutoConfiguration",
-					"autoconfigure.DinteroRestClientAutoConfiguration",
-					"autoconfigure.DinteroSanitizingAutoConfiguration",
-					"autoconfigure.DinteroWebClientAutoConfiguration", "client.DelegatingTokenResponseClient",
-					"client.DinteroAuthorizationCodeOAuth2AuthorizedClientProvider",
-					"client.DinteroAuthorizationCodeReactiveOAuth2AuthorizedClientProvider",
-					"client.DinteroAuthorizationCodeTokenResponseClient", "client.DinteroAuthorizedClients",
-					"client.DinteroClientCredentialsTokenResponseClient", "client.DinteroClientRegistrations",
-					"client.DinteroOAuth2AuthorizationFailureHandler",
-					"client.DinteroReactiveOAuth2AuthorizationFailureHandler",
-					"client.DinteroRefreshTokenOAuth2AuthorizedClientProvider",
-					"client.DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider",
-					"client.DinteroRefreshTokenTokenResponseClient",
-					"client.MerchantTokenOAuth2AuthorizedClientProvider",
-					"client.MerchantTokenReactiveOAuth2AuthorizedClientProvider",
-					"client.ReactiveDelegatingTokenResponseClient",
-					"client.ReactiveDinteroAuthorizationCodeTokenResponseClient",
-					"client.ReactiveDinteroClientCredentialsTokenResponseClient",
-					"client.ReactiveDinteroRefreshTokenTokenResponseClient", "endpoint.BoundedMap",
-					"endpoint.ExpiringMap", "endpoint.Futures", "endpoint.GrantTypeNames",
-					"endpoint.IdentityProviderMetadata", "endpoint.IdentityProviderMetadataClient",
-					"endpoint.IdentityProviderMetadataException", "endpoint.Monos", "endpoint.QueryParameters",
-					"endpoint.Timer", "endpoint.TokenEndpointClient", "endpoint.TokenRequest",
-					"endpoint.TokenRequestKind", "endpoint.TokenResponse", "endpoint.TokenTransport",
-					"endpoint.TurnListener", "endpoint.UserInfo", "endpoint.UserRequests", "endpoint.WarningLimiter",
-					"http.AllowedOrigins", "http.DinteroAccountResolver", "http.DinteroExchangeFilterFunction",
-					"http.DinteroRequestAttributes", "http.DinteroRequestFactories", "http.Origin",
-					"http.ReactiveDinteroAccountResolver", "http.RedirectSafeClientHttpConnector",
-					"http.RequestAuthorizer", "login.DinteroAuthenticationServiceException",
-					"login.DinteroClientRegistrationRepository", "login.DinteroLoginErrorCodes",
-					"login.DinteroOAuth2UserService", "login.DinteroPasswordAuthenticationProvider",
-					"login.DinteroPasswordReactiveAuthenticationManager", "login.IdentityProviderLogoutHandler",
-					"login.IdentityProviderUnavailableException", "login.IdentityProviderUnavailableFilter",
-					"login.IdentityProviderUnavailableWebFilter", "login.LoginMessages", "login.LoginRegistrations",
-					"login.PasswordFormAuthenticationManager", "login.ReactiveDinteroClientRegistrationRepository",
-					"login.ReactiveDinteroOAuth2UserService", "login.ReactivePasswordFormAuthenticationManager",
-					"login.SecondFactorFilter", "login.SecondFactorRequiredException", "login.SecondFactorView",
-					"login.SecondFactorWebFilter", "login.SecondFactors",
-					"login.ServerIdentityProviderLogoutSuccessHandler", "login.ServletPages", "login.SignInAgainFilter",
-					"login.SignInAgainWebFilter", "token.DefaultDinteroTokens", "token.DefaultReactiveDinteroTokens",
-					"token.DinteroTokens", "token.ReactiveDinteroTokens", "token.RenewableToken", "token.TokenCache",
-					"token.TokenInvalidation", "token.TokenStatistics", "user.DefaultDinteroUserClients",
-					"user.DefaultReactiveDinteroUserClients", "user.DinteroUserClient", "user.DinteroUserClients",
-					"user.PasswordlessCode", "user.PasswordlessRecipient", "user.ReactiveDinteroUserClient",
-					"user.ReactiveDinteroUserClients", "user.RegistrationUsers");
+			.toList()).containsExactly("autoconfigure.ConditionalOnDinteroLogin",
+					"autoconfigure.ConditionalOnDinteroUsers", "autoconfigure.ConditionalOnSignIn",
+					"autoconfigure.DinteroAuthProperties", "autoconfigure.DinteroCondition",
+					"autoconfigure.EnvironmentClientSecretSupplier", "autoconfigure.InvalidDinteroPropertiesException",
+					"autoconfigure.RegistrationNames", "autoconfigure.oauth2.ConfiguredClientRegistrations",
+					"autoconfigure.oauth2.LoginRegistrationsConfiguration",
+					"autoconfigure.oauth2.ReplacedBeanWarnings");
 	}
 
 }

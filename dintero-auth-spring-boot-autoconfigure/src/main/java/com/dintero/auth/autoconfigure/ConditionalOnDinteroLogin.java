@@ -31,6 +31,6 @@ import org.springframework.context.annotation.Conditional;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Conditional(OnDinteroLoginCondition.class)
-@interface ConditionalOnDinteroLogin {
+public @interface ConditionalOnDinteroLogin {
 
 }

@@ -32,6 +32,6 @@ import org.springframework.context.annotation.Conditional;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Conditional(OnDinteroUsersCondition.class)
-@interface ConditionalOnDinteroUsers {
+public @interface ConditionalOnDinteroUsers {
 
 }

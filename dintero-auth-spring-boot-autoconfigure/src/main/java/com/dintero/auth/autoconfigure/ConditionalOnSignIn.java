@@ -34,7 +34,7 @@ import org.springframework.context.annotation.Conditional;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Conditional(ConditionalOnSignIn.OnSignInCondition.class)
-@interface ConditionalOnSignIn {
+public @interface ConditionalOnSignIn {
 
 	/**
 	 * The condition.

@@ -42,23 +42,23 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.ClientSecretSupplier;
+import com.dintero.auth.DinteroHttpClientCustomizer;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.autoconfigure.DinteroAuthPropertiesMapper.Settings;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
-import com.dintero.auth.endpoint.TokenEndpointClient;
-import com.dintero.auth.endpoint.TokenTransport;
-import com.dintero.auth.http.AllowedOrigins;
-import com.dintero.auth.http.RequestAuthorizer;
-import com.dintero.auth.token.DefaultDinteroTokens;
-import com.dintero.auth.token.DefaultReactiveDinteroTokens;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
-import com.dintero.auth.token.TokenCache;
-import com.dintero.auth.user.DefaultDinteroUserClients;
-import com.dintero.auth.user.DefaultReactiveDinteroUserClients;
+import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+import com.dintero.auth.internal.endpoint.TokenTransport;
+import com.dintero.auth.internal.http.AllowedOrigins;
+import com.dintero.auth.internal.token.DefaultDinteroTokens;
+import com.dintero.auth.internal.token.DefaultReactiveDinteroTokens;
+import com.dintero.auth.internal.token.TokenCache;
+import com.dintero.auth.internal.user.DefaultDinteroUserClients;
+import com.dintero.auth.internal.user.DefaultReactiveDinteroUserClients;
+import com.dintero.auth.internal.user.RegistrationUsers;
 import com.dintero.auth.user.DinteroUserClients;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
-import com.dintero.auth.user.RegistrationUsers;
 
 /**
  * Auto-configuration of the tokens of Dintero's registrations.
@@ -87,11 +87,6 @@ public final class DinteroAuthAutoConfiguration {
 	@Bean
 	DinteroRegistrations dinteroRegistrations(Settings settings) {
 		return settings.registrations();
-	}
-
-	@Bean
-	RequestAuthorizer dinteroRequestAuthorizer(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
-		return new RequestAuthorizer(registrations, allowedOrigins);
 	}
 
 	@Bean

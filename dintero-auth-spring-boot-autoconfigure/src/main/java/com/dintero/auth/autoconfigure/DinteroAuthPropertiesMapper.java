@@ -33,7 +33,6 @@ import org.springframework.util.StringUtils;
 import com.dintero.auth.AccountId;
 import com.dintero.auth.ApiKeyRegistration;
 import com.dintero.auth.ClientSecret;
-import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.Exchange;
 import com.dintero.auth.DinteroRegistration.Login;
@@ -41,9 +40,10 @@ import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.GrantType;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
-import com.dintero.auth.endpoint.GrantTypeNames;
-import com.dintero.auth.http.AllowedOrigins;
-import com.dintero.auth.http.Origin;
+import com.dintero.auth.internal.endpoint.GrantTypeNames;
+import com.dintero.auth.internal.http.AllowedOrigins;
+import com.dintero.auth.internal.http.Origin;
+import com.dintero.auth.oauth2.DinteroClientRegistrations;
 
 /**
  * Makes registrations and allowed origins of the properties, or finds everything that is
@@ -62,8 +62,8 @@ class DinteroAuthPropertiesMapper {
 
 	// With which a user's token can be got
 	static final List<String> USERS_GRANT_TYPES = Stream
-		.of(DinteroAuthorizationGrantTypes.PASSWORD, DinteroAuthorizationGrantTypes.PASSWORDLESS_CODE,
-				DinteroAuthorizationGrantTypes.ACCOUNT_USER_TOKEN)
+		.of(DinteroClientRegistrations.PASSWORD, DinteroClientRegistrations.PASSWORDLESS_CODE,
+				DinteroClientRegistrations.ACCOUNT_USER_TOKEN)
 		.map(AuthorizationGrantType::getValue)
 		.toList();
 
@@ -178,7 +178,7 @@ class DinteroAuthPropertiesMapper {
 		if (registration.login() != null) {
 			return AuthorizationGrantType.AUTHORIZATION_CODE;
 		}
-		return (registration.passwordLogin().enabled()) ? DinteroAuthorizationGrantTypes.PASSWORD
+		return (registration.passwordLogin().enabled()) ? DinteroClientRegistrations.PASSWORD
 				: AuthorizationGrantType.CLIENT_CREDENTIALS;
 	}
 

@@ -34,7 +34,7 @@ import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 /**
  * A condition on the registrations, which are bound once for all conditions of a context.
  */
-abstract class DinteroCondition extends SpringBootCondition {
+public abstract class DinteroCondition extends SpringBootCondition {
 
 	private static final Bindable<Map<String, Registration>> REGISTRATIONS = Bindable.mapOf(String.class,
 			Registration.class);
@@ -77,7 +77,7 @@ abstract class DinteroCondition extends SpringBootCondition {
 	 * @param condition which registrations
 	 * @return the outcome
 	 */
-	static ConditionOutcome anyRegistration(ConditionContext context, ConditionMessage.Builder message,
+	protected static ConditionOutcome anyRegistration(ConditionContext context, ConditionMessage.Builder message,
 			Predicate<Registration> condition) {
 		Set<String> found = new TreeSet<>();
 		registrations(context).forEach((id, registration) -> {

@@ -39,7 +39,7 @@ import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
  * Looks at the properties again, some of whose sources can be reloaded. A secret that
  * would have stopped the start does not take the place of the one that is known.
  */
-class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
+public class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 
 	private static final Log logger = LogFactory.getLog(EnvironmentClientSecretSupplier.class);
 
@@ -48,7 +48,7 @@ class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 
 	private final PropertySources sources;
 
-	EnvironmentClientSecretSupplier(ConfigurableEnvironment environment) {
+	public EnvironmentClientSecretSupplier(ConfigurableEnvironment environment) {
 		this.sources = environment.getPropertySources();
 	}
 
@@ -72,7 +72,7 @@ class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 	 * well.
 	 * @return the secrets, those that cannot be used as well
 	 */
-	List<ClientSecret> getClientSecrets() {
+	public List<ClientSecret> getClientSecrets() {
 		return registrations().values()
 			.stream()
 			.flatMap(EnvironmentClientSecretSupplier::secrets)
@@ -86,7 +86,7 @@ class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 	 * @param registration the registration's properties
 	 * @return its client secret or its API key, or both where that is a mistake
 	 */
-	static Stream<String> secrets(Registration registration) {
+	public static Stream<String> secrets(Registration registration) {
 		return Stream.concat(Stream.ofNullable(registration.clientSecret()), Stream.ofNullable(registration.apiKey()));
 	}
 

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something is wrong with the properties under {@code dintero.auth}.
  */
-class InvalidDinteroPropertiesException extends RuntimeException {
+public class InvalidDinteroPropertiesException extends RuntimeException {
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
 	private final List<Problem> problems;
 
-	InvalidDinteroPropertiesException(List<Problem> problems) {
+	public InvalidDinteroPropertiesException(List<Problem> problems) {
 		super(problems.stream().map(Problem::describe).collect(Collectors.joining("; ")));
 		this.problems = List.copyOf(problems);
 	}
@@ -50,7 +50,8 @@ class InvalidDinteroPropertiesException extends RuntimeException {
 	 * @param reason what is wrong with it
 	 * @param action what to write
 	 */
-	record Problem(String property, @Nullable String found, String reason, String action) implements Serializable {
+	public record Problem(String property, @Nullable String found, String reason,
+			String action) implements Serializable {
 
 		String describe() {
 			return (this.found != null) ? "'%s' %s: '%s'".formatted(this.property, this.reason, this.found)

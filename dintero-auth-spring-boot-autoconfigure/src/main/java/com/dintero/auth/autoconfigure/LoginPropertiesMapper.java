@@ -28,7 +28,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 import com.dintero.auth.DinteroRegistration.Login;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
-import com.dintero.auth.login.DinteroOAuth2UserService;
+import com.dintero.auth.login.oidc.DinteroOAuth2UserService;
 
 /**
  * Maps how users sign in with a registration.

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  * Tells names of registrations apart as Spring Boot tells properties apart: without case,
  * dashes and underscores.
  */
-final class RegistrationNames {
+public final class RegistrationNames {
 
 	private RegistrationNames() {
 	}
@@ -39,7 +39,7 @@ final class RegistrationNames {
 	 * @param name the name
 	 * @return its letters and digits
 	 */
-	static String uniform(String name) {
+	public static String uniform(String name) {
 		return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
 	}
 

@@ -25,9 +25,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslOptions;
 
+import com.dintero.auth.DinteroHttpClientCustomizer;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Http;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
-import com.dintero.auth.endpoint.TokenTransport;
+import com.dintero.auth.internal.endpoint.TokenTransport;
 
 /**
  * Makes the transport of token requests, with an HTTP client that has nothing in common

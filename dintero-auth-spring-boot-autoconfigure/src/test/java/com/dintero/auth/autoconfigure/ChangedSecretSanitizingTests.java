@@ -33,7 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import com.dintero.auth.ClientSecret;
 import com.dintero.auth.ClientSecretSupplier;
-import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.DinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -46,11 +46,11 @@ import com.dintero.auth.ClientSecret;
 import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockHold;
 import com.dintero.auth.test.MockRequest;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

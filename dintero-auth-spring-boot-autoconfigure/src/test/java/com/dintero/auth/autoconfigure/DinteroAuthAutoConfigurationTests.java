@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,17 +47,18 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.http.AllowedOrigins;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
+import com.dintero.auth.TokenInvalidation;
+import com.dintero.auth.TokenStatistics;
+import com.dintero.auth.autoconfigure.http.DinteroRestClientAutoConfiguration;
+import com.dintero.auth.autoconfigure.http.DinteroWebClientAutoConfiguration;
 import com.dintero.auth.http.DinteroExchangeFilterFunction;
 import com.dintero.auth.http.DinteroRequestFactories;
-import com.dintero.auth.http.RequestAuthorizer;
+import com.dintero.auth.internal.http.AllowedOrigins;
+import com.dintero.auth.internal.token.TokenCache;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
-import com.dintero.auth.token.TokenCache;
-import com.dintero.auth.token.TokenInvalidation;
-import com.dintero.auth.token.TokenStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -86,7 +88,7 @@ class DinteroAuthAutoConfigurationTests {
 					.hasSingleBean(DinteroExchangeFilterFunction.class)
 					.hasSingleBean(SanitizingFunction.class);
 				assertThat(context.getBean(DinteroRegistrations.class).all()).isEmpty();
-				assertThat(context.getBean(TokenCache.class).statistics()).isEqualTo(new TokenStatistics(0, 0, null));
+				assertThat(context.getBean(TokenStatistics.class).tokenRequests()).isZero();
 				String message = "The Dintero registration 'checkout' has an API key and gets no tokens";
 				DinteroTokens tokens = context.getBean(DinteroTokens.class);
 				assertThatIllegalArgumentException().isThrownBy(() -> tokens.getToken("checkout")).withMessage(message);
@@ -217,9 +219,8 @@ class DinteroAuthAutoConfigurationTests {
 	void whenAUserDefinesTheRequestFactoriesOursBackOff() {
 		DinteroContextRunners.withRegistration()
 			.withBean("own", DinteroRequestFactories.class,
-					() -> new DinteroRequestFactories(
-							new RequestAuthorizer(new DinteroRegistrations(List.of()), new AllowedOrigins(List.of())),
-							new OwnTokens()))
+					() -> new DinteroRequestFactories(new DinteroRegistrations(List.of()),
+							new AllowedOrigins(List.of()), new OwnTokens(), Optional::empty))
 			.run((context) -> assertThat(context).hasSingleBean(DinteroRequestFactories.class).hasBean("own"));
 	}
 

@@ -29,6 +29,9 @@ import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfigurati
 import org.springframework.boot.webclient.autoconfigure.service.ReactiveHttpServiceClientAutoConfiguration;
 import org.springframework.http.client.ReactorResourceFactory;
 
+import com.dintero.auth.autoconfigure.actuate.DinteroSanitizingAutoConfiguration;
+import com.dintero.auth.autoconfigure.http.DinteroRestClientAutoConfiguration;
+import com.dintero.auth.autoconfigure.http.DinteroWebClientAutoConfiguration;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 

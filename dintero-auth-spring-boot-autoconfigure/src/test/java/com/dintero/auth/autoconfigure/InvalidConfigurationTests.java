@@ -36,6 +36,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import com.dintero.auth.autoconfigure.actuate.DinteroSanitizingAutoConfiguration;
+import com.dintero.auth.autoconfigure.http.DinteroRestClientAutoConfiguration;
+import com.dintero.auth.autoconfigure.http.DinteroWebClientAutoConfiguration;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 

@@ -28,11 +28,11 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
-import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.MfaChannel;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
+import com.dintero.auth.oauth2.DinteroClientRegistrations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -61,7 +61,7 @@ class PasswordLoginPropertiesMapperTests {
 		DinteroRegistration registration = map(ENABLED);
 		assertThat(registration.passwordLogin())
 			.isEqualTo(new PasswordLogin(List.of("ROLE_USER"), "/login/mfa", true, MfaChannel.SMS));
-		assertThat(registration.grantType()).isEqualTo(DinteroAuthorizationGrantTypes.PASSWORD);
+		assertThat(registration.grantType()).isEqualTo(DinteroClientRegistrations.PASSWORD);
 	}
 
 	@Test
@@ -124,7 +124,7 @@ class PasswordLoginPropertiesMapperTests {
 	@Test
 	void whoSignsInHasTheGrantTypeOfThat() {
 		assertThat(map(all(ENABLED, Map.of(REGISTRATION + "authorization-grant-type", "password"))).grantType())
-			.isEqualTo(DinteroAuthorizationGrantTypes.PASSWORD);
+			.isEqualTo(DinteroClientRegistrations.PASSWORD);
 		assertThat(problems(all(ENABLED, Map.of(REGISTRATION + "authorization-grant-type", "client_credentials"))))
 			.singleElement()
 			.satisfies((problem) -> assertThat(problem.reason()).contains("that is password"));

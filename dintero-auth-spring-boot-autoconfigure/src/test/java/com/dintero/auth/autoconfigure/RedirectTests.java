@@ -49,6 +49,7 @@ import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.reactive.function.client.WebClient;
 
+import com.dintero.auth.autoconfigure.http.DinteroWebClientAutoConfiguration;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 

@@ -44,12 +44,12 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import com.dintero.auth.ClientSecret;
 import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.LeftThreads;
+import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockMerchant;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

@@ -29,13 +29,13 @@ import org.springframework.boot.test.context.assertj.AssertableApplicationContex
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
+import com.dintero.auth.TokenStatistics;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
 import com.dintero.auth.test.MockMerchant;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
-import com.dintero.auth.token.TokenCache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -76,7 +76,7 @@ class TokenSettingsTests {
 				tokens.add(context.getBean(ReactiveDinteroTokens.class).getToken("platform", merchant).toFuture());
 			}
 			hold.awaitRequests(expected, PATIENT);
-			assertThat(context.getBean(TokenCache.class).statistics().tokenRequests()).isEqualTo(1 + expected);
+			assertThat(context.getBean(TokenStatistics.class).tokenRequests()).isEqualTo(1 + expected);
 		}
 		for (CompletableFuture<OAuth2AccessToken> token : tokens) {
 			assertThat(token.get(30, TimeUnit.SECONDS)).isNotNull();

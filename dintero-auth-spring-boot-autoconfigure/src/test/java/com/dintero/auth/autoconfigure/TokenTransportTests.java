@@ -34,9 +34,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroHttpClientCustomizer;
+import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
-import com.dintero.auth.token.DinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

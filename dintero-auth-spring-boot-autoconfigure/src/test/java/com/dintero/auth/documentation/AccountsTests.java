@@ -22,10 +22,10 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.web.client.HttpServerErrorException;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.autoconfigure.AutoConfigureMockDintero;
-import com.dintero.auth.token.DinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

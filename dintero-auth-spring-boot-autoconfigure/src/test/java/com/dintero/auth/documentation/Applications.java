@@ -26,7 +26,7 @@ import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfigura
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import com.dintero.auth.autoconfigure.DinteroAuthAutoConfiguration;
-import com.dintero.auth.autoconfigure.DinteroRestClientAutoConfiguration;
+import com.dintero.auth.autoconfigure.http.DinteroRestClientAutoConfiguration;
 import com.dintero.auth.test.MockDinteroClient;
 
 /**

@@ -23,11 +23,10 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 
-import com.dintero.auth.DinteroAuthorizationGrantTypes;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.client.DinteroClientRegistrations;
-import com.dintero.auth.client.MerchantTokenOAuth2AuthorizedClientProvider;
-import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.oauth2.DinteroClientRegistrations;
+import com.dintero.auth.oauth2.MerchantTokenOAuth2AuthorizedClientProvider;
 
 class MerchantManager {
 
@@ -35,7 +34,7 @@ class MerchantManager {
 
 	MerchantManager(DinteroRegistrations registrations, DinteroTokens tokens) {
 		ClientRegistration partner = DinteroClientRegistrations.of(registrations.get("partner"),
-				DinteroAuthorizationGrantTypes.MERCHANT_TOKEN);
+				DinteroClientRegistrations.MERCHANT_TOKEN);
 		var repository = new InMemoryClientRegistrationRepository(partner);
 		this.manager = new AuthorizedClientServiceOAuth2AuthorizedClientManager(repository,
 				new InMemoryOAuth2AuthorizedClientService(repository));

@@ -25,8 +25,8 @@ import java.net.http.HttpResponse;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
 
 @Component
 class OtherClients {

@@ -30,11 +30,11 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 import reactor.test.StepVerifier;
 import reactor.util.context.Context;
 
+import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockMerchant;
 import com.dintero.auth.test.MockRequest;
 import com.dintero.auth.test.autoconfigure.AutoConfigureMockDintero;
-import com.dintero.auth.token.DinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;

@@ -21,7 +21,7 @@ import java.net.ProxySelector;
 
 import org.springframework.context.annotation.Bean;
 
-import com.dintero.auth.autoconfigure.DinteroHttpClientCustomizer;
+import com.dintero.auth.DinteroHttpClientCustomizer;
 
 /**
  * Not found by the component scan: there is no such proxy.

@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.benchmarks.server.ServerAddress;
-import com.dintero.auth.token.DinteroTokens;
 
 /**
  * This project, as an application has it: the auto-configuration with its defaults.

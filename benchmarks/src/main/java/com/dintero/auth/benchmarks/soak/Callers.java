@@ -36,9 +36,9 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.benchmarks.server.ServerAddress;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
 
 /**
  * Callers of all sorts, each as busy as it can be.

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import reactor.core.publisher.Mono;
 
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.benchmarks.server.ServerAddress;
 import com.dintero.auth.http.DinteroRequestAttributes;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
 
 /**
  * An account that is asked for.

@@ -26,7 +26,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
 import org.springframework.security.oauth2.core.user.OAuth2UserAuthority;
 
-import com.dintero.auth.login.DinteroOAuth2UserService;
+import com.dintero.auth.login.oidc.DinteroOAuth2UserService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

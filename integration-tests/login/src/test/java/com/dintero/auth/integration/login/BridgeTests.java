@@ -46,12 +46,12 @@ import org.springframework.security.oauth2.client.registration.ReactiveClientReg
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
-import com.dintero.auth.client.DinteroOAuth2AuthorizationFailureHandler;
-import com.dintero.auth.client.DinteroReactiveOAuth2AuthorizationFailureHandler;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
+import com.dintero.auth.oauth2.DinteroOAuth2AuthorizationFailureHandler;
+import com.dintero.auth.oauth2.DinteroReactiveOAuth2AuthorizationFailureHandler;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockRequest;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

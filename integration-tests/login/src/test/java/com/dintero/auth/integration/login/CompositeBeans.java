@@ -35,24 +35,23 @@ import org.springframework.security.oauth2.core.user.OAuth2User;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.client.DelegatingTokenResponseClient;
-import com.dintero.auth.client.DinteroAuthorizationCodeTokenResponseClient;
-import com.dintero.auth.client.DinteroClientCredentialsTokenResponseClient;
-import com.dintero.auth.client.DinteroRefreshTokenTokenResponseClient;
-import com.dintero.auth.client.ReactiveDelegatingTokenResponseClient;
-import com.dintero.auth.client.ReactiveDinteroAuthorizationCodeTokenResponseClient;
-import com.dintero.auth.client.ReactiveDinteroClientCredentialsTokenResponseClient;
-import com.dintero.auth.client.ReactiveDinteroRefreshTokenTokenResponseClient;
-import com.dintero.auth.login.DinteroClientRegistrationRepository;
-import com.dintero.auth.login.DinteroOAuth2UserService;
-import com.dintero.auth.login.LoginRegistrations;
-import com.dintero.auth.login.ReactiveDinteroClientRegistrationRepository;
-import com.dintero.auth.login.ReactiveDinteroOAuth2UserService;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
+import com.dintero.auth.login.oidc.DinteroClientRegistrationRepository;
+import com.dintero.auth.login.oidc.DinteroOAuth2UserService;
+import com.dintero.auth.login.oidc.LoginRegistrations;
+import com.dintero.auth.login.oidc.ReactiveDinteroClientRegistrationRepository;
+import com.dintero.auth.login.oidc.ReactiveDinteroOAuth2UserService;
+import com.dintero.auth.oauth2.DelegatingTokenResponseClient;
+import com.dintero.auth.oauth2.DinteroAuthorizationCodeTokenResponseClient;
+import com.dintero.auth.oauth2.DinteroClientCredentialsTokenResponseClient;
+import com.dintero.auth.oauth2.DinteroRefreshTokenTokenResponseClient;
+import com.dintero.auth.oauth2.ReactiveDelegatingTokenResponseClient;
+import com.dintero.auth.oauth2.ReactiveDinteroAuthorizationCodeTokenResponseClient;
+import com.dintero.auth.oauth2.ReactiveDinteroClientCredentialsTokenResponseClient;
+import com.dintero.auth.oauth2.ReactiveDinteroRefreshTokenTokenResponseClient;
 import com.dintero.auth.user.DinteroUserClients;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
-import com.dintero.auth.user.RegistrationUsers;
 
 /**
  * Beans of an application's own that know Dintero's registrations, each with the line
@@ -67,10 +66,8 @@ final class CompositeBeans {
 	static class Clients {
 
 		@Bean
-		OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> ownCodeClient(
-				DinteroRegistrations registrations, RegistrationUsers registrationUsers) {
-			return new DelegatingTokenResponseClient<>(
-					new DinteroAuthorizationCodeTokenResponseClient(registrations, registrationUsers),
+		OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> ownCodeClient(DinteroUserClients users) {
+			return new DelegatingTokenResponseClient<>(new DinteroAuthorizationCodeTokenResponseClient(users),
 					(request) -> OwnBeans.response());
 		}
 
@@ -94,9 +91,9 @@ final class CompositeBeans {
 
 		@Bean
 		ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> ownReactiveCodeClient(
-				DinteroRegistrations registrations, RegistrationUsers registrationUsers) {
+				ReactiveDinteroUserClients users) {
 			return new ReactiveDelegatingTokenResponseClient<>(
-					new ReactiveDinteroAuthorizationCodeTokenResponseClient(registrations, registrationUsers),
+					new ReactiveDinteroAuthorizationCodeTokenResponseClient(users),
 					(request) -> Mono.just(OwnBeans.response()));
 		}
 

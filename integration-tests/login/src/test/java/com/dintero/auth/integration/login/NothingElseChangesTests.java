@@ -43,12 +43,12 @@ import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.WebFilterChainProxy;
 import org.springframework.test.util.ReflectionTestUtils;
 
+import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.autoconfigure.DinteroAuthAutoConfiguration;
-import com.dintero.auth.autoconfigure.DinteroAuthorizedClientAutoConfiguration;
-import com.dintero.auth.autoconfigure.DinteroOAuth2ClientAutoConfiguration;
-import com.dintero.auth.autoconfigure.DinteroReactiveAuthorizedClientAutoConfiguration;
-import com.dintero.auth.autoconfigure.DinteroReactiveOAuth2ClientAutoConfiguration;
-import com.dintero.auth.token.DinteroTokens;
+import com.dintero.auth.autoconfigure.oauth2.reactive.DinteroReactiveAuthorizedClientAutoConfiguration;
+import com.dintero.auth.autoconfigure.oauth2.reactive.DinteroReactiveOAuth2ClientAutoConfiguration;
+import com.dintero.auth.autoconfigure.oauth2.servlet.DinteroAuthorizedClientAutoConfiguration;
+import com.dintero.auth.autoconfigure.oauth2.servlet.DinteroOAuth2ClientAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;

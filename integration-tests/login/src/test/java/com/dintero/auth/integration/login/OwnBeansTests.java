@@ -54,8 +54,8 @@ import org.springframework.security.oauth2.core.user.OAuth2User;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.login.DinteroOAuth2UserService;
-import com.dintero.auth.login.ReactiveDinteroOAuth2UserService;
+import com.dintero.auth.login.oidc.DinteroOAuth2UserService;
+import com.dintero.auth.login.oidc.ReactiveDinteroOAuth2UserService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -52,7 +52,7 @@ import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.view.AbstractView;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.login.SecondFactorView;
+import com.dintero.auth.login.form.SecondFactorView;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockUser;
 

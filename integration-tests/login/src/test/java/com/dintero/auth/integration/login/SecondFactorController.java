@@ -21,7 +21,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-import com.dintero.auth.login.SecondFactorView;
+import com.dintero.auth.login.form.SecondFactorView;
 
 /**
  * A page of the application's own, in servlet and in reactive applications.

@@ -55,9 +55,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.login.DinteroPasswordAuthenticationProvider;
-import com.dintero.auth.login.DinteroPasswordReactiveAuthenticationManager;
-import com.dintero.auth.login.SecondFactorRequiredException;
+import com.dintero.auth.login.form.DinteroPasswordAuthenticationProvider;
+import com.dintero.auth.login.form.DinteroPasswordReactiveAuthenticationManager;
+import com.dintero.auth.login.form.SecondFactorRequiredException;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockUser;

@@ -40,7 +40,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.util.UriUtils;
 
-import com.dintero.auth.login.DinteroLoginErrorCodes;
+import com.dintero.auth.login.oidc.DinteroLoginErrorCodes;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockUserInfo;

@@ -45,10 +45,10 @@ import org.springframework.web.service.annotation.GetExchange;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.client.DinteroOAuth2AuthorizationFailureHandler;
-import com.dintero.auth.client.DinteroReactiveOAuth2AuthorizationFailureHandler;
-import com.dintero.auth.token.DinteroTokens;
-import com.dintero.auth.token.ReactiveDinteroTokens;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
+import com.dintero.auth.oauth2.DinteroOAuth2AuthorizationFailureHandler;
+import com.dintero.auth.oauth2.DinteroReactiveOAuth2AuthorizationFailureHandler;
 
 /**
  * Calls of Dintero's API with Spring Security's own filters and interceptors, and what

@@ -30,9 +30,9 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.client.DinteroAuthorizedClients;
-import com.dintero.auth.client.DinteroRefreshTokenOAuth2AuthorizedClientProvider;
-import com.dintero.auth.client.DinteroRefreshTokenTokenResponseClient;
+import com.dintero.auth.oauth2.DinteroAuthorizedClients;
+import com.dintero.auth.oauth2.DinteroRefreshTokenOAuth2AuthorizedClientProvider;
+import com.dintero.auth.oauth2.DinteroRefreshTokenTokenResponseClient;
 import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.DinteroUserClients;
 

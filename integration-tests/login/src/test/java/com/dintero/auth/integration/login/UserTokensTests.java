@@ -69,13 +69,13 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.client.DinteroAuthorizedClients;
+import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.oauth2.DinteroAuthorizedClients;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
 import com.dintero.auth.test.MockUser;
-import com.dintero.auth.token.DinteroTokens;
 import com.dintero.auth.user.DinteroUserClients;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -36,9 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
+import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.autoconfigure.AutoConfigureMockDintero;
-import com.dintero.auth.token.ReactiveDinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

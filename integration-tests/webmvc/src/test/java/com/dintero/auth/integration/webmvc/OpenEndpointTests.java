@@ -34,9 +34,9 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.autoconfigure.AutoConfigureMockDintero;
-import com.dintero.auth.token.DinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

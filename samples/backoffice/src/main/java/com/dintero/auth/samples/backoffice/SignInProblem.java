@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
-import com.dintero.auth.login.DinteroLoginErrorCodes;
+import com.dintero.auth.login.oidc.DinteroLoginErrorCodes;
 
 /**
  * Says why somebody could not be signed in, in words for that somebody. The rest is in

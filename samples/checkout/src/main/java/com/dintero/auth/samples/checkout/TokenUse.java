@@ -25,9 +25,9 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.stereotype.Component;
 
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockRequest;
-import com.dintero.auth.token.DinteroTokens;
 
 /**
  * Knows what the calls took. The embedded Dintero is asked; the real one does not tell

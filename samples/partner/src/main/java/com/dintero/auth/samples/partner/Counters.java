@@ -21,7 +21,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-import com.dintero.auth.token.TokenStatistics;
+import com.dintero.auth.TokenStatistics;
 
 /**
  * What the starter has done for its tokens, for people and scripts to read.

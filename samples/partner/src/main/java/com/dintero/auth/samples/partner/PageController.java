@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.reactive.result.view.Rendering;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.token.TokenCache;
+import com.dintero.auth.TokenStatistics;
 
 /**
  * The page, and the counters that it keeps up to date.
@@ -35,15 +35,15 @@ class PageController {
 
 	private final MerchantReader reader;
 
-	private final TokenCache tokens;
+	private final TokenStatistics statistics;
 
 	private final Platform platform;
 
 	private final Clock clock = Clock.systemUTC();
 
-	PageController(MerchantReader reader, TokenCache tokens, Platform platform) {
+	PageController(MerchantReader reader, TokenStatistics statistics, Platform platform) {
 		this.reader = reader;
-		this.tokens = tokens;
+		this.statistics = statistics;
 		this.platform = platform;
 	}
 
@@ -60,17 +60,17 @@ class PageController {
 	@GetMapping("/counters")
 	@ResponseBody
 	Counters counters() {
-		return Counters.of(this.tokens.statistics(), this.clock.instant());
+		return Counters.of(this.statistics, this.clock.instant());
 	}
 
 	private Mono<MerchantList> read() {
 		return Mono.defer(() -> {
-			long before = this.tokens.statistics().tokenRequests();
+			long before = this.statistics.tokenRequests();
 			return this.reader.readAll()
 				.collectList()
 				.timed()
 				.map((timed) -> MerchantList.of(timed.get(), timed.elapsed(),
-						this.tokens.statistics().tokenRequests() - before));
+						this.statistics.tokenRequests() - before));
 		});
 	}
 

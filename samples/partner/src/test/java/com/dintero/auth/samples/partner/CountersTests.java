@@ -18,11 +18,12 @@ package com.dintero.auth.samples.partner;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import com.dintero.auth.token.TokenStatistics;
+import com.dintero.auth.TokenStatistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,13 +39,18 @@ class CountersTests {
 			"2026-11-21T12:59:59Z, in 59 min 59 s", "2026-11-21T12:00:01Z, in 1 s",
 			"2026-11-21T12:00:00.5Z, on next use", "2026-11-21T11:00:00Z, on next use" })
 	void theNextRefreshIsSaidInWords(Instant nextRefresh, String words) {
-		assertThat(Counters.of(new TokenStatistics(1, 1, nextRefresh), NOW).nextRefreshIn()).isEqualTo(words);
+		assertThat(Counters.of(new FixedStatistics(1, 1, nextRefresh), NOW).nextRefreshIn()).isEqualTo(words);
 	}
 
 	@Test
 	void withoutATokenThereIsNoNextRefresh() {
-		Counters counters = Counters.of(new TokenStatistics(0, 3, null), NOW);
+		Counters counters = Counters.of(new FixedStatistics(0, 3, null), NOW);
 		assertThat(counters).isEqualTo(new Counters(0, 3, null, "none yet"));
+	}
+
+	private record FixedStatistics(int cachedTokens, long tokenRequests,
+			@Nullable Instant nextRefresh) implements TokenStatistics {
+
 	}
 
 }

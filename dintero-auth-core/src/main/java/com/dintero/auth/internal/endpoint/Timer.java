@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.internal.endpoint;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+
+/**
+ * Runs something later. What waits for an answer, for its turn or for the next attempt
+ * waits here, and so holds no thread.
+ */
+@FunctionalInterface
+public interface Timer {
+
+	/**
+	 * Run the given task once, and soon: other tasks wait for it.
+	 * @param task the task, which does not block
+	 * @param delay how much later
+	 * @return what cancels it
+	 */
+	Future<?> schedule(Runnable task, Duration delay);
+
+}

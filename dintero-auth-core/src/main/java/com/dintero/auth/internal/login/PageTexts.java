@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.internal.login;
+
+import java.util.Locale;
+
+/**
+ * The texts of a page in one language.
+ *
+ * @param messages the texts in all languages
+ * @param locale the language
+ */
+public record PageTexts(LoginMessages messages, Locale locale) {
+
+	public String html(String key, Object... arguments) {
+		return this.messages.html(this.locale, key, arguments);
+	}
+
+}

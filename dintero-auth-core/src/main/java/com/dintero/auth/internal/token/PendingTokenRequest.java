@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.internal.token;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.internal.endpoint.TurnListener;
+
+/**
+ * A request for a token that is under way, with all its steps and attempts. All who ask
+ * for the token meanwhile share it. It goes on when they give up, and it ends at its
+ * deadline at the latest.
+ */
+final class PendingTokenRequest implements TurnListener {
+
+	private final CompletableFuture<OAuth2AccessToken> result = new CompletableFuture<>();
+
+	private final Consumer<PendingTokenRequest> onTurn;
+
+	private volatile long since;
+
+	private volatile @Nullable BooleanSupplier othersServed;
+
+	private volatile boolean preferred;
+
+	private boolean completed;
+
+	private volatile boolean awaited;
+
+	private volatile boolean waitedForRetryAfter;
+
+	private volatile boolean hasSecret;
+
+	private volatile @Nullable TokenEntry waitsFor;
+
+	private volatile @Nullable Throwable lastFailure;
+
+	/**
+	 * Begin a pending request.
+	 * @param now when its deadline begins to count
+	 * @param onTurn makes the deadline count from now on
+	 */
+	PendingTokenRequest(long now, Consumer<PendingTokenRequest> onTurn) {
+		this.since = now;
+		this.onTurn = onTurn;
+	}
+
+	/**
+	 * Return what comes of it. Whatever belongs to the pending request ends with it.
+	 * @return the token or the failure, completed by the entry alone
+	 */
+	CompletableFuture<OAuth2AccessToken> result() {
+		return this.result;
+	}
+
+	/**
+	 * Return when its deadline began to count.
+	 * @return when it began, or when the turn of a request came
+	 */
+	long since() {
+		return this.since;
+	}
+
+	void countFrom(long now) {
+		this.since = now;
+	}
+
+	@Override
+	public void queued(BooleanSupplier othersServed) {
+		this.othersServed = othersServed;
+	}
+
+	@Override
+	public void turnCame() {
+		if (isBehindOthers()) {
+			this.onTurn.accept(this);
+		}
+		// Only now, so that its deadline does not end it in between
+		this.othersServed = null;
+	}
+
+	/**
+	 * Whether it waits for its turn while other merchants get tokens. Its deadline does
+	 * not count then: to be the last is no failure.
+	 * @return {@code true} if it does
+	 */
+	boolean isBehindOthers() {
+		BooleanSupplier othersServed = this.othersServed;
+		return othersServed != null && othersServed.getAsBoolean();
+	}
+
+	/**
+	 * Have its requests go before others of their kind.
+	 */
+	void prefer() {
+		this.preferred = true;
+	}
+
+	boolean isPreferred() {
+		return this.preferred;
+	}
+
+	/**
+	 * Complete, under the lock of the entry.
+	 * @return whether it had not completed before
+	 */
+	boolean complete() {
+		boolean first = !this.completed;
+		this.completed = true;
+		return first;
+	}
+
+	/**
+	 * Wait for it. From now on it is worth more than one attempt.
+	 */
+	void await() {
+		this.awaited = true;
+	}
+
+	boolean isAwaited() {
+		return this.awaited;
+	}
+
+	/**
+	 * Wait as long as Dintero asked to, which is done once.
+	 */
+	void waitForRetryAfter() {
+		this.waitedForRetryAfter = true;
+	}
+
+	boolean hasWaitedForRetryAfter() {
+		return this.waitedForRetryAfter;
+	}
+
+	/**
+	 * Take the client secret. What changes it from now on makes the pending request's
+	 * token one of an old secret.
+	 */
+	void takeSecret() {
+		this.hasSecret = true;
+	}
+
+	boolean hasSecret() {
+		return this.hasSecret;
+	}
+
+	/**
+	 * Note what has to be there before anything can be requested.
+	 * @param entry the entry, or {@code null} when it is there
+	 */
+	void waitFor(@Nullable TokenEntry entry) {
+		this.waitsFor = entry;
+	}
+
+	@Nullable TokenEntry waitsFor() {
+		return this.waitsFor;
+	}
+
+	/**
+	 * Note what went wrong with an attempt, for the case that there is no time for
+	 * another.
+	 * @param failure what went wrong
+	 */
+	void attemptFailed(Throwable failure) {
+		this.lastFailure = failure;
+	}
+
+	@Nullable Throwable lastFailure() {
+		return this.lastFailure;
+	}
+
+}

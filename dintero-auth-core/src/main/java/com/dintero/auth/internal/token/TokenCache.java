@@ -1,0 +1,178 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.internal.token;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.ClientSecretSupplier;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.TokenStatistics;
+import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+
+/**
+ * Keeps tokens, renews those in use before they expire, and gets those that are not
+ * there: one pending request for each, which everybody who asks meanwhile shares, and
+ * which goes on when they give up.
+ */
+public final class TokenCache implements TokenStatistics {
+
+	/**
+	 * How many merchants of a registration have tokens. Nobody should reach it: a
+	 * merchant takes about two kilobytes, most of it the token, so all together take a
+	 * hundred megabytes.
+	 */
+	private static final int MAXIMUM_MERCHANTS = 50_000;
+
+	private final DinteroRegistrations registrations;
+
+	private final TokenEndpointClient client;
+
+	private final Clock clock;
+
+	private final Map<String, RegistrationTokens> tokens;
+
+	/**
+	 * Create an empty cache.
+	 * @param registrations the registrations that callers name
+	 * @param client the client to send requests with
+	 * @param secrets where client secrets come from
+	 * @param expiryMargin how long before it expires a token is no longer handed out, at
+	 * most
+	 * @param clock the clock that tokens expire by
+	 */
+	public TokenCache(DinteroRegistrations registrations, TokenEndpointClient client, ClientSecretSupplier secrets,
+			Duration expiryMargin, Clock clock) {
+		this(registrations, client, secrets, expiryMargin, clock, MAXIMUM_MERCHANTS);
+	}
+
+	TokenCache(DinteroRegistrations registrations, TokenEndpointClient client, ClientSecretSupplier secrets,
+			Duration expiryMargin, Clock clock, int maximumMerchants) {
+		this.registrations = registrations;
+		this.client = client;
+		this.clock = clock;
+		Map<String, RegistrationTokens> tokens = new LinkedHashMap<>();
+		for (DinteroRegistration registration : registrations.all()) {
+			TokenRules rules = new TokenRules(registration.registrationId(), registrations, clock, client, expiryMargin,
+					() -> ThreadLocalRandom.current().nextDouble());
+			tokens.put(rules.registrationId(), new RegistrationTokens(secrets, maximumMerchants, rules));
+		}
+		this.tokens = tokens;
+	}
+
+	@Override
+	public int cachedTokens() {
+		return (int) usable().count();
+	}
+
+	@Override
+	public long tokenRequests() {
+		return this.client.requestCount();
+	}
+
+	@Override
+	public @Nullable Instant nextRefresh() {
+		return usable().map(CachedToken::refreshAt).min(Long::compare).map(Instant::ofEpochMilli).orElse(null);
+	}
+
+	private Stream<CachedToken> usable() {
+		long now = this.clock.millis();
+		return this.tokens.values()
+			.stream()
+			.flatMap((tokens) -> Stream.concat(Stream.of(tokens.own()), tokens.merchants().stream()))
+			.map((entry) -> entry.getUsable(now))
+			.flatMap(Stream::ofNullable);
+	}
+
+	/**
+	 * Return a registration's own token, from the pending request that gets it if it is
+	 * not there.
+	 * @param registrationId the registration's id
+	 * @return the token, or a {@link com.dintero.auth.DinteroAuthorizationException};
+	 * cancelling it takes the token from nobody else
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	public CompletableFuture<OAuth2AccessToken> get(String registrationId) {
+		return get(registrationId, null);
+	}
+
+	/**
+	 * Have a registration's own token replaced that Dintero did not accept. Others get it
+	 * until the new one has come.
+	 * @param registrationId the registration's id
+	 * @param token the token
+	 * @return another token, or the same one if another one would not help, or a
+	 * {@link com.dintero.auth.DinteroAuthorizationException}; cancelling it takes the
+	 * token from nobody else
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	public CompletableFuture<OAuth2AccessToken> replace(String registrationId, OAuth2AccessToken token) {
+		return replace(registrationId, null, token);
+	}
+
+	@Nullable OAuth2AccessToken getIfUsable(String registrationId, @Nullable String accountId) {
+		return tokens(registrationId).getIfUsable(accountId);
+	}
+
+	CompletableFuture<OAuth2AccessToken> get(String registrationId, @Nullable String accountId) {
+		return tokens(registrationId).get(accountId);
+	}
+
+	CompletableFuture<OAuth2AccessToken> replace(String registrationId, @Nullable String accountId,
+			OAuth2AccessToken token) {
+		return tokens(registrationId).replace(accountId, token);
+	}
+
+	boolean reject(String registrationId, @Nullable String accountId, OAuth2AccessToken token) {
+		return tokens(registrationId).reject(accountId, token);
+	}
+
+	void invalidate(String registrationId, @Nullable String accountId) {
+		tokens(registrationId).invalidate(accountId);
+	}
+
+	// How many merchants there are, with a token or a failure that is remembered
+	int merchantCount(String registrationId) {
+		return tokens(registrationId).merchants().size();
+	}
+
+	// How often in a row a registration's own token could not be had
+	int failures(String registrationId) {
+		return tokens(registrationId).own().failures();
+	}
+
+	private RegistrationTokens tokens(String registrationId) {
+		RegistrationTokens tokens = this.tokens.get(registrationId);
+		if (tokens == null) {
+			// Says which there are
+			this.registrations.get(registrationId);
+			throw new IllegalStateException("Dintero registration '%s' came too late".formatted(registrationId));
+		}
+		return tokens;
+	}
+
+}

@@ -1,0 +1,423 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.internal.token;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+
+import com.dintero.auth.AccountId;
+import com.dintero.auth.internal.endpoint.Futures;
+import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+import com.dintero.auth.internal.endpoint.TokenResponse;
+
+/**
+ * The token of one account, and what is done to have it: one pending request at a time,
+ * which gets a token that is not there, or renews one that is still valid while callers
+ * go on to get the old one. After a failure it rests.
+ */
+final class TokenEntry {
+
+	private final AccountId account;
+
+	private final TokenLoader loader;
+
+	private final TokenRules rules;
+
+	// Written under the lock, and read without
+
+	private volatile @Nullable CachedToken current;
+
+	private volatile @Nullable PendingTokenRequest pending;
+
+	private volatile @Nullable RefreshBackoff backoff;
+
+	private @Nullable Long rejectedAt;
+
+	private boolean retired;
+
+	TokenEntry(AccountId account, TokenLoader loader, TokenRules rules) {
+		this.account = account;
+		this.loader = loader;
+		this.rules = rules;
+	}
+
+	/**
+	 * Return the token if it can be handed out, and have it renewed if that is due.
+	 * @param now the time
+	 * @return the token, or {@code null} if there is none, or it has expired
+	 */
+	@Nullable OAuth2AccessToken getIfUsable(long now) {
+		CachedToken cached = this.current;
+		if (cached == null) {
+			return null;
+		}
+		return (cached.isFresh(now)) ? cached.token() : getDue(cached, now);
+	}
+
+	private @Nullable OAuth2AccessToken getDue(CachedToken cached, long now) {
+		if (!cached.isUsable(now)) {
+			return null;
+		}
+		RefreshBackoff backoff = this.backoff;
+		if (this.pending == null && (backoff == null || !backoff.forbidsRefresh(now))) {
+			refresh();
+		}
+		return cached.token();
+	}
+
+	private void refresh() {
+		PendingTokenRequest pending;
+		synchronized (this) {
+			// All anew: a pending request may have completed since, with a token or a
+			// back-off, and after the time was looked at
+			long now = this.rules.now();
+			CachedToken cached = this.current;
+			RefreshBackoff backoff = this.backoff;
+			if (this.pending != null || this.retired || cached == null || cached.isFresh(now)
+					|| (backoff != null && backoff.forbidsRefresh(now))) {
+				return;
+			}
+			pending = new PendingTokenRequest(now, this::resumeDeadline);
+			this.pending = pending;
+		}
+		// The caller has its token and shall not even wait for the request to be built
+		try {
+			this.rules.executor().execute(() -> start(pending, 0));
+		}
+		catch (RuntimeException | Error ex) {
+			// No thread is to be had, which the caller's token does not need
+			complete(pending, null, ex);
+		}
+	}
+
+	/**
+	 * Return the token, from the pending request that gets it if it is not there.
+	 * @return the token or the failure, only a view of the pending request, so that
+	 * cancelling it takes the token from nobody else; {@code null} if the entry has
+	 * retired
+	 */
+	@Nullable CompletableFuture<OAuth2AccessToken> getUnlessRetired() {
+		try {
+			long now = this.rules.now();
+			OAuth2AccessToken token = getIfUsable(now);
+			if (token != null) {
+				return CompletableFuture.completedFuture(token);
+			}
+			CompletableFuture<OAuth2AccessToken> pending = join(now, null);
+			return (pending != null) ? pending.copy() : null;
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * Return the token of an entry that never retires.
+	 * @return as with {@link #getUnlessRetired()}
+	 */
+	CompletableFuture<OAuth2AccessToken> get() {
+		return Objects.requireNonNull(getUnlessRetired());
+	}
+
+	// Join the pending request, or start one, for a token that can be handed out
+	// and is not the one that was rejected
+	private @Nullable CompletableFuture<OAuth2AccessToken> join(long now, @Nullable OAuth2AccessToken rejected) {
+		PendingTokenRequest pending;
+		long pause;
+		synchronized (this) {
+			if (this.retired) {
+				return null;
+			}
+			pending = this.pending;
+			if (pending != null) {
+				pending.await();
+				return pending.result();
+			}
+			// The pending request before this one may have completed since the token was
+			// looked at
+			CachedToken cached = this.current;
+			if (cached != null && cached.isUsable(now) && (rejected == null || !cached.has(rejected))) {
+				return CompletableFuture.completedFuture(cached.token());
+			}
+			RefreshBackoff backoff = this.backoff;
+			pause = (backoff != null) ? backoff.remainingCallersPause(now) : 0;
+			if (backoff != null && pause > 0
+					&& (backoff.isRejection() || pause >= this.rules.client().deadline().toMillis())) {
+				return CompletableFuture.failedFuture(backoff.failureAt(now));
+			}
+			pending = new PendingTokenRequest(now, this::resumeDeadline);
+			pending.await();
+			this.pending = pending;
+		}
+		start(pending, pause);
+		return pending.result();
+	}
+
+	// A pending request must complete, whatever the loader does: nobody else could start
+	// one
+	@SuppressWarnings("FutureReturnValueIgnored") // the pending is the result
+	private void start(PendingTokenRequest pending, long pause) {
+		try {
+			awaitDeadline(pending);
+			schedule(pending, this.rules.client().deadline().multipliedBy(TokenEndpointClient.MAXIMUM_DEADLINES),
+					() -> complete(pending, null, deadlineFailure(pending)));
+			load(pending, pause)
+				.thenApply((response) -> CachedToken.of(response, this.rules.expiryMargin(),
+						this.rules.jitter().getAsDouble()))
+				.whenComplete((token, failure) -> complete(pending, token, failure));
+		}
+		catch (RuntimeException | Error ex) {
+			complete(pending, null, ex);
+		}
+	}
+
+	private void awaitDeadline(PendingTokenRequest pending) {
+		long since = pending.since();
+		schedule(pending, this.rules.client().deadline(), () -> {
+			// The limiter ends the waiting for a turn, and the turn has a deadline of its
+			// own
+			if (pending.since() == since && !pending.isBehindOthers()) {
+				complete(pending, null, deadlineFailure(pending));
+			}
+		});
+	}
+
+	private void resumeDeadline(PendingTokenRequest pending) {
+		pending.countFrom(this.rules.now());
+		awaitDeadline(pending);
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // to cancel an alarm has no result
+	private void schedule(PendingTokenRequest pending, Duration delay, Runnable end) {
+		Future<?> alarm = this.rules.timer().schedule(() -> {
+			try {
+				end.run();
+			}
+			catch (RuntimeException | Error ex) {
+				complete(pending, null, ex);
+			}
+		}, delay);
+		pending.result().whenComplete((token, failure) -> alarm.cancel(false));
+	}
+
+	private CompletableFuture<TokenResponse> load(PendingTokenRequest pending, long pause) {
+		if (pause == 0) {
+			return this.loader.load(this.account, pending);
+		}
+		pending.waitForRetryAfter();
+		return this.rules.pause(Duration.ofMillis(pause), pending)
+			.thenCompose((over) -> this.loader.load(this.account, pending));
+	}
+
+	private Throwable deadlineFailure(@Nullable PendingTokenRequest pending) {
+		TokenEntry waitsFor = (pending != null) ? pending.waitsFor() : null;
+		if (waitsFor != null) {
+			return waitsFor.deadlineFailure(waitsFor.pending);
+		}
+		Throwable failure = (pending != null) ? pending.lastFailure() : null;
+		return (failure != null) ? failure : this.rules.deadlineFailure(this.account);
+	}
+
+	// The first to complete a pending request says how it ends. It leaves the entry
+	// first, so a caller that learns of a failure and tries again does not join it.
+	private void complete(PendingTokenRequest pending, @Nullable CachedToken token, @Nullable Throwable failure) {
+		Throwable cause = (failure != null) ? cause(failure) : null;
+		synchronized (this) {
+			if (!pending.complete()) {
+				return;
+			}
+			if (this.pending == pending) {
+				this.pending = null;
+				if (token != null) {
+					this.current = token;
+					this.backoff = null;
+				}
+				else if (cause != null) {
+					this.backoff = backoff(cause);
+				}
+			}
+		}
+		if (token != null) {
+			pending.result().complete(token.token());
+		}
+		else {
+			pending.result().completeExceptionally((cause != null) ? cause : new IllegalStateException("No token"));
+		}
+	}
+
+	// Threads and timer refuse what comes after the shutdown, each in its own way
+	private Throwable cause(Throwable failure) {
+		return (this.rules.client().transport().isClosed()) ? this.rules.deadlineFailure(this.account)
+				: Futures.unwrap(failure);
+	}
+
+	private @Nullable RefreshBackoff backoff(Throwable failure) {
+		try {
+			long now = this.rules.now();
+			CachedToken cached = this.current;
+			return RefreshBackoff.of(failure, this.backoff, now, (cached != null) ? cached.usableUntil() : now,
+					this.rules.jitter().getAsDouble());
+		}
+		catch (RuntimeException | Error ex) {
+			// Without a clock there is no rest, but those who wait must learn of the
+			// failure
+			failure.addSuppressed(ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Have a token renewed that was not accepted, if it is still the one that is handed
+	 * out, which it is until the new one has come. Once in a while only: if a new one is
+	 * not accepted either, another one will not be.
+	 * @param token the token
+	 * @return whether there is another one to be had
+	 */
+	boolean reject(OAuth2AccessToken token) {
+		boolean another = mark(token);
+		if (another) {
+			getIfUsable(this.rules.now());
+		}
+		return another;
+	}
+
+	/**
+	 * Have a token renewed that was not accepted, and wait for the new one.
+	 * @param token the token
+	 * @return another token, or the same one if another one would not be accepted either,
+	 * or the failure; {@code null} if the entry has retired
+	 */
+	@Nullable CompletableFuture<OAuth2AccessToken> replaceUnlessRetired(OAuth2AccessToken token) {
+		try {
+			if (!mark(token)) {
+				return CompletableFuture.completedFuture(token);
+			}
+			CompletableFuture<OAuth2AccessToken> pending = join(this.rules.now(), token);
+			return (pending != null) ? pending.copy() : null;
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	/**
+	 * Have the token of an entry replaced that never retires.
+	 * @param token the token
+	 * @return as with {@link #replaceUnlessRetired}
+	 */
+	CompletableFuture<OAuth2AccessToken> replace(OAuth2AccessToken token) {
+		return Objects.requireNonNull(replaceUnlessRetired(token));
+	}
+
+	private synchronized boolean mark(OAuth2AccessToken token) {
+		CachedToken cached = this.current;
+		if (cached == null || !cached.has(token) || cached.isRejected()) {
+			return true;
+		}
+		long now = this.rules.now();
+		if (this.rejectedAt != null
+				&& Long.compareUnsigned(now - this.rejectedAt, RefreshBackoff.REJECTION_MEMORY.toMillis()) < 0) {
+			return false;
+		}
+		this.rejectedAt = now;
+		this.current = cached.rejected();
+		return true;
+	}
+
+	/**
+	 * Forget everything. What a pending request brings is for those who wait for it and
+	 * is not kept.
+	 */
+	synchronized void forget() {
+		this.pending = null;
+		forgetWhatIsHere();
+	}
+
+	/**
+	 * Forget what an old client secret has earned, and will have. A pending request that
+	 * has not taken a secret yet will take the new one, and is kept.
+	 */
+	synchronized void forgetOldSecret() {
+		PendingTokenRequest pending = this.pending;
+		if (pending != null && pending.hasSecret()) {
+			this.pending = null;
+		}
+		forgetWhatIsHere();
+	}
+
+	private void forgetWhatIsHere() {
+		this.current = null;
+		this.backoff = null;
+		this.rejectedAt = null;
+	}
+
+	/**
+	 * Return until when there is something here that is worth keeping.
+	 * @return the time, or {@link Long#MAX_VALUE} while a pending request is under way
+	 */
+	long neededUntil() {
+		if (this.pending != null) {
+			return Long.MAX_VALUE;
+		}
+		CachedToken cached = this.current;
+		RefreshBackoff backoff = this.backoff;
+		return Math.max((cached != null) ? cached.usableUntil() : Long.MIN_VALUE,
+				(backoff != null) ? backoff.keptUntil() : Long.MIN_VALUE);
+	}
+
+	/**
+	 * Start no more requests, unless one is under way: a second one must not begin beside
+	 * it. Whoever comes to a retired entry has found it just before it left the cache,
+	 * and takes another one.
+	 * @return whether it has retired
+	 */
+	synchronized boolean retire() {
+		this.retired = (this.pending == null);
+		return this.retired;
+	}
+
+	/**
+	 * Retire if nothing is lost with the entry.
+	 * @param now the time
+	 * @return whether it has retired
+	 */
+	synchronized boolean retireIfIdle(long now) {
+		return neededUntil() <= now && retire();
+	}
+
+	/**
+	 * Return the token without renewing it.
+	 * @param now the time
+	 * @return the token, or {@code null} if there is none that can be handed out
+	 */
+	@Nullable CachedToken getUsable(long now) {
+		CachedToken cached = this.current;
+		return (cached != null && cached.isUsable(now)) ? cached : null;
+	}
+
+	// How many failures there were in a row
+	int failures() {
+		RefreshBackoff backoff = this.backoff;
+		return (backoff != null) ? backoff.count() : 0;
+	}
+
+}

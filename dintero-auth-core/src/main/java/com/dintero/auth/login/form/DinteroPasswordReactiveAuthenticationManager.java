@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login.form;
+
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClientService;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.login.form.PasswordSignIn.Credentials;
+import com.dintero.auth.user.ReactiveDinteroUserClient;
+
+/**
+ * Signs users in whose name and password Dintero knows: the reactive twin of
+ * {@link DinteroPasswordAuthenticationProvider}, with the same exceptions.
+ */
+public final class DinteroPasswordReactiveAuthenticationManager implements ReactiveAuthenticationManager {
+
+	private final PasswordSignIn signIn;
+
+	private final ReactiveDinteroUserClient client;
+
+	private final ReactiveOAuth2AuthorizedClientService authorizedClients;
+
+	/**
+	 * Create a manager.
+	 * @param registration the registration that users sign in with
+	 * @param client its user client
+	 * @param authorizedClients where users' tokens are kept
+	 * @throws IllegalArgumentException if the registration has no password login
+	 */
+	public DinteroPasswordReactiveAuthenticationManager(DinteroRegistration registration,
+			ReactiveDinteroUserClient client, ReactiveOAuth2AuthorizedClientService authorizedClients) {
+		this.signIn = new PasswordSignIn(registration);
+		this.client = client;
+		this.authorizedClients = authorizedClients;
+	}
+
+	/**
+	 * Ask Dintero about a user name and a password.
+	 * @param authentication both
+	 * @return the user, nothing if the authentication is of another type, or the
+	 * exceptions of {@link DinteroPasswordAuthenticationProvider}
+	 */
+	@Override
+	public Mono<Authentication> authenticate(Authentication authentication) {
+		if (!(authentication instanceof UsernamePasswordAuthenticationToken)) {
+			return Mono.empty();
+		}
+		return Mono.fromSupplier(() -> PasswordSignIn.credentials(authentication))
+			.flatMap((credentials) -> authenticate(credentials, authentication));
+	}
+
+	private Mono<Authentication> authenticate(Credentials credentials, Authentication authentication) {
+		return this.client.signIn(credentials.username(), credentials.password())
+			.onErrorMap(DinteroAuthorizationException.class, this.signIn::failure)
+			.flatMap((response) -> success(credentials.username(), response, authentication));
+	}
+
+	Mono<Authentication> success(String username, OAuth2AccessTokenResponse response, Authentication authentication) {
+		Authentication user = this.signIn.success(username, authentication.getDetails());
+		return this.authorizedClients.saveAuthorizedClient(this.signIn.authorizedClient(username, response), user)
+			.thenReturn(user);
+	}
+
+}

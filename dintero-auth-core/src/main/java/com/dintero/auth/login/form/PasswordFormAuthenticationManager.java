@@ -1,0 +1,83 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login.form;
+
+import org.springframework.security.authentication.AuthenticationEventPublisher;
+import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+
+import com.dintero.auth.login.form.SecondFactors.SignedIn;
+
+/**
+ * What a sign-in form goes by: Dintero, and those who have given a second factor. It
+ * belongs to the form and to nothing else of a filter chain: HTTP Basic would ask Dintero
+ * with each request.
+ * <p>
+ * It publishes the events of a {@code ProviderManager}, which sets the request on
+ * exceptions with the password in it.
+ *
+ * @see ReactivePasswordFormAuthenticationManager
+ */
+final class PasswordFormAuthenticationManager implements AuthenticationManager {
+
+	private final DinteroPasswordAuthenticationProvider dintero;
+
+	private final SecondFactors secondFactors;
+
+	private final AuthenticationEventPublisher eventPublisher;
+
+	/**
+	 * Create a manager.
+	 * @param dintero asks Dintero
+	 * @param secondFactors those who have given a second factor
+	 * @param eventPublisher is told of each sign-in
+	 */
+	PasswordFormAuthenticationManager(DinteroPasswordAuthenticationProvider dintero, SecondFactors secondFactors,
+			AuthenticationEventPublisher eventPublisher) {
+		this.dintero = dintero;
+		this.secondFactors = secondFactors;
+		this.eventPublisher = eventPublisher;
+	}
+
+	@Override
+	public Authentication authenticate(Authentication authentication) {
+		Authentication user;
+		try {
+			user = signIn(authentication);
+		}
+		catch (SecondFactorRequiredException ex) {
+			throw new SecondFactorSignal(authentication.getName(), ex);
+		}
+		catch (AuthenticationException ex) {
+			// Failure handlers put the exception into the session
+			Authentication request = PasswordSignIn.withoutPassword(authentication);
+			ex.setAuthenticationRequest(request);
+			this.eventPublisher.publishAuthenticationFailure(ex, request);
+			throw ex;
+		}
+		this.eventPublisher.publishAuthenticationSuccess(user);
+		return user;
+	}
+
+	private Authentication signIn(Authentication authentication) {
+		SignedIn signedIn = this.secondFactors.redeem(String.valueOf(authentication.getCredentials()));
+		return (signedIn != null) ? this.dintero.success(signedIn.username(), signedIn.response(), authentication)
+				: this.dintero.authenticate(authentication);
+	}
+
+}

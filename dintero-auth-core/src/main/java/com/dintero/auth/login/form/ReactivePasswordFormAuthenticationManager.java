@@ -1,0 +1,76 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login.form;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.ReactiveAuthenticationManager;
+import org.springframework.security.core.Authentication;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.login.form.SecondFactors.SignedIn;
+
+/**
+ * What a sign-in form goes by, and what everything else of a filter chain does. A form,
+ * which is behind a {@link SecondFactorWebFilter}, goes by Dintero and those who have
+ * given a second factor, and all else by the application's own users.
+ *
+ * @see PasswordFormAuthenticationManager
+ */
+final class ReactivePasswordFormAuthenticationManager implements ReactiveAuthenticationManager {
+
+	private final @Nullable ReactiveAuthenticationManager own;
+
+	private final DinteroPasswordReactiveAuthenticationManager dintero;
+
+	private final SecondFactors secondFactors;
+
+	/**
+	 * Create a manager.
+	 * @param own knows the application's own users, {@code null} if there are none
+	 * @param dintero asks Dintero
+	 * @param secondFactors those who have given a second factor
+	 */
+	ReactivePasswordFormAuthenticationManager(@Nullable ReactiveAuthenticationManager own,
+			DinteroPasswordReactiveAuthenticationManager dintero, SecondFactors secondFactors) {
+		this.own = own;
+		this.dintero = dintero;
+		this.secondFactors = secondFactors;
+	}
+
+	@Override
+	public Mono<Authentication> authenticate(Authentication authentication) {
+		return Mono.deferContextual((context) -> (context.hasKey(SecondFactorWebFilter.class))
+				? authenticateForm(authentication) : authenticateOwn(authentication));
+	}
+
+	private Mono<Authentication> authenticateForm(Authentication authentication) {
+		SignedIn signedIn = this.secondFactors.redeem(String.valueOf(authentication.getCredentials()));
+		if (signedIn != null) {
+			return this.dintero.success(signedIn.username(), signedIn.response(), authentication);
+		}
+		return this.dintero.authenticate(authentication)
+			.onErrorMap(SecondFactorRequiredException.class,
+					(required) -> new SecondFactorSignal(authentication.getName(), required));
+	}
+
+	private Mono<Authentication> authenticateOwn(Authentication authentication) {
+		return (this.own != null) ? this.own.authenticate(authentication)
+				: Mono.error(() -> new BadCredentialsException("The application has no users of its own"));
+	}
+
+}

@@ -1,0 +1,210 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login.form;
+
+import java.net.URI;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.security.web.server.DefaultServerRedirectStrategy;
+import org.springframework.security.web.server.ServerRedirectStrategy;
+import org.springframework.security.web.server.csrf.CsrfToken;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.ServerWebExchangeDecorator;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import org.springframework.web.server.WebSession;
+import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+
+import com.dintero.auth.internal.login.LoginMessages;
+import com.dintero.auth.internal.login.ReactivePages;
+import com.dintero.auth.login.form.SecondFactorOutcome.Kind;
+import com.dintero.auth.login.form.SecondFactors.Started;
+
+/**
+ * Asks users for the second factor whom a sign-in form has got a password from: the
+ * reactive twin of {@link SecondFactorFilter}.
+ */
+final class SecondFactorWebFilter implements WebFilter {
+
+	private static final String ATTRIBUTE = SecondFactorWebFilter.class.getName();
+
+	private static final String USERNAME = "username";
+
+	private static final String PASSWORD = "password";
+
+	private final ServerRedirectStrategy redirectStrategy = new DefaultServerRedirectStrategy();
+
+	private final SecondFactors secondFactors;
+
+	private final ReactivePages pages;
+
+	/**
+	 * Create a filter.
+	 * @param secondFactors the users who are asked
+	 * @param messages the texts of the page, if it is not the application's own
+	 */
+	SecondFactorWebFilter(SecondFactors secondFactors, LoginMessages messages) {
+		this.secondFactors = secondFactors;
+		this.pages = new ReactivePages(messages);
+	}
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		HttpMethod method = exchange.getRequest().getMethod();
+		boolean page = exchange.getRequest()
+			.getPath()
+			.pathWithinApplication()
+			.value()
+			.equals(this.secondFactors.path());
+		if (!method.equals(HttpMethod.POST) && !(page && method.equals(HttpMethod.GET))) {
+			return chain.filter(exchange);
+		}
+		return exchange.getSession().flatMap((session) -> {
+			String id = session.getAttribute(ATTRIBUTE);
+			if (!page) {
+				return (id != null) ? signIn(id, session, exchange, chain) : signIn(exchange, chain);
+			}
+			return (method.equals(HttpMethod.GET)) ? show(id, exchange, chain) : send(id, session, exchange);
+		});
+	}
+
+	private Mono<Void> signIn(ServerWebExchange exchange, WebFilterChain chain) {
+		return chain.filter(exchange)
+			.contextWrite(Context.of(SecondFactorWebFilter.class, this))
+			.onErrorResume(SecondFactorSignal.class, (signal) -> begin(signal, exchange));
+	}
+
+	private Mono<Void> begin(SecondFactorSignal signal, ServerWebExchange exchange) {
+		return Mono.fromFuture(() -> this.secondFactors.begin(signal.username(), path(exchange), signal.required()))
+			.flatMap((started) -> remember(started, exchange).then(redirect(started.outcome(), exchange)));
+	}
+
+	// Whoever may know the session's id by now has not given the password
+	private static Mono<Void> remember(Started started, ServerWebExchange exchange) {
+		return exchange.getSession().flatMap((session) -> {
+			if (started.id() != null) {
+				session.getAttributes().put(ATTRIBUTE, started.id());
+			}
+			else {
+				session.getAttributes().remove(ATTRIBUTE);
+			}
+			return session.changeSessionId();
+		});
+	}
+
+	private Mono<Void> signIn(String id, WebSession session, ServerWebExchange exchange, WebFilterChain chain) {
+		PendingSignIn pending = this.secondFactors.find(id);
+		if (pending == null || !path(exchange).equals(pending.loginPath())) {
+			return signIn(exchange, chain);
+		}
+		return exchange.getFormData().flatMap((form) -> {
+			String code = form.getFirst(SecondFactorPage.BINDING_CODE);
+			if (code == null) {
+				// Somebody else, or the same user again
+				forget(id, session);
+				return signIn(exchange, chain);
+			}
+			return Mono.fromFuture(() -> this.secondFactors.answer(id, code)).flatMap((outcome) -> {
+				if (outcome.kind() != Kind.DONE && outcome.kind() != Kind.OVER) {
+					return redirect(outcome, exchange);
+				}
+				forget(id, session);
+				// If it is over the form finds no password, and says so as the
+				// application wants it
+				String password = (outcome.ticket() != null) ? outcome.ticket() : "";
+				return signIn(new FormExchange(exchange, pending.username(), password), chain);
+			});
+		});
+	}
+
+	private Mono<Void> show(@Nullable String id, ServerWebExchange exchange, WebFilterChain chain) {
+		SecondFactorView view = this.secondFactors.view(id,
+				exchange.getRequest().getQueryParams().getFirst(SecondFactorPage.ERROR));
+		if (this.secondFactors.hasPage()) {
+			String contextPath = exchange.getRequest().getPath().contextPath().value();
+			return hidden(exchange).flatMap((hidden) -> this.pages.write(exchange, (texts) -> SecondFactorPage.of(view,
+					contextPath + this.secondFactors.path(), contextPath + "/", hidden, texts)));
+		}
+		exchange.getAttributes().put(SecondFactorView.ATTRIBUTE, view);
+		return chain.filter(exchange).then(Mono.fromRunnable(() -> {
+			HttpStatusCode status = exchange.getResponse().getStatusCode();
+			this.secondFactors.shown(view, (status != null) ? status.value() : HttpStatus.OK.value());
+		}));
+	}
+
+	private static Mono<Map<String, String>> hidden(ServerWebExchange exchange) {
+		Mono<CsrfToken> token = exchange.getAttributeOrDefault(CsrfToken.class.getName(), Mono.empty());
+		return token.map((present) -> Map.of(present.getParameterName(), present.getToken())).defaultIfEmpty(Map.of());
+	}
+
+	private Mono<Void> send(@Nullable String id, WebSession session, ServerWebExchange exchange) {
+		if (id == null) {
+			return redirect(SecondFactorOutcome.of(Kind.OVER), exchange);
+		}
+		return exchange.getFormData()
+			.flatMap((form) -> Mono
+				.fromFuture(() -> this.secondFactors.send(id, form.getFirst(SecondFactorPage.CHANNEL))))
+			.flatMap((outcome) -> {
+				if (outcome.kind() == Kind.OVER) {
+					forget(id, session);
+				}
+				return redirect(outcome, exchange);
+			});
+	}
+
+	private void forget(String id, WebSession session) {
+		this.secondFactors.forget(id);
+		session.getAttributes().remove(ATTRIBUTE);
+	}
+
+	private Mono<Void> redirect(SecondFactorOutcome outcome, ServerWebExchange exchange) {
+		return this.redirectStrategy.sendRedirect(exchange,
+				URI.create(this.secondFactors.path() + outcome.kind().query()));
+	}
+
+	private static String path(ServerWebExchange exchange) {
+		return exchange.getRequest().getPath().value();
+	}
+
+	/**
+	 * What the form sees of a request with a code.
+	 */
+	private static final class FormExchange extends ServerWebExchangeDecorator {
+
+		private final MultiValueMap<String, String> form = new LinkedMultiValueMap<>();
+
+		FormExchange(ServerWebExchange exchange, String username, String password) {
+			super(exchange);
+			this.form.set(USERNAME, username);
+			this.form.set(PASSWORD, password);
+		}
+
+		@Override
+		public Mono<MultiValueMap<String, String>> getFormData() {
+			return Mono.just(this.form);
+		}
+
+	}
+
+}

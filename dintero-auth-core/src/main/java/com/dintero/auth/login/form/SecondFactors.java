@@ -1,0 +1,353 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login.form;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.crypto.keygen.Base64StringKeyGenerator;
+import org.springframework.security.crypto.keygen.StringKeyGenerator;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+import org.springframework.util.StringUtils;
+
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroMfaRequiredException;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistration.PasswordLogin;
+import com.dintero.auth.MfaChallenge;
+import com.dintero.auth.MfaChannel;
+import com.dintero.auth.internal.endpoint.ExpiringMap;
+import com.dintero.auth.internal.endpoint.Futures;
+import com.dintero.auth.login.form.SecondFactorOutcome.Kind;
+import com.dintero.auth.user.DinteroUserClient;
+import com.dintero.auth.user.ReactiveDinteroUserClient;
+
+/**
+ * The users who have given a password and have yet to give the second factor. What
+ * Dintero said of them stays in this memory: a browser's session has no more than the
+ * random id of an entry, so that no {@code mfa_token} gets into a store of sessions. For
+ * the same reason a sign-in has to end on the node that it began on.
+ */
+final class SecondFactors {
+
+	private static final Log logger = LogFactory.getLog(SecondFactors.class);
+
+	private static final int MAXIMUM_SIZE = 10_000;
+
+	/**
+	 * Between the answer to a code and the sign-in there is no more than a call.
+	 */
+	private static final Duration TICKET_LIFETIME = Duration.ofMinutes(1);
+
+	private static final int KEY_BYTES = 32;
+
+	private final StringKeyGenerator keys = new Base64StringKeyGenerator(Base64.getUrlEncoder().withoutPadding(),
+			KEY_BYTES);
+
+	private final PasswordLogin settings;
+
+	private final SecondFactorCalls calls;
+
+	private final SecondFactorLimits limits;
+
+	private final ExpiringMap<PendingSignIn> pending;
+
+	private final ExpiringMap<SignedIn> tickets;
+
+	private SecondFactors(DinteroRegistration registration, SecondFactorCalls calls, Clock clock) {
+		this.settings = PasswordSignIn.settings(registration);
+		this.calls = calls;
+		this.limits = new SecondFactorLimits(registration.registrationId(), clock);
+		this.pending = new ExpiringMap<>(MAXIMUM_SIZE, SecondFactorLimits.LIFETIME, clock);
+		this.tickets = new ExpiringMap<>(MAXIMUM_SIZE, TICKET_LIFETIME, clock);
+	}
+
+	/**
+	 * Those of an application that waits for answers.
+	 * @param registration the registration that users sign in with
+	 * @param client the registration's user client
+	 * @param clock the clock that sign-ins expire by
+	 * @return the second factors
+	 * @throws IllegalArgumentException if the registration has no password login
+	 */
+	static SecondFactors of(DinteroRegistration registration, DinteroUserClient client, Clock clock) {
+		return new SecondFactors(registration, new SecondFactorCalls.Blocking(client), clock);
+	}
+
+	/**
+	 * Those of an application that does not wait for answers.
+	 * @param registration the registration that users sign in with
+	 * @param client the registration's user client
+	 * @param clock the clock that sign-ins expire by
+	 * @return the second factors
+	 * @throws IllegalArgumentException if the registration has no password login
+	 */
+	static SecondFactors of(DinteroRegistration registration, ReactiveDinteroUserClient client, Clock clock) {
+		return new SecondFactors(registration, new SecondFactorCalls.Reactive(client), clock);
+	}
+
+	/**
+	 * Return where the page is.
+	 * @return the path
+	 */
+	String path() {
+		return this.settings.mfaPath();
+	}
+
+	/**
+	 * Return whether the page is the starter's.
+	 * @return {@code false} if the application serves it
+	 */
+	boolean hasPage() {
+		return this.settings.mfaPageEnabled();
+	}
+
+	/**
+	 * Note a user who has given the password, and have a code sent. A user who may not be
+	 * sent one gets no entry, so that nobody fills the memory with one user's password.
+	 * @param username the user's name
+	 * @param loginPath where the password was sent to
+	 * @param required what Dintero said
+	 * @return what came of it, and the id of the entry
+	 */
+	CompletableFuture<Started> begin(String username, String loginPath, DinteroMfaRequiredException required) {
+		if (!this.limits.takeCode(username)) {
+			return CompletableFuture.completedFuture(new Started(null, SecondFactorOutcome.of(Kind.TOO_MANY)));
+		}
+		String id = this.keys.generateKey();
+		PendingSignIn signIn = new PendingSignIn(username, loginPath, required);
+		this.pending.put(id, signIn);
+		return request(signIn, signIn.channels(this.settings.mfaChannel())).thenApply((outcome) -> {
+			if (outcome.kind() == Kind.OVER || outcome.kind() == Kind.TOO_MANY) {
+				forget(id);
+				return new Started(null, outcome);
+			}
+			return new Started(id, outcome);
+		});
+	}
+
+	/**
+	 * Return an entry.
+	 * @param id the id of the entry
+	 * @return the entry, {@code null} if the user has to start again
+	 */
+	@Nullable PendingSignIn find(String id) {
+		return this.pending.get(id);
+	}
+
+	/**
+	 * Return what the page shows.
+	 * @param id the id of the entry, {@code null} if there is none
+	 * @param error what went wrong, as the browser says
+	 * @return what it shows
+	 */
+	SecondFactorView view(@Nullable String id, @Nullable String error) {
+		Kind kind = Kind.of(error);
+		PendingSignIn signIn = (id != null) ? find(id) : null;
+		if (signIn == null) {
+			return SecondFactorView.over((kind == Kind.TOO_MANY) ? kind : Kind.OVER);
+		}
+		MfaChallenge challenge = signIn.challenge();
+		int attempts = this.limits.attemptsLeft(signIn.username());
+		boolean sends = this.limits.codesLeft(signIn.username()) > 0;
+		if (attempts == 0 || (challenge == null && !sends)) {
+			return SecondFactorView.over(Kind.TOO_MANY);
+		}
+		return new SecondFactorView(signIn.loginPath(), (challenge != null) ? challenge.channel() : null,
+				(sends) ? Set.copyOf(signIn.channels(null)) : Set.of(), attempts, kind.messageKey());
+	}
+
+	/**
+	 * Check that the application's own page was shown.
+	 * @param view what the page was to show
+	 * @param status the status of the answer
+	 */
+	void shown(SecondFactorView view, int status) {
+		if (view.loginPath() != null && status != HttpStatus.OK.value()) {
+			logger.warn(("The application's own page for the second factor was answered with status %d. Serve it at "
+					+ "'%s', and let users see it who have not signed in yet")
+				.formatted(status, path()));
+		}
+	}
+
+	/**
+	 * Forget an entry. Until then it stays, also when it is over: a right code may still
+	 * be on its way.
+	 * @param id the id of the entry
+	 */
+	void forget(String id) {
+		this.pending.remove(id);
+	}
+
+	/**
+	 * Have another code sent.
+	 * @param id the id of the entry
+	 * @param channel how, as the browser says
+	 * @return what came of it
+	 */
+	CompletableFuture<SecondFactorOutcome> send(String id, @Nullable String channel) {
+		PendingSignIn signIn = this.pending.get(id);
+		return (signIn != null) ? send(signIn, signIn.channels(channel(channel)).subList(0, 1)) : done(Kind.OVER);
+	}
+
+	private static @Nullable MfaChannel channel(@Nullable String value) {
+		for (MfaChannel channel : MfaChannel.values()) {
+			if (channel.value().equals(value)) {
+				return channel;
+			}
+		}
+		return null;
+	}
+
+	// Dintero does not have to say which channels a user has, but refuses those that the
+	// user has not
+	private CompletableFuture<SecondFactorOutcome> send(PendingSignIn signIn, List<MfaChannel> channels) {
+		return (this.limits.takeCode(signIn.username())) ? request(signIn, channels) : done(Kind.TOO_MANY);
+	}
+
+	private CompletableFuture<SecondFactorOutcome> request(PendingSignIn signIn, List<MfaChannel> channels) {
+		return this.calls.requestChallenge(signIn.mfaToken(), channels.get(0)).thenApply((challenge) -> {
+			signIn.challenge(challenge);
+			return SecondFactorOutcome.of(Kind.ASK);
+		}).exceptionallyCompose((failure) -> {
+			Throwable cause = Futures.unwrap(failure);
+			// The user client logs everything else
+			if (cause instanceof IllegalArgumentException) {
+				logger.warn("A user of a sign-in form could not be sent a code: " + cause.getMessage());
+			}
+			if (cause instanceof IllegalArgumentException || !Futures.mayBeDone(cause)) {
+				this.limits.returnCode(signIn.username());
+			}
+			if (hasCode(cause, OAuth2ErrorCodes.INVALID_REQUEST) && channels.size() > 1) {
+				return send(signIn, channels.subList(1, channels.size()));
+			}
+			if (hasCode(cause, OAuth2ErrorCodes.INVALID_GRANT)) {
+				return done(Kind.OVER);
+			}
+			return done((this.limits.codesLeft(signIn.username()) > 0) ? Kind.NOT_SENT : Kind.TOO_MANY);
+		});
+	}
+
+	/**
+	 * Check a code.
+	 * @param id the id of the entry
+	 * @param bindingCode what the user has typed
+	 * @return what came of it
+	 */
+	CompletableFuture<SecondFactorOutcome> answer(String id, String bindingCode) {
+		PendingSignIn signIn = this.pending.get(id);
+		if (signIn == null) {
+			return done(Kind.OVER);
+		}
+		MfaChallenge challenge = signIn.challenge();
+		String code = StringUtils.trimAllWhitespace(bindingCode);
+		if (challenge == null || code.isEmpty()) {
+			return done((challenge != null) ? Kind.WRONG_CODE : Kind.NOT_SENT);
+		}
+		if (!this.limits.takeAttempt(signIn.username())) {
+			return done(Kind.OVER);
+		}
+		return this.calls.answerChallenge(challenge, code)
+			.thenApply((response) -> signedIn(id, signIn, response))
+			.exceptionallyCompose((failure) -> failed(signIn, challenge.channel(), Futures.unwrap(failure)));
+	}
+
+	private SecondFactorOutcome signedIn(String id, PendingSignIn signIn, OAuth2AccessTokenResponse response) {
+		if (this.pending.remove(id) == null) {
+			return SecondFactorOutcome.of(Kind.OVER);
+		}
+		this.limits.reset(signIn.username());
+		String ticket = this.keys.generateKey();
+		this.tickets.put(ticket, new SignedIn(signIn.username(), response));
+		return SecondFactorOutcome.done(ticket);
+	}
+
+	private CompletableFuture<SecondFactorOutcome> failed(PendingSignIn signIn, MfaChannel channel, Throwable failure) {
+		if (failure instanceof DinteroMfaRequiredException required) {
+			signIn.next(required);
+			return send(signIn, signIn.channels(channel));
+		}
+		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {
+			return done((this.limits.attemptsLeft(signIn.username()) > 0) ? Kind.WRONG_CODE : Kind.OVER);
+		}
+		if (isUnseen(failure)) {
+			this.limits.returnAttempt(signIn.username());
+		}
+		return done(Kind.UNAVAILABLE);
+	}
+
+	// A refusal of any other status may be the answer to a wrong code
+	private static boolean isUnseen(Throwable failure) {
+		if (!(failure instanceof DinteroAuthorizationException ex) || Futures.mayBeDone(ex)) {
+			return false;
+		}
+		Integer status = ex.getStatus();
+		return status == null || Futures.isUnsent(ex) || status == 429 || status == 503;
+	}
+
+	/**
+	 * Redeem what the sign-in form takes in place of a password.
+	 * @param ticket maybe such a ticket
+	 * @return who has signed in, {@code null} if it is none, or none any more
+	 */
+	@Nullable SignedIn redeem(String ticket) {
+		return this.tickets.remove(ticket);
+	}
+
+	private static CompletableFuture<SecondFactorOutcome> done(Kind kind) {
+		return CompletableFuture.completedFuture(SecondFactorOutcome.of(kind));
+	}
+
+	private static boolean hasCode(Throwable failure, String errorCode) {
+		return failure instanceof DinteroAuthorizationException ex && ex.getError().getErrorCode().equals(errorCode);
+	}
+
+	/**
+	 * An entry.
+	 *
+	 * @param id its id, {@code null} if the user has to start again
+	 * @param outcome whether a code was sent
+	 */
+	record Started(@Nullable String id, SecondFactorOutcome outcome) {
+
+	}
+
+	/**
+	 * A user who has given both.
+	 *
+	 * @param username the user's name
+	 * @param response the user's token
+	 */
+	record SignedIn(String username, OAuth2AccessTokenResponse response) {
+
+		@Override
+		public String toString() {
+			return "SignedIn[]";
+		}
+
+	}
+
+}

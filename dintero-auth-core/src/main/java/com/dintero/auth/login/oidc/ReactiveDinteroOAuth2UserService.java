@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.login.oidc;
+
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserRequest;
+import org.springframework.security.oauth2.client.userinfo.ReactiveOAuth2UserService;
+import org.springframework.security.oauth2.core.user.OAuth2User;
+import reactor.core.publisher.Mono;
+
+import com.dintero.auth.DinteroRegistrations;
+
+/**
+ * Takes users of Dintero's registrations from the answer of the token request: the
+ * reactive twin of {@link DinteroOAuth2UserService}.
+ */
+public final class ReactiveDinteroOAuth2UserService
+		implements ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> {
+
+	private final DinteroUsers users;
+
+	private final ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> others;
+
+	/**
+	 * Create a service.
+	 * @param registrations the registrations of Dintero
+	 * @param others the service for users of all others
+	 */
+	public ReactiveDinteroOAuth2UserService(DinteroRegistrations registrations,
+			ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> others) {
+		this.users = new DinteroUsers(registrations);
+		this.others = others;
+	}
+
+	/**
+	 * Return the user that a token was issued for.
+	 * @param userRequest what has come of the sign-in
+	 * @return a {@code Mono} of the user, which fails with an
+	 * {@link org.springframework.security.oauth2.core.OAuth2AuthenticationException} with
+	 * one of {@link DinteroLoginErrorCodes} if Dintero did not say who the user is, or
+	 * named one that cannot be accepted
+	 */
+	@Override
+	public Mono<OAuth2User> loadUser(OAuth2UserRequest userRequest) {
+		return Mono.defer(() -> (this.users.areOf(userRequest)) ? Mono.just(this.users.load(userRequest))
+				: this.others.loadUser(userRequest));
+	}
+
+}

@@ -1,0 +1,55 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.oauth2;
+
+import org.springframework.security.oauth2.client.endpoint.AbstractOAuth2AuthorizationGrantRequest;
+import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResponseClient;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
+
+/**
+ * Requests the tokens of Dintero's registrations with one client, and the tokens of all
+ * others with another one. Spring Security uses one client of a grant for all
+ * registrations. An application that has such a client declares this one in its place.
+ *
+ * @param <T> the type of the grant request
+ * @see ReactiveDelegatingTokenResponseClient
+ */
+public final class DelegatingTokenResponseClient<T extends AbstractOAuth2AuthorizationGrantRequest>
+		implements OAuth2AccessTokenResponseClient<T> {
+
+	private final OAuth2AccessTokenResponseClient<T> dintero;
+
+	private final OAuth2AccessTokenResponseClient<T> others;
+
+	/**
+	 * Creates a client of two.
+	 * @param dintero the client for the registrations of Dintero
+	 * @param others the client for all others
+	 */
+	public DelegatingTokenResponseClient(OAuth2AccessTokenResponseClient<T> dintero,
+			OAuth2AccessTokenResponseClient<T> others) {
+		this.dintero = dintero;
+		this.others = others;
+	}
+
+	@Override
+	public OAuth2AccessTokenResponse getTokenResponse(T grantRequest) {
+		return (DinteroClientRegistrations.includes(grantRequest.getClientRegistration()) ? this.dintero : this.others)
+			.getTokenResponse(grantRequest);
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure.actuate;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+import com.dintero.auth.ClientSecret;
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties;
+import com.dintero.auth.autoconfigure.EnvironmentClientSecretSupplier;
+
+/**
+ * Hides what is called a client secret, an API key or the proxy's password, and every
+ * value that holds one: it may also stand under the name of an environment variable, or
+ * in a document that holds the whole configuration.
+ */
+class ClientSecretSanitizingFunction implements SanitizingFunction {
+
+	private final List<String> atStart;
+
+	private final DinteroRegistrations registrations;
+
+	private final EnvironmentClientSecretSupplier environment;
+
+	ClientSecretSanitizingFunction(DinteroAuthProperties properties, DinteroRegistrations registrations,
+			ConfigurableEnvironment environment) {
+		// An environment variable goes on to have the value that it had
+		this.atStart = Stream
+			.concat(properties.registration().values().stream().flatMap(EnvironmentClientSecretSupplier::secrets),
+					Stream.ofNullable(properties.http().proxy().password()))
+			.toList();
+		this.registrations = registrations;
+		this.environment = new EnvironmentClientSecretSupplier(environment);
+	}
+
+	@Override
+	public SanitizableData apply(SanitizableData data) {
+		return (isSecret(data.getKey()) || holdsSecret(data.getValue())) ? data.withSanitizedValue() : data;
+	}
+
+	// In whatever way it is written: with dots, dashes, brackets, underscores or capitals
+	private static boolean isSecret(String key) {
+		String name = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
+		return name.equals("dinteroauthhttpproxypassword") || (name.startsWith("dinteroauthregistration")
+				&& (name.endsWith("clientsecret") || name.endsWith("apikey")));
+	}
+
+	private boolean holdsSecret(@Nullable Object value) {
+		String text = String.valueOf(value);
+		return Stream
+			.of(this.atStart.stream(), reveal(this.registrations.all().stream().map(DinteroRegistration::clientSecret)),
+					reveal(reloaded().stream()))
+			.flatMap((secrets) -> secrets)
+			.anyMatch(text::contains);
+	}
+
+	// Those that nobody has used yet
+	private List<ClientSecret> reloaded() {
+		try {
+			return this.environment.getClientSecrets();
+		}
+		catch (BindException ex) {
+			// Nobody can use them
+			return List.of();
+		}
+	}
+
+	private static Stream<String> reveal(Stream<ClientSecret> secrets) {
+		return secrets.map(ClientSecret::reveal);
+	}
+
+}
