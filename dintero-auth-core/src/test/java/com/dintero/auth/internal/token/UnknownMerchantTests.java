@@ -98,8 +98,8 @@ class UnknownMerchantTests {
 		}
 		List<MockRequest> requests = exchange().requests().subList(before, exchange().requestCount());
 		assertThat(requests).hasSize(KNOWN_MERCHANTS + UNKNOWN_MERCHANTS);
-		// Behind those that were under way, and with as many beside them
-		assertThat(requests.subList(0, KNOWN_MERCHANTS + 2 * PLACES)).filteredOn((request) -> request.status() == 200)
+		// Not the very first: a thread may be slow to send what has its turn
+		assertThat(requests.subList(0, UNKNOWN_MERCHANTS / 10)).filteredOn((request) -> request.status() == 200)
 			.hasSize(KNOWN_MERCHANTS);
 		// The unknown ones are not asked for again
 		getTokens(interleaved(known));

@@ -208,8 +208,7 @@ class OwnBeansTests {
 				(warning) -> assertThat(warning).contains("'%sCredentialsClient'".formatted(prefix))
 					.contains(client + "ClientCredentialsTokenResponseClient(tokens), yours)"),
 				(warning) -> assertThat(warning).contains("'%sCodeClient'".formatted(prefix))
-					.contains(
-							client + "AuthorizationCodeTokenResponseClient(registrations, registrationUsers), yours)"),
+					.contains(client + "AuthorizationCodeTokenResponseClient(users), yours)"),
 				(warning) -> assertThat(warning).contains("'%sRefreshClient'".formatted(prefix))
 					.contains(client + "RefreshTokenTokenResponseClient(users), yours)"),
 				(warning) -> assertThat(warning).contains("'%sUserService'".formatted(prefix))
