@@ -165,8 +165,7 @@ final class RequestLimiter {
 		try {
 			long served = served(line);
 			Future<?> alarm = this.timer.schedule(() -> {
-				if (line.party == Party.MERCHANTS && deadlines < TokenEndpointClient.MAXIMUM_DEADLINES
-						&& served(line) > served) {
+				if (deadlines < TokenEndpointClient.MAXIMUM_DEADLINES && served(line) > served) {
 					awaitTurn(line, entry, deadlines + 1);
 				}
 				else {
@@ -185,16 +184,6 @@ final class RequestLimiter {
 
 	private synchronized long served(Line line) {
 		return line.registration.served;
-	}
-
-	/**
-	 * Return how often Dintero did what it was asked for.
-	 * @param registrationId the registration that asked
-	 * @return the number of the requests for its merchants
-	 */
-	synchronized long servedMerchants(String registrationId) {
-		Group registration = this.registrations.get(List.of(registrationId, Party.MERCHANTS));
-		return (registration != null) ? registration.served : 0;
 	}
 
 	@SuppressWarnings("CollectionUndefinedEquality") // told apart by identity

@@ -26,7 +26,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -178,13 +177,12 @@ public final class TokenEndpointClient implements AutoCloseable {
 		if (pause != null) {
 			return CompletableFuture.failedFuture(pause);
 		}
-		long served = this.limiter.servedMerchants(request.registrationId());
 		CompletableFuture<RequestLimiter.Line> entry = this.limiter.enter(request.registrationId(), request.kind(),
 				interest.preferred());
 		if (entry.isDone() && !entry.isCompletedExceptionally()) {
 			return exchange(request, reading, interest.withoutTurn(), entry.join());
 		}
-		interest.queued(() -> this.limiter.servedMerchants(request.registrationId()) > served);
+		interest.queued();
 		interest.end().whenComplete((result, failure) -> entry.cancel(false));
 		return entry.thenCompose((line) -> exchangeLater(request, reading, interest, line));
 	}
@@ -385,9 +383,9 @@ public final class TokenEndpointClient implements AutoCloseable {
 			return new Interest(this.end, this.preferred, null);
 		}
 
-		void queued(BooleanSupplier othersServed) {
+		void queued() {
 			if (this.listener != null) {
-				this.listener.queued(othersServed);
+				this.listener.queued();
 			}
 		}
 

@@ -16,18 +16,15 @@
 
 package com.dintero.auth.internal.endpoint;
 
-import java.util.function.BooleanSupplier;
-
 /**
  * Learns when a request has to wait for its turn.
  */
 public interface TurnListener {
 
 	/**
-	 * The request is queued.
-	 * @param othersServed whether other merchants of the registration got tokens since
+	 * The request is queued. It is sent, or it fails, within a bounded time.
 	 */
-	void queued(BooleanSupplier othersServed);
+	void queued();
 
 	/**
 	 * The request was queued and is sent now.

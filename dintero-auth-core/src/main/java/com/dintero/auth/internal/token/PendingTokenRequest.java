@@ -17,8 +17,6 @@
 package com.dintero.auth.internal.token;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -34,11 +32,7 @@ final class PendingTokenRequest implements TurnListener {
 
 	private final CompletableFuture<OAuth2AccessToken> result = new CompletableFuture<>();
 
-	private final Consumer<PendingTokenRequest> onTurn;
-
-	private volatile long since;
-
-	private volatile @Nullable BooleanSupplier othersServed;
+	private final RequestDeadline deadline;
 
 	private volatile boolean preferred;
 
@@ -54,14 +48,8 @@ final class PendingTokenRequest implements TurnListener {
 
 	private volatile @Nullable Throwable lastFailure;
 
-	/**
-	 * Begin a pending request.
-	 * @param now when its deadline begins to count
-	 * @param onTurn makes the deadline count from now on
-	 */
-	PendingTokenRequest(long now, Consumer<PendingTokenRequest> onTurn) {
-		this.since = now;
-		this.onTurn = onTurn;
+	PendingTokenRequest(RequestDeadline deadline) {
+		this.deadline = deadline;
 	}
 
 	/**
@@ -73,39 +61,22 @@ final class PendingTokenRequest implements TurnListener {
 	}
 
 	/**
-	 * Return when its deadline began to count.
-	 * @return when it began, or when the turn of a request came
+	 * Return the deadline. It counts from when a request's turn comes, and not while the
+	 * request is queued: the limiter bounds that.
+	 * @return the deadline, which the entry starts
 	 */
-	long since() {
-		return this.since;
-	}
-
-	void countFrom(long now) {
-		this.since = now;
+	RequestDeadline deadline() {
+		return this.deadline;
 	}
 
 	@Override
-	public void queued(BooleanSupplier othersServed) {
-		this.othersServed = othersServed;
+	public void queued() {
+		this.deadline.stop();
 	}
 
 	@Override
 	public void turnCame() {
-		if (isBehindOthers()) {
-			this.onTurn.accept(this);
-		}
-		// Only now, so that its deadline does not end it in between
-		this.othersServed = null;
-	}
-
-	/**
-	 * Whether it waits for its turn while other merchants get tokens. Its deadline does
-	 * not count then: to be the last is no failure.
-	 * @return {@code true} if it does
-	 */
-	boolean isBehindOthers() {
-		BooleanSupplier othersServed = this.othersServed;
-		return othersServed != null && othersServed.getAsBoolean();
+		this.deadline.start();
 	}
 
 	/**

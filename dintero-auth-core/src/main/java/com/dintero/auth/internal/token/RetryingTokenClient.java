@@ -108,11 +108,7 @@ final class RetryingTokenClient {
 		else {
 			pause = PAUSE.multipliedBy(1L << (attempt - 1));
 		}
-		return (pause.compareTo(remaining(pending)) < 0) ? pause : null;
-	}
-
-	private Duration remaining(PendingTokenRequest pending) {
-		return this.rules.client().deadline().minusMillis(this.rules.now() - pending.since());
+		return (pause.compareTo(pending.deadline().remaining()) < 0) ? pause : null;
 	}
 
 }

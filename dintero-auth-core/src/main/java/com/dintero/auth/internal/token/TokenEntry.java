@@ -96,7 +96,7 @@ final class TokenEntry {
 					|| (backoff != null && backoff.forbidsRefresh(now))) {
 				return;
 			}
-			pending = new PendingTokenRequest(now, this::resumeDeadline);
+			pending = new PendingTokenRequest(new RequestDeadline(this.rules));
 			this.pending = pending;
 		}
 		// The caller has its token and shall not even wait for the request to be built
@@ -164,7 +164,7 @@ final class TokenEntry {
 					&& (backoff.isRejection() || pause >= this.rules.client().deadline().toMillis())) {
 				return CompletableFuture.failedFuture(backoff.failureAt(now));
 			}
-			pending = new PendingTokenRequest(now, this::resumeDeadline);
+			pending = new PendingTokenRequest(new RequestDeadline(this.rules));
 			pending.await();
 			this.pending = pending;
 		}
@@ -177,9 +177,14 @@ final class TokenEntry {
 	@SuppressWarnings("FutureReturnValueIgnored") // the pending is the result
 	private void start(PendingTokenRequest pending, long pause) {
 		try {
-			awaitDeadline(pending);
-			schedule(pending, this.rules.client().deadline().multipliedBy(TokenEndpointClient.MAXIMUM_DEADLINES),
-					() -> complete(pending, null, deadlineFailure(pending)));
+			Runnable end = () -> end(pending);
+			pending.deadline().start(end);
+			Future<?> alarm = this.rules.timer()
+				.schedule(end, this.rules.client().deadline().multipliedBy(TokenEndpointClient.MAXIMUM_DEADLINES));
+			pending.result().whenComplete((token, failure) -> {
+				pending.deadline().close();
+				alarm.cancel(false);
+			});
 			load(pending, pause)
 				.thenApply((response) -> CachedToken.of(response, this.rules.expiryMargin(),
 						this.rules.jitter().getAsDouble()))
@@ -190,33 +195,13 @@ final class TokenEntry {
 		}
 	}
 
-	private void awaitDeadline(PendingTokenRequest pending) {
-		long since = pending.since();
-		schedule(pending, this.rules.client().deadline(), () -> {
-			// The limiter ends the waiting for a turn, and the turn has a deadline of its
-			// own
-			if (pending.since() == since && !pending.isBehindOthers()) {
-				complete(pending, null, deadlineFailure(pending));
-			}
-		});
-	}
-
-	private void resumeDeadline(PendingTokenRequest pending) {
-		pending.countFrom(this.rules.now());
-		awaitDeadline(pending);
-	}
-
-	@SuppressWarnings("FutureReturnValueIgnored") // to cancel an alarm has no result
-	private void schedule(PendingTokenRequest pending, Duration delay, Runnable end) {
-		Future<?> alarm = this.rules.timer().schedule(() -> {
-			try {
-				end.run();
-			}
-			catch (RuntimeException | Error ex) {
-				complete(pending, null, ex);
-			}
-		}, delay);
-		pending.result().whenComplete((token, failure) -> alarm.cancel(false));
+	private void end(PendingTokenRequest pending) {
+		try {
+			complete(pending, null, deadlineFailure(pending));
+		}
+		catch (RuntimeException | Error ex) {
+			complete(pending, null, ex);
+		}
 	}
 
 	private CompletableFuture<TokenResponse> load(PendingTokenRequest pending, long pause) {

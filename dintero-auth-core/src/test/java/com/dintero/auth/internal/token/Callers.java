@@ -58,6 +58,10 @@ class Callers<T> {
 		this.threads.forEach(Thread::interrupt);
 	}
 
+	boolean areDone() {
+		return this.tasks.stream().allMatch(FutureTask::isDone);
+	}
+
 	List<T> results() throws Exception {
 		List<T> results = new ArrayList<>();
 		for (FutureTask<T> task : this.tasks) {

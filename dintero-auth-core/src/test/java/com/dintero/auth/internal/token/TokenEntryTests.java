@@ -303,11 +303,11 @@ class TokenEntryTests {
 	}
 
 	@Test
-	void aDeadlineDoesNotCountWhileOthersAreServedAndCountsFromTheTurnOn() {
+	void aDeadlineDoesNotCountWhileARequestIsQueuedAndCountsFromItsTurnOn() {
 		AtomicReference<PendingTokenRequest> waiting = new AtomicReference<>();
 		TokenEntry entry = new TokenEntry(ACCOUNT, (account, pending) -> {
 			waiting.set(pending);
-			pending.queued(() -> true);
+			pending.queued();
 			return new CompletableFuture<>();
 		}, TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> token = entry.get();
@@ -321,21 +321,9 @@ class TokenEntryTests {
 	}
 
 	@Test
-	void aDeadlineCountsWhileNobodyIsServedAndThatTheTurnComesDoesNotExtendIt() {
+	void noPendingRequestLastsLongerThanSixDeadlinesHoweverLongItIsQueued() {
 		TokenEntry entry = new TokenEntry(ACCOUNT, (account, pending) -> {
-			pending.queued(() -> false);
-			this.clock.schedule(pending::turnCame, Duration.ofSeconds(5));
-			return new CompletableFuture<>();
-		}, TestRules.of(this.clock));
-		CompletableFuture<OAuth2AccessToken> token = entry.get();
-		this.clock.move(Duration.ofSeconds(10));
-		assertThat(token).isCompletedExceptionally();
-	}
-
-	@Test
-	void noFlightLastsLongerThanSixDeadlinesHoweverManyAreServedMeanwhile() {
-		TokenEntry entry = new TokenEntry(ACCOUNT, (account, pending) -> {
-			pending.queued(() -> true);
+			pending.queued();
 			return new CompletableFuture<>();
 		}, TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> token = entry.get();
