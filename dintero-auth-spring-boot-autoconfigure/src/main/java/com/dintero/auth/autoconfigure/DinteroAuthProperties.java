@@ -230,10 +230,10 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * What happens after a token request has failed.
 	 *
 	 * @param deadline How long a caller waits for a token, and a user for an answer, at
-	 * most, with all attempts and pauses and its turn. Where other merchants of a
-	 * registration get tokens while one waits for its turn, it counts from that turn on,
-	 * and ends after six times as long. Shorter where callers have less time, longer for
-	 * a job that should survive an outage.
+	 * most, with all attempts and pauses. A merchant's request that is queued counts it
+	 * from its turn on. A queued request fails when no request of its registration has
+	 * succeeded for as long, and after six times as long. Shorter where callers have less
+	 * time, longer for a job that should survive an outage.
 	 */
 	public record Retry(@DefaultValue("10s") Duration deadline) {
 
