@@ -72,15 +72,18 @@ public final class DinteroPasswordAuthenticationProvider implements Authenticati
 	 */
 	@Override
 	public Authentication authenticate(Authentication authentication) {
-		Credentials credentials = PasswordSignIn.credentials(authentication);
-		OAuth2AccessTokenResponse response;
 		try {
-			response = this.client.signIn(credentials.username(), credentials.password());
+			return signIn(authentication);
 		}
 		catch (DinteroAuthorizationException ex) {
-			throw this.signIn.failure(ex);
+			throw PasswordSignIn.failure(ex);
 		}
-		return success(credentials.username(), response, authentication);
+	}
+
+	Authentication signIn(Authentication authentication) {
+		Credentials credentials = PasswordSignIn.credentials(authentication);
+		return success(credentials.username(), this.client.signIn(credentials.username(), credentials.password()),
+				authentication);
 	}
 
 	Authentication success(String username, OAuth2AccessTokenResponse response, Authentication authentication) {

@@ -25,7 +25,6 @@ import reactor.core.publisher.Mono;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroRegistration;
-import com.dintero.auth.login.form.PasswordSignIn.Credentials;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
 
 /**
@@ -62,17 +61,15 @@ public final class DinteroPasswordReactiveAuthenticationManager implements React
 	 */
 	@Override
 	public Mono<Authentication> authenticate(Authentication authentication) {
-		if (!(authentication instanceof UsernamePasswordAuthenticationToken)) {
-			return Mono.empty();
-		}
-		return Mono.fromSupplier(() -> PasswordSignIn.credentials(authentication))
-			.flatMap((credentials) -> authenticate(credentials, authentication));
+		return (authentication instanceof UsernamePasswordAuthenticationToken)
+				? signIn(authentication).onErrorMap(DinteroAuthorizationException.class, PasswordSignIn::failure)
+				: Mono.empty();
 	}
 
-	private Mono<Authentication> authenticate(Credentials credentials, Authentication authentication) {
-		return this.client.signIn(credentials.username(), credentials.password())
-			.onErrorMap(DinteroAuthorizationException.class, this.signIn::failure)
-			.flatMap((response) -> success(credentials.username(), response, authentication));
+	Mono<Authentication> signIn(Authentication authentication) {
+		return Mono.fromSupplier(() -> PasswordSignIn.credentials(authentication))
+			.flatMap((credentials) -> this.client.signIn(credentials.username(), credentials.password())
+				.flatMap((response) -> success(credentials.username(), response, authentication)));
 	}
 
 	Mono<Authentication> success(String username, OAuth2AccessTokenResponse response, Authentication authentication) {

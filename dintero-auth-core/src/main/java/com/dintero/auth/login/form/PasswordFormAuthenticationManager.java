@@ -21,6 +21,8 @@ import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.login.form.SecondFactors.SignedIn;
 
 /**
@@ -60,15 +62,14 @@ final class PasswordFormAuthenticationManager implements AuthenticationManager {
 		try {
 			user = signIn(authentication);
 		}
-		catch (SecondFactorRequiredException ex) {
+		catch (DinteroMfaRequiredException ex) {
 			throw new SecondFactorSignal(authentication.getName(), ex);
 		}
+		catch (DinteroAuthorizationException ex) {
+			throw failure(PasswordSignIn.failure(ex), authentication);
+		}
 		catch (AuthenticationException ex) {
-			// Failure handlers put the exception into the session
-			Authentication request = PasswordSignIn.withoutPassword(authentication);
-			ex.setAuthenticationRequest(request);
-			this.eventPublisher.publishAuthenticationFailure(ex, request);
-			throw ex;
+			throw failure(ex, authentication);
 		}
 		this.eventPublisher.publishAuthenticationSuccess(user);
 		return user;
@@ -77,7 +78,15 @@ final class PasswordFormAuthenticationManager implements AuthenticationManager {
 	private Authentication signIn(Authentication authentication) {
 		SignedIn signedIn = this.secondFactors.redeem(String.valueOf(authentication.getCredentials()));
 		return (signedIn != null) ? this.dintero.success(signedIn.username(), signedIn.response(), authentication)
-				: this.dintero.authenticate(authentication);
+				: this.dintero.signIn(authentication);
+	}
+
+	// Failure handlers put the exception into the session
+	private AuthenticationException failure(AuthenticationException failure, Authentication authentication) {
+		Authentication request = PasswordSignIn.withoutPassword(authentication);
+		failure.setAuthenticationRequest(request);
+		this.eventPublisher.publishAuthenticationFailure(failure, request);
+		return failure;
 	}
 
 }

@@ -104,7 +104,7 @@ final class PasswordSignIn {
 		return DinteroAuthorizedClients.of(this.registration, username, response);
 	}
 
-	AuthenticationException failure(DinteroAuthorizationException failure) {
+	static AuthenticationException failure(DinteroAuthorizationException failure) {
 		if (failure instanceof DinteroMfaRequiredException required) {
 			return new SecondFactorRequiredException(required);
 		}

@@ -22,6 +22,8 @@ import org.springframework.security.authentication.ReactiveAuthenticationManager
 import org.springframework.security.core.Authentication;
 import reactor.core.publisher.Mono;
 
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.login.form.SecondFactors.SignedIn;
 
 /**
@@ -63,9 +65,11 @@ final class ReactivePasswordFormAuthenticationManager implements ReactiveAuthent
 		if (signedIn != null) {
 			return this.dintero.success(signedIn.username(), signedIn.response(), authentication);
 		}
-		return this.dintero.authenticate(authentication)
-			.onErrorMap(SecondFactorRequiredException.class,
-					(required) -> new SecondFactorSignal(authentication.getName(), required));
+		return this.dintero.signIn(authentication)
+			.onErrorMap(DinteroAuthorizationException.class,
+					(failure) -> (failure instanceof DinteroMfaRequiredException required)
+							? new SecondFactorSignal(authentication.getName(), required)
+							: PasswordSignIn.failure(failure));
 	}
 
 	private Mono<Authentication> authenticateOwn(Authentication authentication) {

@@ -40,16 +40,21 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 import com.dintero.auth.internal.login.ServletPages;
 import com.dintero.auth.login.form.SecondFactorOutcome.Kind;
-import com.dintero.auth.login.form.SecondFactors.Started;
 
 /**
- * Asks users for the second factor whom a sign-in form has got a password from. It is in
- * front of the form: where Dintero wants a second factor it sends the browser to a page
- * of its own, and that page sends the code to where the password was. If the code is
- * right the form gets to see the user name and, in place of the password, a ticket, so
- * that everything that the application has set on its form goes for this sign-in as well:
- * handlers, session fixation protection and the like. Before that nobody is
- * authenticated.
+ * Asks users for a second factor who have entered their password in a sign-in form. It
+ * stands in front of the form's filter.
+ * <ol>
+ * <li>A password goes to the form. Its {@link PasswordFormAuthenticationManager} asks
+ * Dintero.
+ * <li>If Dintero wants a second factor, a {@link SecondFactorSignal} comes back here.
+ * {@link SecondFactors} has a code sent, and the browser is sent to a page.
+ * <li>The page posts the code to where the password was. {@link SecondFactors} checks it.
+ * <li>If it is right, the form sees the user name and, in place of the password, a
+ * ticket: everything that the application has set on its form, such as handlers and
+ * session fixation protection, is private to the form's filter and goes for this sign-in
+ * as well.
+ * </ol>
  *
  * @see SecondFactorWebFilter
  */
@@ -113,15 +118,16 @@ final class SecondFactorFilter extends OncePerRequestFilter {
 			chain.doFilter(request, response);
 		}
 		catch (SecondFactorSignal signal) {
-			Started started = this.secondFactors.begin(signal.username(), request.getRequestURI(), signal.required())
+			SecondFactorOutcome outcome = this.secondFactors
+				.begin(signal.username(), request.getRequestURI(), signal.required())
 				.join();
 			// Whoever may know the session's id by now has not given the password
 			if (request.getSession(false) != null) {
 				request.changeSessionId();
 			}
 			// Without an id the attribute is removed
-			request.getSession().setAttribute(ATTRIBUTE, started.id());
-			redirect(started.outcome(), request, response);
+			request.getSession().setAttribute(ATTRIBUTE, outcome.key());
+			redirect(outcome, request, response);
 		}
 	}
 
@@ -143,8 +149,8 @@ final class SecondFactorFilter extends OncePerRequestFilter {
 		switch (outcome.kind()) {
 			case DONE -> {
 				forget(id, request);
-				signIn(new FormRequest(request, this.form, pending.username(), String.valueOf(outcome.ticket())),
-						response, chain);
+				signIn(new FormRequest(request, this.form, pending.username(), String.valueOf(outcome.key())), response,
+						chain);
 			}
 			// The form finds no password, and says so as the application wants it
 			case OVER -> {

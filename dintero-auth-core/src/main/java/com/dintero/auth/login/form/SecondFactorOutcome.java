@@ -24,17 +24,14 @@ import org.jspecify.annotations.Nullable;
  * What has come of a step of a second factor.
  *
  * @param kind what it is
- * @param ticket with {@link Kind#DONE}, what the sign-in form takes in place of a
- * password, once; {@code null} with others
+ * @param key what the next step is found by: with {@link Kind#DONE} the ticket that the
+ * sign-in form takes in place of a password, once; otherwise the id of the sign-in that
+ * has begun; {@code null} if nothing was begun or done
  */
-record SecondFactorOutcome(Kind kind, @Nullable String ticket) {
+record SecondFactorOutcome(Kind kind, @Nullable String key) {
 
 	static SecondFactorOutcome of(Kind kind) {
 		return new SecondFactorOutcome(kind, null);
-	}
-
-	static SecondFactorOutcome done(String ticket) {
-		return new SecondFactorOutcome(Kind.DONE, ticket);
 	}
 
 	@Override

@@ -21,8 +21,9 @@ import java.io.Serial;
 import com.dintero.auth.DinteroMfaRequiredException;
 
 /**
- * Takes what Dintero wants past the sign-in form, which would show the user an error for
- * an authentication exception, to the filter before it.
+ * Tells the filter in front of the sign-in form that Dintero wants a second factor. The
+ * form's filter passes it on: it would show the user an error for an authentication
+ * exception.
  */
 final class SecondFactorSignal extends RuntimeException {
 
@@ -33,10 +34,10 @@ final class SecondFactorSignal extends RuntimeException {
 
 	private final DinteroMfaRequiredException required;
 
-	SecondFactorSignal(String username, SecondFactorRequiredException cause) {
-		super(cause);
+	SecondFactorSignal(String username, DinteroMfaRequiredException required) {
+		super(required);
 		this.username = username;
-		this.required = cause.getRequired();
+		this.required = required;
 	}
 
 	String username() {

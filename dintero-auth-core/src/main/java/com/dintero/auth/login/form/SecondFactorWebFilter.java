@@ -39,10 +39,9 @@ import reactor.util.context.Context;
 import com.dintero.auth.internal.login.LoginMessages;
 import com.dintero.auth.internal.login.ReactivePages;
 import com.dintero.auth.login.form.SecondFactorOutcome.Kind;
-import com.dintero.auth.login.form.SecondFactors.Started;
 
 /**
- * Asks users for the second factor whom a sign-in form has got a password from: the
+ * Asks users for a second factor who have entered their password in a sign-in form: the
  * reactive twin of {@link SecondFactorFilter}.
  */
 final class SecondFactorWebFilter implements WebFilter {
@@ -97,14 +96,14 @@ final class SecondFactorWebFilter implements WebFilter {
 
 	private Mono<Void> begin(SecondFactorSignal signal, ServerWebExchange exchange) {
 		return Mono.fromFuture(() -> this.secondFactors.begin(signal.username(), path(exchange), signal.required()))
-			.flatMap((started) -> remember(started, exchange).then(redirect(started.outcome(), exchange)));
+			.flatMap((outcome) -> remember(outcome.key(), exchange).then(redirect(outcome, exchange)));
 	}
 
 	// Whoever may know the session's id by now has not given the password
-	private static Mono<Void> remember(Started started, ServerWebExchange exchange) {
+	private static Mono<Void> remember(@Nullable String id, ServerWebExchange exchange) {
 		return exchange.getSession().flatMap((session) -> {
-			if (started.id() != null) {
-				session.getAttributes().put(ATTRIBUTE, started.id());
+			if (id != null) {
+				session.getAttributes().put(ATTRIBUTE, id);
 			}
 			else {
 				session.getAttributes().remove(ATTRIBUTE);
@@ -132,7 +131,7 @@ final class SecondFactorWebFilter implements WebFilter {
 				forget(id, session);
 				// If it is over the form finds no password, and says so as the
 				// application wants it
-				String password = (outcome.ticket() != null) ? outcome.ticket() : "";
+				String password = (outcome.key() != null) ? outcome.key() : "";
 				return signIn(new FormExchange(exchange, pending.username(), password), chain);
 			});
 		});

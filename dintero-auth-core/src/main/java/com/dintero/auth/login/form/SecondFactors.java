@@ -22,6 +22,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -69,7 +71,9 @@ final class SecondFactors {
 
 	private final PasswordLogin settings;
 
-	private final SecondFactorCalls calls;
+	private final BiFunction<String, MfaChannel, CompletableFuture<MfaChallenge>> challenges;
+
+	private final BiFunction<MfaChallenge, String, CompletableFuture<OAuth2AccessTokenResponse>> answers;
 
 	private final SecondFactorLimits limits;
 
@@ -77,9 +81,12 @@ final class SecondFactors {
 
 	private final ExpiringMap<SignedIn> tickets;
 
-	private SecondFactors(DinteroRegistration registration, SecondFactorCalls calls, Clock clock) {
+	private SecondFactors(DinteroRegistration registration,
+			BiFunction<String, MfaChannel, CompletableFuture<MfaChallenge>> challenges,
+			BiFunction<MfaChallenge, String, CompletableFuture<OAuth2AccessTokenResponse>> answers, Clock clock) {
 		this.settings = PasswordSignIn.settings(registration);
-		this.calls = calls;
+		this.challenges = challenges;
+		this.answers = answers;
 		this.limits = new SecondFactorLimits(registration.registrationId(), clock);
 		this.pending = new ExpiringMap<>(MAXIMUM_SIZE, SecondFactorLimits.LIFETIME, clock);
 		this.tickets = new ExpiringMap<>(MAXIMUM_SIZE, TICKET_LIFETIME, clock);
@@ -94,7 +101,9 @@ final class SecondFactors {
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	static SecondFactors of(DinteroRegistration registration, DinteroUserClient client, Clock clock) {
-		return new SecondFactors(registration, new SecondFactorCalls.Blocking(client), clock);
+		return new SecondFactors(registration,
+				(mfaToken, channel) -> call(() -> client.requestChallenge(mfaToken, channel)),
+				(challenge, code) -> call(() -> client.answerChallenge(challenge, code)), clock);
 	}
 
 	/**
@@ -106,7 +115,18 @@ final class SecondFactors {
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	static SecondFactors of(DinteroRegistration registration, ReactiveDinteroUserClient client, Clock clock) {
-		return new SecondFactors(registration, new SecondFactorCalls.Reactive(client), clock);
+		return new SecondFactors(registration,
+				(mfaToken, channel) -> client.requestChallenge(mfaToken, channel).toFuture(),
+				(challenge, code) -> client.answerChallenge(challenge, code).toFuture(), clock);
+	}
+
+	private static <T> CompletableFuture<T> call(Supplier<T> call) {
+		try {
+			return CompletableFuture.completedFuture(call.get());
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	/**
@@ -131,11 +151,12 @@ final class SecondFactors {
 	 * @param username the user's name
 	 * @param loginPath where the password was sent to
 	 * @param required what Dintero said
-	 * @return what came of it, and the id of the entry
+	 * @return what came of it, with the id of the entry if there is one
 	 */
-	CompletableFuture<Started> begin(String username, String loginPath, DinteroMfaRequiredException required) {
+	CompletableFuture<SecondFactorOutcome> begin(String username, String loginPath,
+			DinteroMfaRequiredException required) {
 		if (!this.limits.takeCode(username)) {
-			return CompletableFuture.completedFuture(new Started(null, SecondFactorOutcome.of(Kind.TOO_MANY)));
+			return done(Kind.TOO_MANY);
 		}
 		String id = this.keys.generateKey();
 		PendingSignIn signIn = new PendingSignIn(username, loginPath, required);
@@ -143,9 +164,9 @@ final class SecondFactors {
 		return request(signIn, signIn.channels(this.settings.mfaChannel())).thenApply((outcome) -> {
 			if (outcome.kind() == Kind.OVER || outcome.kind() == Kind.TOO_MANY) {
 				forget(id);
-				return new Started(null, outcome);
+				return outcome;
 			}
-			return new Started(id, outcome);
+			return new SecondFactorOutcome(outcome.kind(), id);
 		});
 	}
 
@@ -229,7 +250,7 @@ final class SecondFactors {
 	}
 
 	private CompletableFuture<SecondFactorOutcome> request(PendingSignIn signIn, List<MfaChannel> channels) {
-		return this.calls.requestChallenge(signIn.mfaToken(), channels.get(0)).thenApply((challenge) -> {
+		return this.challenges.apply(signIn.mfaToken(), channels.get(0)).thenApply((challenge) -> {
 			signIn.challenge(challenge);
 			return SecondFactorOutcome.of(Kind.ASK);
 		}).exceptionallyCompose((failure) -> {
@@ -270,7 +291,7 @@ final class SecondFactors {
 		if (!this.limits.takeAttempt(signIn.username())) {
 			return done(Kind.OVER);
 		}
-		return this.calls.answerChallenge(challenge, code)
+		return this.answers.apply(challenge, code)
 			.thenApply((response) -> signedIn(id, signIn, response))
 			.exceptionallyCompose((failure) -> failed(signIn, challenge.channel(), Futures.unwrap(failure)));
 	}
@@ -282,7 +303,7 @@ final class SecondFactors {
 		this.limits.reset(signIn.username());
 		String ticket = this.keys.generateKey();
 		this.tickets.put(ticket, new SignedIn(signIn.username(), response));
-		return SecondFactorOutcome.done(ticket);
+		return new SecondFactorOutcome(Kind.DONE, ticket);
 	}
 
 	private CompletableFuture<SecondFactorOutcome> failed(PendingSignIn signIn, MfaChannel channel, Throwable failure) {
@@ -323,16 +344,6 @@ final class SecondFactors {
 
 	private static boolean hasCode(Throwable failure, String errorCode) {
 		return failure instanceof DinteroAuthorizationException ex && ex.getError().getErrorCode().equals(errorCode);
-	}
-
-	/**
-	 * An entry.
-	 *
-	 * @param id its id, {@code null} if the user has to start again
-	 * @param outcome whether a code was sent
-	 */
-	record Started(@Nullable String id, SecondFactorOutcome outcome) {
-
 	}
 
 	/**

@@ -46,7 +46,6 @@ import com.dintero.auth.MfaChannel;
 import com.dintero.auth.internal.user.UserFixture;
 import com.dintero.auth.login.form.SecondFactorOutcome.Kind;
 import com.dintero.auth.login.form.SecondFactors.SignedIn;
-import com.dintero.auth.login.form.SecondFactors.Started;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 
@@ -93,7 +92,7 @@ class SecondFactorsTests {
 		String id = id(begin());
 		SecondFactorOutcome outcome = answer(id, sentCode());
 		assertThat(outcome.kind()).isEqualTo(Kind.DONE);
-		String ticket = Objects.requireNonNull(outcome.ticket());
+		String ticket = Objects.requireNonNull(outcome.key());
 		SignedIn signedIn = Objects.requireNonNull(this.secondFactors.redeem(ticket));
 		assertThat(signedIn.username()).isEqualTo("bea");
 		assertThat(signedIn.response().getAccessToken().getTokenValue()).isNotEmpty();
@@ -104,15 +103,15 @@ class SecondFactorsTests {
 
 	@Test
 	void aTicketIsGoodForAMinute() {
-		String ticket = Objects.requireNonNull(answer(id(begin()), sentCode()).ticket());
+		String ticket = Objects.requireNonNull(answer(id(begin()), sentCode()).key());
 		this.users.clock().move(Duration.ofSeconds(61));
 		assertThat(this.secondFactors.redeem(ticket)).isNull();
 	}
 
 	@Test
 	void anAccountIdThatDinteroSendsNoCodesForIsAWarning(CapturedOutput output) {
-		Started started = secondFactors("short").begin("bea", "/login", required()).join();
-		assertThat(started.outcome().kind()).isEqualTo(Kind.NOT_SENT);
+		SecondFactorOutcome started = secondFactors("short").begin("bea", "/login", required()).join();
+		assertThat(started.kind()).isEqualTo(Kind.NOT_SENT);
 		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("WARN"))
 			.singleElement(InstanceOfAssertFactories.STRING)
 			.contains("Write 'account-id: T11200000' for Dintero registration 'short'")
@@ -158,14 +157,14 @@ class SecondFactorsTests {
 		for (int i = 0; i < CALLERS; i++) {
 			passwords.add(required());
 		}
-		List<Started> started = together((caller) -> this.secondFactors
+		List<SecondFactorOutcome> started = together((caller) -> this.secondFactors
 			.begin((caller % 2 == 0) ? "bea" : " BEA", "/login", passwords.get(caller))
 			.join());
 		assertThat(this.dintero.sentCodes()).hasSize(5);
-		assertThat(started).filteredOn((one) -> one.outcome().kind() == Kind.TOO_MANY)
+		assertThat(started).filteredOn((one) -> one.kind() == Kind.TOO_MANY)
 			.hasSize(CALLERS - 5)
-			.allSatisfy((one) -> assertThat(one.id()).isNull());
-		List<String> ids = started.stream().map(Started::id).filter(Objects::nonNull).toList();
+			.allSatisfy((one) -> assertThat(one.key()).isNull());
+		List<String> ids = started.stream().map(SecondFactorOutcome::key).filter(Objects::nonNull).toList();
 		int before = this.dintero.userTokenEndpoint().requestCount();
 		this.dintero.userTokenEndpoint().failAlways(MockFault.status(400));
 		together((caller) -> answer(ids.get(caller % ids.size()), "000000"));
@@ -178,9 +177,9 @@ class SecondFactorsTests {
 		for (int i = 0; i < 5; i++) {
 			answer(id, sentCode() + "1");
 		}
-		Started locked = begin();
-		assertThat(locked.outcome().kind()).isEqualTo(Kind.TOO_MANY);
-		assertThat(view(locked.id(), "too_many").messageKey()).isEqualTo("dintero.auth.mfa.error.too-many");
+		SecondFactorOutcome locked = begin();
+		assertThat(locked.kind()).isEqualTo(Kind.TOO_MANY);
+		assertThat(view(locked.key(), "too_many").messageKey()).isEqualTo("dintero.auth.mfa.error.too-many");
 		begin();
 		assertThat(this.dintero.sentCodes()).hasSize(1);
 		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("over all sign-ins"))
@@ -250,9 +249,9 @@ class SecondFactorsTests {
 	@Test
 	void aCodeIsNotAskedForThatWasNotSent() {
 		this.dintero.mfaChallengeEndpoint().failNext(2, MockFault.status(400));
-		Started started = begin();
-		assertThat(started.outcome().kind()).isEqualTo(Kind.NOT_SENT);
-		assertThat(view(started.id(), null).channel()).isNull();
+		SecondFactorOutcome started = begin();
+		assertThat(started.kind()).isEqualTo(Kind.NOT_SENT);
+		assertThat(view(started.key(), null).channel()).isNull();
 		int before = this.dintero.userTokenEndpoint().requestCount();
 		assertThat(answer(id(started), "000000").kind()).isEqualTo(Kind.NOT_SENT);
 		assertThat(this.dintero.userTokenEndpoint().requestCount()).isEqualTo(before);
@@ -261,9 +260,9 @@ class SecondFactorsTests {
 	@Test
 	void aChannelThatTheUserDoesNotHaveIsFollowedByTheOther() {
 		this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(400));
-		Started started = begin();
-		assertThat(started.outcome().kind()).isEqualTo(Kind.ASK);
-		assertThat(view(started.id(), null).channel()).isEqualTo(MfaChannel.EMAIL);
+		SecondFactorOutcome started = begin();
+		assertThat(started.kind()).isEqualTo(Kind.ASK);
+		assertThat(view(started.key(), null).channel()).isEqualTo(MfaChannel.EMAIL);
 		assertThat(answer(id(started), sentCode()).kind()).isEqualTo(Kind.DONE);
 	}
 
@@ -271,8 +270,8 @@ class SecondFactorsTests {
 	void aCodeThatDinteroRefusesToSendIsNotCounted() {
 		for (int i = 0; i < 20; i++) {
 			this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(400));
-			Started started = begin();
-			assertThat(started.outcome().kind()).isEqualTo(Kind.ASK);
+			SecondFactorOutcome started = begin();
+			assertThat(started.kind()).isEqualTo(Kind.ASK);
 			this.dintero.mfaChallengeEndpoint().failNext(MockFault.status(503));
 			assertThat(this.secondFactors.send(id(started), "sms").join().kind()).isEqualTo(Kind.NOT_SENT);
 			assertThat(answer(id(started), sentCode()).kind()).isEqualTo(Kind.DONE);
@@ -333,14 +332,13 @@ class SecondFactorsTests {
 	@Test
 	void nothingOfThemIsPrinted() {
 		DinteroMfaRequiredException required = required();
-		Started started = this.secondFactors.begin("bea", "/login", required).join();
+		SecondFactorOutcome started = this.secondFactors.begin("bea", "/login", required).join();
 		String code = sentCode();
 		SecondFactorOutcome outcome = answer(id(started), code);
-		SignedIn signedIn = Objects.requireNonNull(this.secondFactors.redeem(String.valueOf(outcome.ticket())));
-		assertThat(outcome + " " + signedIn + " "
-				+ new SecondFactorSignal("bea", new SecondFactorRequiredException(required)))
+		SignedIn signedIn = Objects.requireNonNull(this.secondFactors.redeem(String.valueOf(outcome.key())));
+		assertThat(outcome + " " + signedIn + " " + new SecondFactorSignal("bea", required))
 			.doesNotContain(required.getMfaToken())
-			.doesNotContain(String.valueOf(outcome.ticket()))
+			.doesNotContain(String.valueOf(outcome.key()))
 			.doesNotContain(signedIn.response().getAccessToken().getTokenValue());
 	}
 
@@ -358,12 +356,12 @@ class SecondFactorsTests {
 				() -> this.users.clients().get("dintero").signIn("bea", UserFixture.BEAS_PASSWORD)));
 	}
 
-	private Started begin() {
+	private SecondFactorOutcome begin() {
 		return this.secondFactors.begin("bea", "/login", required()).join();
 	}
 
-	private static String id(Started started) {
-		return Objects.requireNonNull(started.id());
+	private static String id(SecondFactorOutcome started) {
+		return Objects.requireNonNull(started.key());
 	}
 
 	private SecondFactorView view(@Nullable String id, @Nullable String error) {
