@@ -18,7 +18,9 @@ package com.dintero.auth.internal.endpoint;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -43,6 +45,11 @@ public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifeti
 	public static final String USER_INFO = "user_info";
 
 	/**
+	 * All tokens share this set. The token would wrap any other set in one of its own.
+	 */
+	private static final Set<String> NO_SCOPES = Collections.unmodifiableSet(Collections.emptySet());
+
+	/**
 	 * A token without a user.
 	 * @param tokenValue the opaque value
 	 * @param issuedAt when the request for it left
@@ -58,7 +65,7 @@ public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifeti
 	 */
 	public OAuth2AccessToken toAccessToken() {
 		return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, this.tokenValue, this.issuedAt,
-				this.issuedAt.plus(this.lifetime));
+				this.issuedAt.plus(this.lifetime), NO_SCOPES);
 	}
 
 	/**

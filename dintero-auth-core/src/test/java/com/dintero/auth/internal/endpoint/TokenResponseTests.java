@@ -44,6 +44,11 @@ class TokenResponseTests {
 	}
 
 	@Test
+	void itsEmptyScopesTakeNoMemoryOfTheirOwn() {
+		assertThat(this.response.toAccessToken().getScopes()).isSameAs(this.response.toAccessToken().getScopes());
+	}
+
+	@Test
 	void doesNotPrintTheToken() {
 		assertThat(this.response.toString()).contains("PT4H").doesNotContain("the-token");
 	}
