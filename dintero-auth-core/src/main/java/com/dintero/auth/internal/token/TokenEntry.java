@@ -36,7 +36,8 @@ import com.dintero.auth.internal.endpoint.TokenResponse;
  */
 final class TokenEntry {
 
-	private final AccountId account;
+	// The text alone, which the map of merchants has as a key already
+	private final String accountId;
 
 	private final TokenLoader loader;
 
@@ -55,9 +56,13 @@ final class TokenEntry {
 	private boolean retired;
 
 	TokenEntry(AccountId account, TokenLoader loader, TokenRules rules) {
-		this.account = account;
+		this.accountId = account.value();
 		this.loader = loader;
 		this.rules = rules;
+	}
+
+	private AccountId account() {
+		return new AccountId(this.accountId);
 	}
 
 	/**
@@ -206,11 +211,11 @@ final class TokenEntry {
 
 	private CompletableFuture<TokenResponse> load(PendingTokenRequest pending, long pause) {
 		if (pause == 0) {
-			return this.loader.load(this.account, pending);
+			return this.loader.load(account(), pending);
 		}
 		pending.waitForRetryAfter();
 		return this.rules.pause(Duration.ofMillis(pause), pending)
-			.thenCompose((over) -> this.loader.load(this.account, pending));
+			.thenCompose((over) -> this.loader.load(account(), pending));
 	}
 
 	private Throwable deadlineFailure(@Nullable PendingTokenRequest pending) {
@@ -219,7 +224,7 @@ final class TokenEntry {
 			return waitsFor.deadlineFailure(waitsFor.pending);
 		}
 		Throwable failure = (pending != null) ? pending.lastFailure() : null;
-		return (failure != null) ? failure : this.rules.deadlineFailure(this.account);
+		return (failure != null) ? failure : this.rules.deadlineFailure(account());
 	}
 
 	// The first to complete a pending request says how it ends. It leaves the entry
@@ -251,7 +256,7 @@ final class TokenEntry {
 
 	// Threads and timer refuse what comes after the shutdown, each in its own way
 	private Throwable cause(Throwable failure) {
-		return (this.rules.client().transport().isClosed()) ? this.rules.deadlineFailure(this.account)
+		return (this.rules.client().transport().isClosed()) ? this.rules.deadlineFailure(account())
 				: Futures.unwrap(failure);
 	}
 
