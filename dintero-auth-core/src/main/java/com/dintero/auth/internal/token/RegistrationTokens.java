@@ -51,7 +51,7 @@ final class RegistrationTokens {
 
 	private final TokenEntry own;
 
-	private final TokenLoader merchantLoader;
+	private final TokenRequests merchantRequests;
 
 	private final BoundedMap<TokenEntry> merchants;
 
@@ -63,8 +63,8 @@ final class RegistrationTokens {
 		this.housekeptAt = rules.now();
 		RetryingTokenClient retrying = new RetryingTokenClient(rules);
 		this.own = new TokenEntry(rules.registration().accountId(),
-				new ClientCredentialsLoader(this.secretLookup, rules, retrying), rules);
-		this.merchantLoader = new MerchantTokenLoader(rules, this.own, retrying);
+				new TokenRequests(new ClientCredentialsLoader(this.secretLookup, rules, retrying), rules));
+		this.merchantRequests = new TokenRequests(new MerchantTokenLoader(rules, this.own, retrying), rules);
 		this.merchants = new BoundedMap<>(maximumMerchants, TokenEntry::neededUntil, TokenEntry::retire);
 	}
 
@@ -126,7 +126,7 @@ final class RegistrationTokens {
 		}
 		while (true) {
 			TokenEntry entry = this.merchants.computeIfAbsent(accountId,
-					() -> new TokenEntry(merchant, this.merchantLoader, this.rules));
+					() -> new TokenEntry(merchant, this.merchantRequests));
 			CompletableFuture<OAuth2AccessToken> token = entry.getUnlessRetired();
 			if (token != null) {
 				// Not before: with its pending request the new entry is not among those

@@ -16,18 +16,14 @@
 
 package com.dintero.auth.internal.token;
 
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
-import com.dintero.auth.internal.endpoint.Futures;
-import com.dintero.auth.internal.endpoint.TokenEndpointClient;
-import com.dintero.auth.internal.endpoint.TokenResponse;
 
 /**
  * The token of one account, and what is done to have it: one pending request at a time,
@@ -39,9 +35,7 @@ final class TokenEntry {
 	// The text alone, which the map of merchants has as a key already
 	private final String accountId;
 
-	private final TokenLoader loader;
-
-	private final TokenRules rules;
+	private final TokenRequests requests;
 
 	// Written under the lock, and read without
 
@@ -55,14 +49,9 @@ final class TokenEntry {
 
 	private boolean retired;
 
-	TokenEntry(AccountId account, TokenLoader loader, TokenRules rules) {
+	TokenEntry(AccountId account, TokenRequests requests) {
 		this.accountId = account.value();
-		this.loader = loader;
-		this.rules = rules;
-	}
-
-	private AccountId account() {
-		return new AccountId(this.accountId);
+		this.requests = requests;
 	}
 
 	/**
@@ -82,11 +71,15 @@ final class TokenEntry {
 		if (!cached.isUsable(now)) {
 			return null;
 		}
-		RefreshBackoff backoff = this.backoff;
-		if (this.pending == null && (backoff == null || !backoff.forbidsRefresh(now))) {
+		if (mayRefresh(now)) {
 			refresh();
 		}
 		return cached.token();
+	}
+
+	private boolean mayRefresh(long now) {
+		RefreshBackoff backoff = this.backoff;
+		return this.pending == null && (backoff == null || !backoff.forbidsRefresh(now));
 	}
 
 	private void refresh() {
@@ -94,24 +87,15 @@ final class TokenEntry {
 		synchronized (this) {
 			// All anew: a pending request may have completed since, with a token or a
 			// back-off, and after the time was looked at
-			long now = this.rules.now();
+			long now = rules().now();
 			CachedToken cached = this.current;
-			RefreshBackoff backoff = this.backoff;
-			if (this.pending != null || this.retired || cached == null || cached.isFresh(now)
-					|| (backoff != null && backoff.forbidsRefresh(now))) {
+			if (this.retired || cached == null || cached.isFresh(now) || !mayRefresh(now)) {
 				return;
 			}
-			pending = new PendingTokenRequest(new RequestDeadline(this.rules));
+			pending = this.requests.create();
 			this.pending = pending;
 		}
-		// The caller has its token and shall not even wait for the request to be built
-		try {
-			this.rules.executor().execute(() -> start(pending, 0));
-		}
-		catch (RuntimeException | Error ex) {
-			// No thread is to be had, which the caller's token does not need
-			complete(pending, null, ex);
-		}
+		this.requests.startLater(account(), pending, completionOf(pending));
 	}
 
 	/**
@@ -122,13 +106,9 @@ final class TokenEntry {
 	 */
 	@Nullable CompletableFuture<OAuth2AccessToken> getUnlessRetired() {
 		try {
-			long now = this.rules.now();
+			long now = rules().now();
 			OAuth2AccessToken token = getIfUsable(now);
-			if (token != null) {
-				return CompletableFuture.completedFuture(token);
-			}
-			CompletableFuture<OAuth2AccessToken> pending = join(now, null);
-			return (pending != null) ? pending.copy() : null;
+			return (token != null) ? CompletableFuture.completedFuture(token) : join(now, null);
 		}
 		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -155,7 +135,7 @@ final class TokenEntry {
 			pending = this.pending;
 			if (pending != null) {
 				pending.await();
-				return pending.result();
+				return pending.result().copy();
 			}
 			// The pending request before this one may have completed since the token was
 			// looked at
@@ -166,71 +146,24 @@ final class TokenEntry {
 			RefreshBackoff backoff = this.backoff;
 			pause = (backoff != null) ? backoff.remainingCallersPause(now) : 0;
 			if (backoff != null && pause > 0
-					&& (backoff.isRejection() || pause >= this.rules.client().deadline().toMillis())) {
+					&& (backoff.isRejection() || pause >= rules().client().deadline().toMillis())) {
 				return CompletableFuture.failedFuture(backoff.failureAt(now));
 			}
-			pending = new PendingTokenRequest(new RequestDeadline(this.rules));
+			pending = this.requests.create();
 			pending.await();
 			this.pending = pending;
 		}
-		start(pending, pause);
-		return pending.result();
+		this.requests.start(account(), pending, pause, completionOf(pending));
+		return pending.result().copy();
 	}
 
-	// A pending request must complete, whatever the loader does: nobody else could start
-	// one
-	@SuppressWarnings("FutureReturnValueIgnored") // the pending is the result
-	private void start(PendingTokenRequest pending, long pause) {
-		try {
-			Runnable end = () -> end(pending);
-			pending.deadline().start(end);
-			Future<?> alarm = this.rules.timer()
-				.schedule(end, this.rules.client().deadline().multipliedBy(TokenEndpointClient.MAXIMUM_DEADLINES));
-			pending.result().whenComplete((token, failure) -> {
-				pending.deadline().close();
-				alarm.cancel(false);
-			});
-			load(pending, pause)
-				.thenApply((response) -> CachedToken.of(response, this.rules.expiryMargin(),
-						this.rules.jitter().getAsDouble()))
-				.whenComplete((token, failure) -> complete(pending, token, failure));
-		}
-		catch (RuntimeException | Error ex) {
-			complete(pending, null, ex);
-		}
-	}
-
-	private void end(PendingTokenRequest pending) {
-		try {
-			complete(pending, null, deadlineFailure(pending));
-		}
-		catch (RuntimeException | Error ex) {
-			complete(pending, null, ex);
-		}
-	}
-
-	private CompletableFuture<TokenResponse> load(PendingTokenRequest pending, long pause) {
-		if (pause == 0) {
-			return this.loader.load(account(), pending);
-		}
-		pending.waitForRetryAfter();
-		return this.rules.pause(Duration.ofMillis(pause), pending)
-			.thenCompose((over) -> this.loader.load(account(), pending));
-	}
-
-	private Throwable deadlineFailure(@Nullable PendingTokenRequest pending) {
-		TokenEntry waitsFor = (pending != null) ? pending.waitsFor() : null;
-		if (waitsFor != null) {
-			return waitsFor.deadlineFailure(waitsFor.pending);
-		}
-		Throwable failure = (pending != null) ? pending.lastFailure() : null;
-		return (failure != null) ? failure : this.rules.deadlineFailure(account());
+	private BiConsumer<@Nullable CachedToken, @Nullable Throwable> completionOf(PendingTokenRequest pending) {
+		return (token, failure) -> complete(pending, token, failure);
 	}
 
 	// The first to complete a pending request says how it ends. It leaves the entry
 	// first, so a caller that learns of a failure and tries again does not join it.
 	private void complete(PendingTokenRequest pending, @Nullable CachedToken token, @Nullable Throwable failure) {
-		Throwable cause = (failure != null) ? cause(failure) : null;
 		synchronized (this) {
 			if (!pending.complete()) {
 				return;
@@ -241,8 +174,8 @@ final class TokenEntry {
 					this.current = token;
 					this.backoff = null;
 				}
-				else if (cause != null) {
-					this.backoff = backoff(cause);
+				else if (failure != null) {
+					this.backoff = backoff(failure);
 				}
 			}
 		}
@@ -250,22 +183,16 @@ final class TokenEntry {
 			pending.result().complete(token.token());
 		}
 		else {
-			pending.result().completeExceptionally((cause != null) ? cause : new IllegalStateException("No token"));
+			pending.result().completeExceptionally((failure != null) ? failure : new IllegalStateException("No token"));
 		}
-	}
-
-	// Threads and timer refuse what comes after the shutdown, each in its own way
-	private Throwable cause(Throwable failure) {
-		return (this.rules.client().transport().isClosed()) ? this.rules.deadlineFailure(account())
-				: Futures.unwrap(failure);
 	}
 
 	private @Nullable RefreshBackoff backoff(Throwable failure) {
 		try {
-			long now = this.rules.now();
+			long now = rules().now();
 			CachedToken cached = this.current;
 			return RefreshBackoff.of(failure, this.backoff, now, (cached != null) ? cached.usableUntil() : now,
-					this.rules.jitter().getAsDouble());
+					rules().jitter().getAsDouble());
 		}
 		catch (RuntimeException | Error ex) {
 			// Without a clock there is no rest, but those who wait must learn of the
@@ -285,7 +212,7 @@ final class TokenEntry {
 	boolean reject(OAuth2AccessToken token) {
 		boolean another = mark(token);
 		if (another) {
-			getIfUsable(this.rules.now());
+			getIfUsable(rules().now());
 		}
 		return another;
 	}
@@ -301,8 +228,7 @@ final class TokenEntry {
 			if (!mark(token)) {
 				return CompletableFuture.completedFuture(token);
 			}
-			CompletableFuture<OAuth2AccessToken> pending = join(this.rules.now(), token);
-			return (pending != null) ? pending.copy() : null;
+			return join(rules().now(), token);
 		}
 		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);
@@ -323,7 +249,7 @@ final class TokenEntry {
 		if (cached == null || !cached.has(token) || cached.isRejected()) {
 			return true;
 		}
-		long now = this.rules.now();
+		long now = rules().now();
 		if (this.rejectedAt != null
 				&& Long.compareUnsigned(now - this.rejectedAt, RefreshBackoff.REJECTION_MEMORY.toMillis()) < 0) {
 			return false;
@@ -358,6 +284,14 @@ final class TokenEntry {
 		this.current = null;
 		this.backoff = null;
 		this.rejectedAt = null;
+	}
+
+	/**
+	 * Return what to say to those who wait for the token until their deadline.
+	 * @return the failure
+	 */
+	Throwable deadlineFailure() {
+		return this.requests.deadlineFailure(account(), this.pending);
 	}
 
 	/**
@@ -408,6 +342,14 @@ final class TokenEntry {
 	int failures() {
 		RefreshBackoff backoff = this.backoff;
 		return (backoff != null) ? backoff.count() : 0;
+	}
+
+	private AccountId account() {
+		return new AccountId(this.accountId);
+	}
+
+	private TokenRules rules() {
+		return this.requests.rules();
 	}
 
 }

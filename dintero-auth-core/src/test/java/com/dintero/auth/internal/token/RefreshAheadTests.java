@@ -47,7 +47,7 @@ class RefreshAheadTests {
 
 	private final ControlledLoader loader = new ControlledLoader(this.clock);
 
-	private final TokenEntry entry = new TokenEntry(ACCOUNT, this.loader, TestRules.of(this.clock));
+	private final TokenEntry entry = new TokenEntry(ACCOUNT, new TokenRequests(this.loader, TestRules.of(this.clock)));
 
 	@Test
 	void aTokenIsLeftAloneForFourFifthsOfItsLifetime() {

@@ -56,7 +56,7 @@ class TokenEntryTests {
 
 	private final ControlledLoader loader = new ControlledLoader(this.clock);
 
-	private final TokenEntry entry = new TokenEntry(ACCOUNT, this.loader, TestRules.of(this.clock));
+	private final TokenEntry entry = entry(this.loader, TestRules.of(this.clock));
 
 	@Test
 	void isEmptyAtFirstAndLoadsNothingUnasked() {
@@ -67,7 +67,7 @@ class TokenEntryTests {
 	@Test
 	void aClockThatThrowsDoesNotWedgeTheKey() throws Exception {
 		AtomicBoolean broken = new AtomicBoolean(true);
-		TokenEntry entry = new TokenEntry(ACCOUNT, this.loader, TestRules.of(new Clock() {
+		TokenEntry entry = entry(this.loader, TestRules.of(new Clock() {
 
 			@Override
 			public ZoneId getZone() {
@@ -210,7 +210,7 @@ class TokenEntryTests {
 			}
 
 		};
-		TokenEntry overtaken = new TokenEntry(ACCOUNT, this.loader, TestRules.of(interruptedClock, this.clock));
+		TokenEntry overtaken = entry(this.loader, TestRules.of(interruptedClock, this.clock));
 		overtaken.get();
 		this.loader.complete(0, "one");
 		this.clock.move(Duration.ofHours(24));
@@ -238,7 +238,7 @@ class TokenEntryTests {
 	@MethodSource
 	void aLoaderThatMisbehavesFailsTheCallAndNotTheNext(TokenLoader misbehaviour) throws Exception {
 		AtomicInteger loads = new AtomicInteger();
-		TokenEntry misled = new TokenEntry(ACCOUNT, (account, pending) -> (loads.getAndIncrement() == 0)
+		TokenEntry misled = entry((account, pending) -> (loads.getAndIncrement() == 0)
 				? misbehaviour.load(account, pending) : this.loader.load(account, pending), TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> first = misled.get();
 		assertThat(first).failsWithin(Duration.ofSeconds(30));
@@ -291,10 +291,9 @@ class TokenEntryTests {
 
 	@Test
 	void aLoaderThatAsksForAnotherTokenDoesNotWaitForItself() throws Exception {
-		TokenEntry child = new TokenEntry(ACCOUNT,
-				(account, pending) -> this.entry.get()
-					.thenApply((token) -> new TokenResponse("child of " + token.getTokenValue(), this.clock.instant(),
-							Duration.ofHours(1))),
+		TokenEntry child = entry((account, pending) -> this.entry.get()
+			.thenApply((token) -> new TokenResponse("child of " + token.getTokenValue(), this.clock.instant(),
+					Duration.ofHours(1))),
 				TestRules.of(this.clock));
 		CompletableFuture<OAuth2AccessToken> token = child.get();
 		this.loader.complete(0, "parent");
@@ -305,7 +304,7 @@ class TokenEntryTests {
 	@Test
 	void aDeadlineDoesNotCountWhileARequestIsQueuedAndCountsFromItsTurnOn() {
 		AtomicReference<PendingTokenRequest> waiting = new AtomicReference<>();
-		TokenEntry entry = new TokenEntry(ACCOUNT, (account, pending) -> {
+		TokenEntry entry = entry((account, pending) -> {
 			waiting.set(pending);
 			pending.queued();
 			return new CompletableFuture<>();
@@ -322,7 +321,7 @@ class TokenEntryTests {
 
 	@Test
 	void noPendingRequestLastsLongerThanSixDeadlinesHoweverLongItIsQueued() {
-		TokenEntry entry = new TokenEntry(ACCOUNT, (account, pending) -> {
+		TokenEntry entry = entry((account, pending) -> {
 			pending.queued();
 			return new CompletableFuture<>();
 		}, TestRules.of(this.clock));
@@ -349,6 +348,10 @@ class TokenEntryTests {
 		assertThat(this.entry.retireIfIdle(this.clock.millis())).isFalse();
 		this.clock.move(Duration.ofHours(24));
 		assertThat(this.entry.retireIfIdle(this.clock.millis())).isTrue();
+	}
+
+	private static TokenEntry entry(TokenLoader loader, TokenRules rules) {
+		return new TokenEntry(ACCOUNT, new TokenRequests(loader, rules));
 	}
 
 	private static void assertFailed(CompletableFuture<?> token, Throwable failure) {
