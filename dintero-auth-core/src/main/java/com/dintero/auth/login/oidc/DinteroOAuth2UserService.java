@@ -45,7 +45,7 @@ public final class DinteroOAuth2UserService implements OAuth2UserService<OAuth2U
 	 */
 	public static final String AUTHORITY = "authority";
 
-	private final DinteroUsers users;
+	private final UserInfoReader reader;
 
 	private final OAuth2UserService<OAuth2UserRequest, OAuth2User> others;
 
@@ -56,7 +56,7 @@ public final class DinteroOAuth2UserService implements OAuth2UserService<OAuth2U
 	 */
 	public DinteroOAuth2UserService(DinteroRegistrations registrations,
 			OAuth2UserService<OAuth2UserRequest, OAuth2User> others) {
-		this.users = new DinteroUsers(registrations);
+		this.reader = new UserInfoReader(registrations);
 		this.others = others;
 	}
 
@@ -69,7 +69,7 @@ public final class DinteroOAuth2UserService implements OAuth2UserService<OAuth2U
 	 */
 	@Override
 	public @Nullable OAuth2User loadUser(OAuth2UserRequest userRequest) {
-		return (this.users.areOf(userRequest)) ? this.users.load(userRequest) : this.others.loadUser(userRequest);
+		return (this.reader.supports(userRequest)) ? this.reader.read(userRequest) : this.others.loadUser(userRequest);
 	}
 
 }

@@ -30,7 +30,7 @@ import com.dintero.auth.DinteroRegistrations;
 public final class ReactiveDinteroOAuth2UserService
 		implements ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> {
 
-	private final DinteroUsers users;
+	private final UserInfoReader reader;
 
 	private final ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> others;
 
@@ -41,7 +41,7 @@ public final class ReactiveDinteroOAuth2UserService
 	 */
 	public ReactiveDinteroOAuth2UserService(DinteroRegistrations registrations,
 			ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> others) {
-		this.users = new DinteroUsers(registrations);
+		this.reader = new UserInfoReader(registrations);
 		this.others = others;
 	}
 
@@ -55,7 +55,7 @@ public final class ReactiveDinteroOAuth2UserService
 	 */
 	@Override
 	public Mono<OAuth2User> loadUser(OAuth2UserRequest userRequest) {
-		return Mono.defer(() -> (this.users.areOf(userRequest)) ? Mono.just(this.users.load(userRequest))
+		return Mono.defer(() -> (this.reader.supports(userRequest)) ? Mono.just(this.reader.read(userRequest))
 				: this.others.loadUser(userRequest));
 	}
 

@@ -38,29 +38,29 @@ import com.dintero.auth.oauth2.DinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.oauth2.DinteroClientRegistrations;
 
 /**
- * Makes users of what Dintero says of them. Both user services ask it.
+ * Reads users from the {@code user_info} of Dintero's answers, for both user services.
  */
-final class DinteroUsers {
+final class UserInfoReader {
 
-	private static final Log logger = LogFactory.getLog(DinteroUsers.class);
+	private static final Log logger = LogFactory.getLog(UserInfoReader.class);
 
 	private final DinteroRegistrations registrations;
 
-	DinteroUsers(DinteroRegistrations registrations) {
+	UserInfoReader(DinteroRegistrations registrations) {
 		this.registrations = registrations;
 	}
 
-	boolean areOf(OAuth2UserRequest request) {
+	boolean supports(OAuth2UserRequest request) {
 		return login(request) != null;
 	}
 
 	/**
-	 * Make a user.
-	 * @param request what has come of the sign-in, of a registration with a login
+	 * Read a user.
+	 * @param request the request of a sign-in that this reader supports
 	 * @return the user
 	 * @throws OAuth2AuthenticationException with one of {@link DinteroLoginErrorCodes}
 	 */
-	OAuth2User load(OAuth2UserRequest request) {
+	OAuth2User read(OAuth2UserRequest request) {
 		Login login = Objects.requireNonNull(login(request));
 		if (!(request.getAdditionalParameters()
 			.get(DinteroAuthorizationCodeTokenResponseClient.USER_INFO) instanceof Map<?, ?> userInfo)
