@@ -42,9 +42,7 @@ import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.internal.token.DefaultDinteroTokens;
 import com.dintero.auth.internal.token.DefaultReactiveDinteroTokens;
 import com.dintero.auth.internal.token.TokenCache;
-import com.dintero.auth.internal.user.DefaultDinteroUserClients;
-import com.dintero.auth.internal.user.DefaultReactiveDinteroUserClients;
-import com.dintero.auth.internal.user.RegistrationUsers;
+import com.dintero.auth.internal.user.UserClients;
 import com.dintero.auth.login.oidc.TestLogins;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockUserInfo;
@@ -69,7 +67,7 @@ final class LoginFixture implements AutoCloseable {
 
 	private final TokenEndpointClient client;
 
-	private final RegistrationUsers users;
+	private final UserClients users;
 
 	private final DinteroTokens tokens;
 
@@ -90,7 +88,7 @@ final class LoginFixture implements AutoCloseable {
 				Duration.ofMinutes(1), this.clock);
 		this.tokens = new DefaultDinteroTokens(cache);
 		this.reactiveTokens = new DefaultReactiveDinteroTokens(cache);
-		this.users = new RegistrationUsers(this.registrations, this.client, cache,
+		this.users = new UserClients(this.registrations, this.client, cache,
 				new GrantTypeNames("account_user_token", "mfa-oob"), this.clock);
 	}
 
@@ -111,11 +109,11 @@ final class LoginFixture implements AutoCloseable {
 	}
 
 	DinteroUserClients users() {
-		return new DefaultDinteroUserClients(this.users);
+		return this.users::blocking;
 	}
 
 	ReactiveDinteroUserClients reactiveUsers() {
-		return new DefaultReactiveDinteroUserClients(this.users);
+		return this.users::reactive;
 	}
 
 	DinteroTokens tokens() {

@@ -54,9 +54,7 @@ import com.dintero.auth.internal.http.AllowedOrigins;
 import com.dintero.auth.internal.token.DefaultDinteroTokens;
 import com.dintero.auth.internal.token.DefaultReactiveDinteroTokens;
 import com.dintero.auth.internal.token.TokenCache;
-import com.dintero.auth.internal.user.DefaultDinteroUserClients;
-import com.dintero.auth.internal.user.DefaultReactiveDinteroUserClients;
-import com.dintero.auth.internal.user.RegistrationUsers;
+import com.dintero.auth.internal.user.UserClients;
 import com.dintero.auth.user.DinteroUserClients;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
 
@@ -134,15 +132,15 @@ public final class DinteroAuthAutoConfiguration {
 	}
 
 	@Bean
-	RegistrationUsers dinteroRegistrationUsers(Settings settings, TokenEndpointClient client, TokenCache cache,
+	UserClients dinteroSharedUserClients(Settings settings, TokenEndpointClient client, TokenCache cache,
 			@Qualifier("dinteroClock") Clock clock) {
-		return new RegistrationUsers(settings.registrations(), client, cache, settings.grantTypeNames(), clock);
+		return new UserClients(settings.registrations(), client, cache, settings.grantTypeNames(), clock);
 	}
 
 	@Bean
 	@ConditionalOnMissingBean
-	DinteroUserClients dinteroUserClients(RegistrationUsers users) {
-		return new DefaultDinteroUserClients(users);
+	DinteroUserClients dinteroUserClients(UserClients clients) {
+		return clients::blocking;
 	}
 
 	private @Nullable SslBundle sslBundle(@Nullable String name, ObjectProvider<SslBundles> sslBundles) {
@@ -179,8 +177,8 @@ public final class DinteroAuthAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ReactiveDinteroUserClients reactiveDinteroUserClients(RegistrationUsers users) {
-			return new DefaultReactiveDinteroUserClients(users);
+		ReactiveDinteroUserClients reactiveDinteroUserClients(UserClients clients) {
+			return clients::reactive;
 		}
 
 	}

@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -335,7 +336,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private HttpRequest toHttpRequest(TokenRequest request) {
 		return HttpRequest.newBuilder(request.uri())
-			.header("Authorization", request.authorization())
+			.header("Authorization", Objects.requireNonNull(request.authorization(), "No token"))
 			.header("Accept", JSON)
 			.header("Content-Type", JSON)
 			.POST(BodyPublishers.ofByteArray(Json.write(request.body())))

@@ -33,7 +33,6 @@ import com.dintero.auth.internal.endpoint.ExpiringMap;
 import com.dintero.auth.internal.endpoint.Futures;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.internal.endpoint.TokenRequest;
-import com.dintero.auth.internal.endpoint.TokenRequestKind;
 import com.dintero.auth.internal.endpoint.TokenResponse;
 
 /**
@@ -58,9 +57,11 @@ final class RefreshTokenCoalescer {
 
 	private static final int MAXIMUM_SIZE = 100_000;
 
-	private final UserCalls calls;
+	private final ClientToken clientToken;
 
 	private final TokenEndpointClient client;
+
+	private final UserOperationLog log;
 
 	private final Clock clock;
 
@@ -71,9 +72,10 @@ final class RefreshTokenCoalescer {
 
 	private final ExpiringMap<Details> spent;
 
-	RefreshTokenCoalescer(UserCalls calls, TokenEndpointClient client, Clock clock) {
-		this.calls = calls;
+	RefreshTokenCoalescer(ClientToken clientToken, TokenEndpointClient client, UserOperationLog log, Clock clock) {
+		this.clientToken = clientToken;
 		this.client = client;
+		this.log = log;
 		this.clock = clock;
 		this.answers = new ExpiringMap<>(MAXIMUM_SIZE, MEMORY, clock);
 		this.spent = new ExpiringMap<>(MAXIMUM_SIZE, SPENT_MEMORY, clock);
@@ -82,10 +84,11 @@ final class RefreshTokenCoalescer {
 	/**
 	 * Join the refresh of a token, or begin it.
 	 * @param refreshToken the refresh token
+	 * @param request the request that refreshes it, without a token
 	 * @return the answer or the failure, only a view that can be cancelled without taking
 	 * it from others
 	 */
-	CompletableFuture<TokenResponse> join(String refreshToken) {
+	CompletableFuture<TokenResponse> join(String refreshToken, TokenRequest request) {
 		CompletableFuture<TokenResponse> refresh = new CompletableFuture<>();
 		CompletableFuture<TokenResponse> other = this.underWay.putIfAbsent(refreshToken, refresh);
 		if (other != null) {
@@ -94,8 +97,8 @@ final class RefreshTokenCoalescer {
 		CompletableFuture<TokenResponse> logged = refresh;
 		// Whatever goes wrong, it must complete: nobody else could begin
 		try {
-			logged = this.calls.log().log(TokenRequestKind.REFRESH_TOKEN, refresh);
-			begin(refreshToken, refresh);
+			logged = this.log.log(request.kind(), refresh);
+			begin(refreshToken, request, refresh);
 		}
 		catch (RuntimeException | Error ex) {
 			complete(refreshToken, refresh, null, ex);
@@ -118,7 +121,7 @@ final class RefreshTokenCoalescer {
 		return Duration.between(answer.issuedAt(), now).compareTo(answer.lifetime().dividedBy(2)) > 0;
 	}
 
-	private void begin(String refreshToken, CompletableFuture<TokenResponse> refresh) {
+	private void begin(String refreshToken, TokenRequest request, CompletableFuture<TokenResponse> refresh) {
 		// Only now: the one before this leaves when it has said what has come of it
 		Instant now = this.clock.instant();
 		TokenResponse answer = this.answers.get(refreshToken);
@@ -130,20 +133,16 @@ final class RefreshTokenCoalescer {
 			complete(refreshToken, refresh, null, spent(spent));
 		}
 		else {
-			send(refreshToken, refresh);
+			send(refreshToken, request, refresh);
 		}
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the refresh is the result
-	private void send(String refreshToken, CompletableFuture<TokenResponse> refresh) {
-		this.calls
-			.callTrustingNoToken((requests) -> requests.refreshToken(refreshToken),
-					(request) -> send(refreshToken, request))
-			.thenApply((response) -> {
-				this.answers.put(refreshToken, response);
-				return response;
-			})
-			.whenComplete((response, thrown) -> complete(refreshToken, refresh, response, thrown));
+	private void send(String refreshToken, TokenRequest request, CompletableFuture<TokenResponse> refresh) {
+		this.clientToken.send(request, (authorized) -> send(refreshToken, authorized)).thenApply((response) -> {
+			this.answers.put(refreshToken, response);
+			return response;
+		}).whenComplete((response, thrown) -> complete(refreshToken, refresh, response, thrown));
 	}
 
 	// Whoever gives up does not end it: it is not sent again

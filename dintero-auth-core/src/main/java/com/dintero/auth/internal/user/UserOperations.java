@@ -18,14 +18,14 @@ package com.dintero.auth.internal.user;
 
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.util.Assert;
 
 import com.dintero.auth.DinteroRegistration;
-import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
 import com.dintero.auth.internal.endpoint.Futures;
@@ -33,51 +33,65 @@ import com.dintero.auth.internal.endpoint.GrantTypeNames;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.internal.endpoint.TokenRequest;
 import com.dintero.auth.internal.endpoint.TokenResponse;
-import com.dintero.auth.internal.endpoint.UserRequests;
 import com.dintero.auth.internal.token.TokenCache;
 import com.dintero.auth.user.PasswordlessCode;
 import com.dintero.auth.user.PasswordlessRecipient;
 
 /**
- * What both faces of a user client have in common: each operation as a future, and
- * {@code end}, which gives the request up when it completes.
+ * The operations for the users of a registration, as futures. Each ends at the deadline
+ * at the latest. The future {@code end} gives a request up when it completes.
  */
 final class UserOperations {
 
-	private final UserCalls calls;
+	// Only its client secret changes, which no request of a user carries
+	private final DinteroRegistration registration;
 
 	private final TokenEndpointClient client;
 
 	private final GrantTypeNames names;
 
+	private final ClientToken clientToken;
+
+	private final UserOperationLog log;
+
 	private final RefreshTokenCoalescer refreshes;
 
-	UserOperations(DinteroRegistrations registrations, String registrationId, TokenCache cache,
-			TokenEndpointClient client, GrantTypeNames names, Clock clock) {
-		this.calls = new UserCalls(registrations, registrationId, cache, client, clock);
+	UserOperations(DinteroRegistration registration, TokenEndpointClient client, TokenCache cache, GrantTypeNames names,
+			Clock clock) {
+		this.registration = registration;
 		this.client = client;
 		this.names = names;
-		this.refreshes = new RefreshTokenCoalescer(this.calls, client, clock);
+		this.clientToken = new ClientToken(registration.registrationId(), cache, clock);
+		this.log = new UserOperationLog(registration.registrationId(), clock);
+		this.refreshes = new RefreshTokenCoalescer(this.clientToken, client, this.log, clock);
 	}
 
 	String registrationId() {
-		return this.calls.registration().registrationId();
+		return this.registration.registrationId();
 	}
 
 	CompletableFuture<OAuth2AccessTokenResponse> signIn(String username, String password, CompletableFuture<?> end) {
 		Assert.hasText(username, "The user name must not be blank");
 		Assert.hasText(password, "The password must not be blank");
-		return token((requests) -> requests.password(username, password), end);
+		return token(TokenRequest.password(this.registration, username, password), end);
 	}
 
 	CompletableFuture<Boolean> sendCode(PasswordlessRecipient recipient, CompletableFuture<?> end) {
-		return this.calls.call((requests) -> requests.passwordless(recipient.members()),
-				(request) -> this.client.sendForSuccess(request, end), end);
+		return send(TokenRequest.passwordless(this.registration, recipient.members()), this.client::sendForSuccess,
+				end);
 	}
 
 	CompletableFuture<OAuth2AccessTokenResponse> redeemCode(PasswordlessCode code, CompletableFuture<?> end) {
-		return token((requests) -> requests.passwordlessCode(code.identType(), code.ident(), code.verificationCode()),
-				end);
+		return token(TokenRequest.passwordlessCode(this.registration, code.identType(), code.ident(),
+				code.verificationCode()), end);
+	}
+
+	CompletableFuture<OAuth2AccessTokenResponse> redeemAuthorizationCode(String code, String redirectUri,
+			CompletableFuture<?> end) {
+		DinteroRegistration.Login login = this.registration.login();
+		Assert.notNull(login,
+				() -> "Dintero registration '%s' signs no users in: it has no 'login'".formatted(registrationId()));
+		return token(TokenRequest.authorizationCode(this.registration, login, code, redirectUri), end);
 	}
 
 	CompletableFuture<OAuth2AccessTokenResponse> exchange(String userToken, CompletableFuture<?> end) {
@@ -85,56 +99,41 @@ final class UserOperations {
 		// What does not belong into a header must not get into an exception's message
 		Assert.isTrue(userToken.chars().allMatch((character) -> character > ' ' && character < 0x7F),
 				"The user's token has characters that no token has");
-		TokenRequest request = UserRequests.accountUserToken(this.calls.registration(), userToken, this.names);
-		return this.calls.withinDeadline((requests) -> request, end, () -> this.client.send(request, end))
+		TokenRequest request = TokenRequest.accountUserToken(this.registration, userToken, this.names);
+		return withinDeadline(request, end, () -> this.client.send(request, end))
 			.thenApply(TokenResponse::toAccessTokenResponse);
 	}
 
 	CompletableFuture<MfaChallenge> requestChallenge(String mfaToken, MfaChannel channel, CompletableFuture<?> end) {
 		Assert.hasText(mfaToken, "The mfa_token must not be blank");
 		requireEightDigits();
-		return this.calls.call((requests) -> requests.mfaChallenge(mfaToken, channel),
-				(request) -> this.client.sendForChallenge(request, end), end);
+		return send(TokenRequest.mfaChallenge(this.registration, mfaToken, channel), this.client::sendForChallenge,
+				end);
 	}
 
 	CompletableFuture<OAuth2AccessTokenResponse> answerChallenge(MfaChallenge challenge, String bindingCode,
 			CompletableFuture<?> end) {
 		Assert.hasText(bindingCode, "The binding code must not be blank");
-		return token((requests) -> requests.mfaOob(challenge, bindingCode, this.names), end);
+		return token(TokenRequest.mfaOob(this.registration, challenge, bindingCode, this.names), end);
 	}
 
 	CompletableFuture<MfaChallenge> startRecovery(String username, MfaChannel channel, CompletableFuture<?> end) {
 		Assert.hasText(username, "The user name must not be blank");
 		requireEightDigits();
-		return this.calls.call((requests) -> requests.mfaRecovery(username, channel),
-				(request) -> this.client.sendForChallenge(request, end), end);
+		return send(TokenRequest.mfaRecovery(this.registration, username, channel), this.client::sendForChallenge, end);
 	}
 
-	CompletableFuture<OAuth2AccessTokenResponse> redeemAuthorizationCode(String code, String redirectUri,
-			CompletableFuture<?> end) {
-		DinteroRegistration.Login login = this.calls.registration().login();
-		Assert.notNull(login,
-				() -> "Dintero registration '%s' signs no users in: it has no 'login'".formatted(registrationId()));
-		Function<UserRequests, TokenRequest> request = (requests) -> requests.authorizationCode(login, code,
-				redirectUri);
-		// A 401 means the token: no user has typed anything
-		return this.calls
-			.withinDeadline(request, end,
-					() -> this.calls.callTrustingNoToken(request, (made) -> this.client.send(made, end)))
-			.thenApply(TokenResponse::toAccessTokenResponse);
-	}
-
-	// Whoever waits has a deadline. The refresh goes on, for the next who asks, and is
+	// A caller waits until its deadline. The refresh goes on for the next caller, and is
 	// logged once for all
 	CompletableFuture<OAuth2AccessTokenResponse> refresh(String refreshToken) {
 		Assert.hasText(refreshToken, "The refresh token must not be blank");
-		TokenRequest request = new UserRequests(this.calls.registration(), "").refreshToken(refreshToken);
+		TokenRequest request = TokenRequest.refreshToken(this.registration, refreshToken);
 		CompletableFuture<TokenResponse> refresh = this.client.withinDeadline(request,
-				new CompletableFuture<@Nullable Void>(), () -> this.refreshes.join(refreshToken));
+				new CompletableFuture<@Nullable Void>(), () -> this.refreshes.join(refreshToken, request));
 		return refresh.whenComplete((response, thrown) -> {
-			// The deadline of this one, of which the log of the refresh says nothing
+			// The log of the refresh does not have the deadline of this caller
 			if (thrown != null) {
-				this.calls.log().warn(request.kind(), Futures.unwrap(thrown));
+				this.log.warn(request.kind(), Futures.unwrap(thrown));
 			}
 		}).thenApply((response) -> {
 			OAuth2AccessTokenResponse refreshed = response.toAccessTokenResponse();
@@ -145,24 +144,30 @@ final class UserOperations {
 
 	CompletableFuture<Boolean> revoke(String refreshToken, CompletableFuture<?> end) {
 		Assert.hasText(refreshToken, "The refresh token must not be blank");
-		return this.calls
-			.call((requests) -> requests.revocation(refreshToken),
-					(request) -> this.client.sendForSuccess(request, end), end)
+		return send(TokenRequest.revocation(this.registration, refreshToken), this.client::sendForSuccess, end)
 			.whenComplete((revoked, failure) -> this.refreshes.forget(refreshToken));
 	}
 
 	private void requireEightDigits() {
-		DinteroRegistration registration = this.calls.registration();
-		Assert.isTrue(!registration.accountId().isShortForm(),
+		Assert.isTrue(!this.registration.accountId().isShortForm(),
 				() -> ("Dintero's MFA endpoints take account ids of eight digits only. Write 'account-id: %s00000' for "
 						+ "Dintero registration '%s'")
-					.formatted(registration.accountId(), registration.registrationId()));
+					.formatted(this.registration.accountId(), registrationId()));
 	}
 
-	private CompletableFuture<OAuth2AccessTokenResponse> token(Function<UserRequests, TokenRequest> request,
-			CompletableFuture<?> end) {
-		return this.calls.call(request, (made) -> this.client.send(made, end), end)
-			.thenApply(TokenResponse::toAccessTokenResponse);
+	private CompletableFuture<OAuth2AccessTokenResponse> token(TokenRequest request, CompletableFuture<?> end) {
+		return send(request, this.client::send, end).thenApply(TokenResponse::toAccessTokenResponse);
+	}
+
+	private <T> CompletableFuture<T> send(TokenRequest request,
+			BiFunction<TokenRequest, CompletableFuture<?>, CompletableFuture<T>> sending, CompletableFuture<?> end) {
+		return withinDeadline(request, end,
+				() -> this.clientToken.send(request, (authorized) -> sending.apply(authorized, end)));
+	}
+
+	private <T> CompletableFuture<T> withinDeadline(TokenRequest request, CompletableFuture<?> end,
+			Supplier<CompletableFuture<T>> operation) {
+		return this.log.log(request.kind(), this.client.withinDeadline(request, end, operation));
 	}
 
 }

@@ -66,8 +66,10 @@ final class CodeCalls {
 
 	static TokenCalls redeeming(MockDintero dintero, String clientToken, String code, String redirectUri) {
 		DinteroRegistration registration = registration(dintero);
-		return new TokenCalls(registration, TokenRequest.authorizationCode(registration,
-				Objects.requireNonNull(registration.login()), clientToken, code, redirectUri));
+		return new TokenCalls(registration,
+				TokenRequest
+					.authorizationCode(registration, Objects.requireNonNull(registration.login()), code, redirectUri)
+					.withToken(clientToken));
 	}
 
 }

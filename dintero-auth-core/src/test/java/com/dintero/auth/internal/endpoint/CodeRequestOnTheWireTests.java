@@ -114,8 +114,10 @@ class CodeRequestOnTheWireTests {
 
 	@Test
 	void printsNeitherTheTokenNorTheCode() {
-		TokenRequest request = TokenRequest.authorizationCode(this.registration,
-				Objects.requireNonNull(this.registration.login()), "my-token", "my-code", TestLogins.REDIRECT_URI);
+		TokenRequest request = TokenRequest
+			.authorizationCode(this.registration, Objects.requireNonNull(this.registration.login()), "my-code",
+					TestLogins.REDIRECT_URI)
+			.withToken("my-token");
 		assertThat(request.toString())
 			.contains("AUTHORIZATION_CODE", "dintero", this.registration.oidcTokenEndpoint().toString())
 			.doesNotContain("my-token", "my-code", "Bearer");

@@ -36,8 +36,8 @@ enum Face {
 	BLOCKING {
 
 		@Override
-		DinteroUserClient of(RegistrationUsers users, String registrationId) {
-			return new DefaultDinteroUserClients(users).get(registrationId);
+		DinteroUserClient of(UserClients users, String registrationId) {
+			return users.blocking(registrationId);
 		}
 
 	},
@@ -45,15 +45,15 @@ enum Face {
 	REACTIVE {
 
 		@Override
-		DinteroUserClient of(RegistrationUsers users, String registrationId) {
-			return new Blocked(new DefaultReactiveDinteroUserClients(users).get(registrationId));
+		DinteroUserClient of(UserClients users, String registrationId) {
+			return new Blocked(users.reactive(registrationId));
 		}
 
 	};
 
-	abstract DinteroUserClient of(RegistrationUsers users, String registrationId);
+	abstract DinteroUserClient of(UserClients users, String registrationId);
 
-	DinteroUserClient of(RegistrationUsers users) {
+	DinteroUserClient of(UserClients users) {
 		return of(users, "dintero");
 	}
 

@@ -55,8 +55,8 @@ import com.dintero.auth.TestRegistrations;
 import com.dintero.auth.TestTransports;
 import com.dintero.auth.internal.endpoint.GrantTypeNames;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+import com.dintero.auth.internal.endpoint.TokenRequest;
 import com.dintero.auth.internal.endpoint.TokenResponse;
-import com.dintero.auth.internal.endpoint.UserRequests;
 import com.dintero.auth.internal.token.DefaultDinteroTokens;
 import com.dintero.auth.internal.token.TokenCache;
 import com.dintero.auth.login.oidc.TestLogins;
@@ -122,7 +122,7 @@ class SignInFloodTests {
 	private final TokenCache cache = new TokenCache(this.registrations, this.client, (registrationId) -> null,
 			Duration.ofMinutes(1), this.clock);
 
-	private final RegistrationUsers users = new RegistrationUsers(this.registrations, this.client, this.cache,
+	private final UserClients users = new UserClients(this.registrations, this.client, this.cache,
 			new GrantTypeNames("account_user_token", "mfa-oob"), this.clock);
 
 	private final DinteroTokens tokens = new DefaultDinteroTokens(this.cache);
@@ -226,7 +226,7 @@ class SignInFloodTests {
 		Awaitility.await().until(() -> endpoints.stream().mapToInt(MockEndpoint::requestCount).sum() == 2);
 		this.clock.move(DEADLINE);
 		assertUnavailable(waiting, endpoint);
-		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("WARN") && line.contains("has failed"))
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("WARN") && line.contains("failed"))
 			.hasSize(1);
 	}
 
@@ -365,8 +365,9 @@ class SignInFloodTests {
 
 	private List<CompletableFuture<TokenResponse>> sendPasswords(int count, CompletableFuture<@Nullable Void> end) {
 		String token = this.tokens.getToken("partner").getTokenValue();
-		UserRequests requests = new UserRequests(this.registrations.get("partner"), token);
-		return Stream.generate(() -> this.client.send(requests.password("ada", "wrong"), end)).limit(count).toList();
+		TokenRequest request = TokenRequest.password(this.registrations.get("partner"), "ada", "wrong")
+			.withToken(token);
+		return Stream.generate(() -> this.client.send(request, end)).limit(count).toList();
 	}
 
 	private <T> Future<T> inTheQueue(Callable<T> call) {

@@ -70,7 +70,7 @@ public final class UserFixture implements AutoCloseable {
 
 	private final DinteroRegistrations registrations;
 
-	private final RegistrationUsers users;
+	private final UserClients users;
 
 	public UserFixture() {
 		this(NAMES, A_WHILE);
@@ -83,11 +83,11 @@ public final class UserFixture implements AutoCloseable {
 		this.users = users(names, timeout, this.clock);
 	}
 
-	private RegistrationUsers users(GrantTypeNames names, Duration timeout, Clock clock) {
+	private UserClients users(GrantTypeNames names, Duration timeout, Clock clock) {
 		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout, A_WHILE, 16, clock);
 		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null, Duration.ofMinutes(1),
 				clock);
-		return new RegistrationUsers(this.registrations, client, cache, names, clock);
+		return new UserClients(this.registrations, client, cache, names, clock);
 	}
 
 	public MutableClock clock() {
@@ -119,11 +119,11 @@ public final class UserFixture implements AutoCloseable {
 	}
 
 	public DinteroUserClients clients() {
-		return new DefaultDinteroUserClients(this.users);
+		return this.users::blocking;
 	}
 
 	public ReactiveDinteroUserClients reactiveClients() {
-		return new DefaultReactiveDinteroUserClients(this.users);
+		return this.users::reactive;
 	}
 
 	@Override

@@ -98,7 +98,8 @@ class PasswordLoginTests {
 	}
 
 	private static void assertWarned(CapturedOutput output, String call, String outcome) {
-		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("WARN") && line.contains("user's call"))
+		assertThat(output.getAll().lines())
+			.filteredOn((line) -> line.contains("WARN") && line.contains("user operation"))
 			.singleElement()
 			.asString()
 			.contains("'%s'".formatted(call), "registration 'dintero'", outcome)
@@ -148,7 +149,7 @@ class PasswordLoginTests {
 		HttpResponse<String> response = signIn(browser, username, password);
 		assertThat(Browser.location(response)).isEqualTo(browser.url("/login?error"));
 		assertThat(isSignedIn(browser)).isFalse();
-		assertThat(output).doesNotContain("user's call");
+		assertThat(output).doesNotContain("user operation");
 	}
 
 	@Test

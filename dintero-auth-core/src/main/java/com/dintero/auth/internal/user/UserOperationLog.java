@@ -36,17 +36,18 @@ import com.dintero.auth.internal.endpoint.TokenRequestKind;
 import com.dintero.auth.internal.endpoint.WarningLimiter;
 
 /**
- * Logs how the calls of a registration's users end: each at {@code DEBUG}, and at
- * {@code WARN} what is not the user's fault, because a failure handler may show it to
- * nobody. The log says nothing of the user: Dintero's own words may name one, and only
- * its code is logged.
+ * Logs how the operations for a registration's users end: each at {@code DEBUG}, and at
+ * {@code WARN} a failure that is not the user's fault, because a failure handler may hide
+ * it. The log names no user. Dintero's own words may name one, so only its code is
+ * logged.
  */
-final class UserCallLog {
+final class UserOperationLog {
 
-	private static final Log logger = LogFactory.getLog(UserCallLog.class);
+	private static final Log logger = LogFactory.getLog(UserOperationLog.class);
 
 	/**
-	 * Calls that Dintero answers with {@code 400} if what the user has given is wrong.
+	 * Operations that Dintero answers with {@code 400} if the user has typed something
+	 * wrong.
 	 */
 	private static final Set<TokenRequestKind> TYPED = EnumSet.of(TokenRequestKind.PASSWORDLESS_CODE,
 			TokenRequestKind.MFA_OOB, TokenRequestKind.MFA_CHALLENGE, TokenRequestKind.MFA_RECOVERY);
@@ -59,28 +60,28 @@ final class UserCallLog {
 
 	private final WarningLimiter limiter;
 
-	UserCallLog(String registrationId, Clock clock) {
+	UserOperationLog(String registrationId, Clock clock) {
 		this.registrationId = registrationId;
 		this.clock = clock;
 		this.limiter = new WarningLimiter(clock);
 	}
 
 	/**
-	 * Log how a call ends that begins now.
-	 * @param <T> the type of what is answered
-	 * @param kind what is asked for
-	 * @param call the call
-	 * @return the call, which ends after it was logged
+	 * Log how an operation ends that begins now.
+	 * @param <T> the type of the answer
+	 * @param kind what the operation asks for
+	 * @param operation the operation
+	 * @return the operation, which ends after it was logged
 	 */
-	<T> CompletableFuture<T> log(TokenRequestKind kind, CompletableFuture<T> call) {
+	<T> CompletableFuture<T> log(TokenRequestKind kind, CompletableFuture<T> operation) {
 		long began = this.clock.millis();
-		return call.whenComplete((answer, thrown) -> {
+		return operation.whenComplete((answer, thrown) -> {
 			Throwable failure = (thrown != null) ? Futures.unwrap(thrown) : null;
 			if (logger.isDebugEnabled()) {
 				// Dintero's own words may name a user
 				logger.debug(
-						"A user's call '%s' of Dintero registration '%s' ended after %d ms: %s".formatted(name(kind),
-								this.registrationId, this.clock.millis() - began, outcome(failure)),
+						"The user operation '%s' of Dintero registration '%s' ended after %d ms: %s"
+							.formatted(name(kind), this.registrationId, this.clock.millis() - began, outcome(failure)),
 						(failure instanceof DinteroAuthorizationException) ? null : failure);
 			}
 			if (failure != null) {
@@ -91,13 +92,13 @@ final class UserCallLog {
 
 	/**
 	 * Log a failure at {@code WARN} if it is not the user's fault.
-	 * @param kind what was asked for
-	 * @param failure what went wrong
+	 * @param kind what the operation asked for
+	 * @param failure the failure
 	 */
 	void warn(TokenRequestKind kind, Throwable failure) {
 		String outcome = outcome(failure);
 		if (!isOfUser(kind, failure) && this.limiter.allows(kind.name() + outcome)) {
-			logger.warn("A user's call '%s' of Dintero registration '%s' has failed: %s. ".formatted(name(kind),
+			logger.warn("The user operation '%s' of Dintero registration '%s' failed: %s. ".formatted(name(kind),
 					this.registrationId, describe(failure, outcome))
 					+ "The same failure is logged at DEBUG for the next minute");
 		}
