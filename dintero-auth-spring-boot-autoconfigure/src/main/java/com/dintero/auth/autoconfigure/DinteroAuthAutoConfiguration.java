@@ -16,20 +16,23 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.client.InetAddressFilter;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
@@ -104,13 +107,30 @@ public final class DinteroAuthAutoConfiguration {
 	@Lazy(false)
 	TokenEndpointClient dinteroTokenEndpointClient(DinteroAuthProperties properties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<DinteroHttpClientCustomizer> customizers,
-			@Qualifier("dinteroClock") Clock clock) {
-		SslBundle sslBundle = sslBundle(properties.http().sslBundle(), sslBundles);
-		TokenTransport transport = new TokenTransportFactory(properties.http(), sslBundle,
-				customizers.orderedStream().toList())
+			ObjectProvider<AllowedAddresses> allowedAddresses, @Qualifier("dinteroClock") Clock clock) {
+		String sslBundle = properties.http().sslBundle();
+		AllowedAddresses addresses = allowedAddresses.getIfAvailable();
+		TokenTransport transport = new TokenTransportFactory(properties.http(),
+				(sslBundle != null) ? () -> sslBundle(sslBundle, sslBundles.getObject()) : null,
+				customizers.orderedStream().toList(), (addresses != null) ? addresses.filter() : null)
 			.create();
+		if (sslBundle != null) {
+			sslBundles.getObject().addBundleUpdateHandler(sslBundle, (bundle) -> renew(transport, sslBundle));
+		}
 		return new TokenEndpointClient(transport, properties.http().readTimeout(), properties.retry().deadline(),
 				properties.http().maxRequests(), clock);
+	}
+
+	// Whatever is wrong with the new one, the old one may still do
+	private static void renew(TokenTransport transport, String sslBundle) {
+		try {
+			transport.renew();
+			logger.info("Token requests use the SSL bundle '%s' as it is now".formatted(sslBundle));
+		}
+		catch (RuntimeException ex) {
+			logger.warn("Token requests go on with the SSL bundle '%s' as it was: the new one cannot be used"
+				.formatted(sslBundle), ex);
+		}
 	}
 
 	@Bean
@@ -143,12 +163,9 @@ public final class DinteroAuthAutoConfiguration {
 		return clients::blocking;
 	}
 
-	private @Nullable SslBundle sslBundle(@Nullable String name, ObjectProvider<SslBundles> sslBundles) {
-		if (name == null) {
-			return null;
-		}
+	private static SslBundle sslBundle(String name, SslBundles sslBundles) {
 		try {
-			return sslBundles.getObject().getBundle(name);
+			return sslBundles.getBundle(name);
 		}
 		catch (NoSuchSslBundleException ex) {
 			throw new InvalidDinteroPropertiesException(
@@ -162,6 +179,28 @@ public final class DinteroAuthAutoConfiguration {
 	@ConditionalOnProperty("dintero.auth.http.ssl-bundle")
 	@Import(SslAutoConfiguration.class)
 	static class SslConfiguration {
+
+	}
+
+	/**
+	 * The addresses that the application allows its HTTP clients to connect to.
+	 *
+	 * @param filter matches them
+	 */
+	record AllowedAddresses(Predicate<InetAddress> filter) {
+
+	}
+
+	// Since Spring Boot 4.1
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(InetAddressFilter.class)
+	static class AddressConfiguration {
+
+		@Bean
+		@ConditionalOnBean(InetAddressFilter.class)
+		AllowedAddresses dinteroAllowedAddresses(InetAddressFilter filter) {
+			return new AllowedAddresses((address) -> filter.matches(address));
+		}
 
 	}
 

@@ -181,7 +181,7 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * others depend, an eighth for merchants, and an eighth for users once there are any.
 	 * Users, merchants and registrations share the others evenly. 16 keep a partner's
 	 * cold start short without looking like an attack.
-	 * @param proxy Credentials for a proxy.
+	 * @param proxy The proxy of token requests.
 	 */
 	public record Http(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("5s") Duration readTimeout,
 			@Nullable String sslBundle, @DefaultValue("16") int maxRequests, @DefaultValue Proxy proxy) {
@@ -189,14 +189,18 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * Credentials that token requests give a proxy. The proxy itself is set by Java's
-	 * system properties or by a DinteroHttpClientCustomizer.
+	 * The proxy of token requests.
 	 *
+	 * @param host Host of the proxy. When it is left out Java's system properties select
+	 * the proxy, or a DinteroHttpClientCustomizer does.
+	 * @param port Port of the proxy. Required with a host.
+	 * @param noProxy Hosts that are reached without the proxy, such as *.example.com.
 	 * @param username User name for the proxy. When it is left out the proxy gets no
 	 * credentials.
 	 * @param password Password for the proxy. Required with a user name.
 	 */
-	public record Proxy(@Nullable String username, @Nullable String password) {
+	public record Proxy(@Nullable String host, @Nullable Integer port, @DefaultValue List<String> noProxy,
+			@Nullable String username, @Nullable String password) {
 
 		/**
 		 * Return what the proxy gets as {@code Proxy-Authorization}.
@@ -210,7 +214,7 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 
 		@Override
 		public String toString() {
-			return "Proxy[username=%s]".formatted(this.username);
+			return "Proxy[host=%s, port=%s, username=%s]".formatted(this.host, this.port, this.username);
 		}
 
 	}

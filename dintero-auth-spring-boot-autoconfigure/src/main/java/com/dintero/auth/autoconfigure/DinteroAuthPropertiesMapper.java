@@ -374,6 +374,16 @@ class DinteroAuthPropertiesMapper {
 	}
 
 	private void checkProxy(@Nullable URI baseUrl) {
+		String host = this.properties.http().proxy().host();
+		Integer port = this.properties.http().proxy().port();
+		if ((host != null && !StringUtils.hasText(host)) || (host == null && port != null)) {
+			this.problems.add("http.proxy.host", host, "is missing or blank",
+					"Write the proxy's host, or leave the port out");
+		}
+		if ((port == null && host != null) || (port != null && (port < 1 || port > 65535))) {
+			this.problems.add("http.proxy.port", (port != null) ? port.toString() : null,
+					"is missing or not the number of a port", "Write the proxy's port, such as 8080");
+		}
 		String username = this.properties.http().proxy().username();
 		String password = this.properties.http().proxy().password();
 		if (username == null && password == null) {

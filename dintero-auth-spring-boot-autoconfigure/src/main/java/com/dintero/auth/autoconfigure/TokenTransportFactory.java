@@ -16,8 +16,11 @@
 
 package com.dintero.auth.autoconfigure;
 
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLParameters;
 
@@ -27,6 +30,7 @@ import org.springframework.boot.ssl.SslOptions;
 
 import com.dintero.auth.DinteroHttpClientCustomizer;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Http;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.Proxy;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.internal.endpoint.TokenTransport;
 
@@ -49,15 +53,18 @@ class TokenTransportFactory {
 
 	private final Http properties;
 
-	private final @Nullable SslBundle sslBundle;
+	private final @Nullable Supplier<SslBundle> sslBundle;
 
 	private final List<DinteroHttpClientCustomizer> customizers;
 
-	TokenTransportFactory(Http properties, @Nullable SslBundle sslBundle,
-			List<DinteroHttpClientCustomizer> customizers) {
+	private final @Nullable Predicate<InetAddress> allowedAddresses;
+
+	TokenTransportFactory(Http properties, @Nullable Supplier<SslBundle> sslBundle,
+			List<DinteroHttpClientCustomizer> customizers, @Nullable Predicate<InetAddress> allowedAddresses) {
 		this.properties = properties;
 		this.sslBundle = sslBundle;
 		this.customizers = customizers;
+		this.allowedAddresses = allowedAddresses;
 	}
 
 	/**
@@ -67,7 +74,8 @@ class TokenTransportFactory {
 	 * lose credentials
 	 */
 	TokenTransport create() {
-		TokenTransport transport = TokenTransport.open(this::customize, this.properties.proxy().authorization());
+		TokenTransport transport = TokenTransport.open(this::customize, this.properties.proxy().authorization(),
+				this.allowedAddresses);
 		if (transport.hasAuthenticator() && Runtime.version().feature() < AUTHENTICATOR_KEEPS_CREDENTIALS) {
 			transport.close();
 			throw new InvalidDinteroPropertiesException(List.of(new Problem("DinteroHttpClientCustomizer", null,
@@ -83,8 +91,12 @@ class TokenTransportFactory {
 	private void customize(HttpClient.Builder builder) {
 		builder.connectTimeout(this.properties.connectTimeout());
 		if (this.sslBundle != null) {
-			builder.sslContext(this.sslBundle.createSslContext())
-				.sslParameters(sslParameters(this.sslBundle.getOptions()));
+			SslBundle sslBundle = this.sslBundle.get();
+			builder.sslContext(sslBundle.createSslContext()).sslParameters(sslParameters(sslBundle.getOptions()));
+		}
+		Proxy proxy = this.properties.proxy();
+		if (proxy.host() != null && proxy.port() != null) {
+			builder.proxy(new ConfiguredProxySelector(proxy.host(), proxy.port(), proxy.noProxy()));
 		}
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 	}

@@ -65,6 +65,10 @@ final class PasswordProxy implements AutoCloseable {
 		return ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.getLocalPort()));
 	}
 
+	int port() {
+		return this.server.getLocalPort();
+	}
+
 	/**
 	 * Return the requests that got through.
 	 * @return the request line and the headers of each

@@ -27,11 +27,14 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.Headers;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroHttpClientCustomizer;
@@ -112,6 +115,63 @@ class TokenTransportTests {
 					assertThat(headers.get("Authorization")).startsWith("Basic ");
 					assertThat(headers.get("Proxy-Authorization")).isNull();
 				});
+		}
+	}
+
+	@Test
+	void theProxyOfThePropertiesTunnelsToAllHostsButThoseThatNeedNone() throws IOException {
+		try (HttpsDintero https = HttpsDintero.start();
+				PasswordProxy proxy = PasswordProxy.start("jane", "s3cr3t-of-jane")) {
+			ApplicationContextRunner runner = DinteroContextRunners.withRegistration()
+				.withPropertyValues("dintero.auth.base-url=" + https.baseUrl(), "dintero.auth.http.ssl-bundle=dintero",
+						"spring.ssl.bundle.pem.dintero.truststore.certificate=" + https.certificatePem(),
+						"dintero.auth.http.proxy.host=localhost", "dintero.auth.http.proxy.port=" + proxy.port(),
+						"dintero.auth.http.proxy.username=jane", "dintero.auth.http.proxy.password=s3cr3t-of-jane");
+			runner.withPropertyValues("dintero.auth.http.proxy.no-proxy=*.internal.example.com").run((context) -> {
+				assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue()).isEqualTo("a.b.c");
+				assertThat(proxy.requests()).hasSize(1);
+			});
+			runner.withPropertyValues("dintero.auth.http.proxy.no-proxy=*.internal.example.com,Local*")
+				.run((context) -> {
+					assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue())
+						.isEqualTo("a.b.c");
+					assertThat(proxy.requests()).hasSize(1);
+				});
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "host=proxy.example.com, proxy.port", "port=8080, proxy.host", "host=, proxy.host" })
+	void halfAProxyStopsTheStart(String property, String missing) {
+		DinteroContextRunners.withRegistration()
+			.withPropertyValues("dintero.auth.http.proxy." + property)
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidDinteroPropertiesException.class)
+				.hasMessageContaining(missing));
+	}
+
+	// By its name: Spring Boot 4.0 does not have it
+	@Test
+	void theApplicationsAddressFilterIsRespected() throws Exception {
+		String name = "org.springframework.boot.http.client.InetAddressFilter";
+		Assumptions.assumeTrue(ClassUtils.isPresent(name, null));
+		Class<?> type = ClassUtils.forName(name, null);
+		Object localOnly = ReflectionUtils.invokeMethod(type.getMethod("of", String[].class), null,
+				(Object) new String[] { "127.0.0.1", "::1" });
+		Object nowhere = ReflectionUtils.invokeMethod(type.getMethod("of", String[].class), null,
+				(Object) new String[] { "192.0.2.1" });
+		try (MockDintero dintero = MockDintero.start()) {
+			DinteroContextRunners.withMock(dintero)
+				.withInitializer((context) -> context.getBeanFactory().registerSingleton("filter", localOnly))
+				.run((context) -> assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue())
+					.isNotEmpty());
+			DinteroContextRunners.withMock(dintero)
+				.withInitializer((context) -> context.getBeanFactory().registerSingleton("filter", nowhere))
+				.run((context) -> assertThatExceptionOfType(DinteroAuthorizationException.class)
+					.isThrownBy(() -> context.getBean(DinteroTokens.class).getToken("dintero"))
+					.withMessageContaining("InetAddressFilter"));
+			assertThat(dintero.tokenEndpoint().requestCount()).isEqualTo(1);
 		}
 	}
 

@@ -16,6 +16,8 @@
 
 package com.dintero.auth.internal.endpoint;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,6 +28,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +39,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TokenTransport implements AutoCloseable {
 
-	private final HttpClient httpClient;
+	private final Supplier<HttpClient> httpClients;
+
+	private volatile HttpClient httpClient;
 
 	private final ExecutorService executor;
 
 	private final Timer timer;
 
 	private final @Nullable String proxyAuthorization;
+
+	private final @Nullable Predicate<InetAddress> allowedAddresses;
 
 	private volatile boolean closed;
 
@@ -54,18 +62,20 @@ public final class TokenTransport implements AutoCloseable {
 	 * @throws IllegalArgumentException if the HTTP client follows redirects
 	 */
 	public TokenTransport(HttpClient httpClient, ExecutorService executor, Timer timer) {
-		this(httpClient, executor, timer, null);
+		this(() -> httpClient, executor, timer, null, null);
 	}
 
-	private TokenTransport(HttpClient httpClient, ExecutorService executor, Timer timer,
-			@Nullable String proxyAuthorization) {
-		if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
+	private TokenTransport(Supplier<HttpClient> httpClients, ExecutorService executor, Timer timer,
+			@Nullable String proxyAuthorization, @Nullable Predicate<InetAddress> allowedAddresses) {
+		this.httpClients = httpClients;
+		this.httpClient = httpClients.get();
+		if (this.httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
 			throw new IllegalArgumentException("The HTTP client of token requests must not follow redirects");
 		}
-		this.httpClient = httpClient;
 		this.executor = executor;
 		this.timer = timer;
 		this.proxyAuthorization = proxyAuthorization;
+		this.allowedAddresses = allowedAddresses;
 	}
 
 	/**
@@ -74,23 +84,38 @@ public final class TokenTransport implements AutoCloseable {
 	 * HTTP version nor the executor
 	 * @param proxyAuthorization what a proxy gets as {@code Proxy-Authorization}; the
 	 * HTTP client sends it to nobody else; {@code null} where it wants nothing
+	 * @param allowedAddresses the addresses of servers that requests may go to,
+	 * {@code null} if they may go to all
 	 * @return the transport
 	 */
-	public static TokenTransport open(Consumer<HttpClient.Builder> customizer, @Nullable String proxyAuthorization) {
-		return open(customizer, proxyAuthorization, Executors.newCachedThreadPool(new DaemonThreads("dintero-auth-")));
+	public static TokenTransport open(Consumer<HttpClient.Builder> customizer, @Nullable String proxyAuthorization,
+			@Nullable Predicate<InetAddress> allowedAddresses) {
+		return open(customizer, proxyAuthorization, allowedAddresses,
+				Executors.newCachedThreadPool(new DaemonThreads("dintero-auth-")));
 	}
 
 	static TokenTransport open(Consumer<HttpClient.Builder> customizer, @Nullable String proxyAuthorization,
-			ExecutorService executor) {
+			@Nullable Predicate<InetAddress> allowedAddresses, ExecutorService executor) {
+		return new TokenTransport(() -> create(customizer, executor), executor,
+				new ThreadTimer(new DaemonThreads("dintero-auth-timer-")), proxyAuthorization, allowedAddresses);
+	}
+
+	private static HttpClient create(Consumer<HttpClient.Builder> customizer, ExecutorService executor) {
 		HttpClient.Builder builder = HttpClient.newBuilder();
 		customizer.accept(builder);
 		// A request in hours gains nothing from HTTP/2 and its upgrade
-		HttpClient httpClient = builder.version(HttpClient.Version.HTTP_1_1)
+		return builder.version(HttpClient.Version.HTTP_1_1)
 			.executor((task) -> finish(executor, task))
 			.followRedirects(HttpClient.Redirect.NEVER)
 			.build();
-		return new TokenTransport(httpClient, executor, new ThreadTimer(new DaemonThreads("dintero-auth-timer-")),
-				proxyAuthorization);
+	}
+
+	/**
+	 * Make the HTTP client anew, with what its customizer sets now. Requests that are
+	 * under way end with the old one.
+	 */
+	public void renew() {
+		this.httpClient = this.httpClients.get();
 	}
 
 	/**
@@ -115,7 +140,37 @@ public final class TokenTransport implements AutoCloseable {
 				: HttpRequest.newBuilder(request, (name, value) -> true)
 					.header("Proxy-Authorization", this.proxyAuthorization)
 					.build();
-		return this.httpClient.sendAsync(sent, bodyHandler);
+		return (this.allowedAddresses == null) ? this.httpClient.sendAsync(sent, bodyHandler)
+				: sendToAllowed(sent, bodyHandler, this.allowedAddresses);
+	}
+
+	// To look up an address blocks, which is not for the thread of a caller
+	@SuppressWarnings("FutureReturnValueIgnored") // the exchange is the result
+	private CompletableFuture<HttpResponse<byte[]>> sendToAllowed(HttpRequest request,
+			HttpResponse.BodyHandler<byte[]> bodyHandler, Predicate<InetAddress> allowed) {
+		CompletableFuture<HttpResponse<byte[]>> exchange = new CompletableFuture<>();
+		this.executor.execute(() -> {
+			try {
+				String host = request.uri().getHost();
+				if (!allowed.test(InetAddress.getByName(host))) {
+					throw new AddressNotAllowedException(host);
+				}
+				CompletableFuture<HttpResponse<byte[]>> sent = this.httpClient.sendAsync(request, bodyHandler);
+				exchange.whenComplete((response, failure) -> sent.cancel(true));
+				sent.whenComplete((response, failure) -> {
+					if (failure != null) {
+						exchange.completeExceptionally(failure);
+					}
+					else {
+						exchange.complete(response);
+					}
+				});
+			}
+			catch (IOException | RuntimeException | Error ex) {
+				exchange.completeExceptionally(ex);
+			}
+		});
+		return exchange;
 	}
 
 	/**

@@ -72,6 +72,9 @@ record TransportFailure(String errorCode, String description) {
 		if (isNotSecure(cause)) {
 			return "no secure connection. Check the certificates that the application trusts";
 		}
+		if (cause instanceof AddressNotAllowedException) {
+			return String.valueOf(cause.getMessage());
+		}
 		if (isUnknownHost(cause)) {
 			return "the host is not known. Check the base URL, the proxy and the name service";
 		}

@@ -74,7 +74,8 @@ class RequestsUnderWayTests {
 		.start();
 
 	@AutoClose
-	private final TokenTransport transport = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT), null);
+	private final TokenTransport transport = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT), null,
+			null);
 
 	@AutoClose
 	private final TokenEndpointClient client = client(MAXIMUM, PATIENT);
@@ -317,7 +318,8 @@ class RequestsUnderWayTests {
 	@Test
 	void closingAmidManyThreadsEndsEverything() throws Exception {
 		for (int round = 0; round < 20; round++) {
-			TokenTransport closingTransport = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT), null);
+			TokenTransport closingTransport = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT), null,
+					null);
 			TokenEndpointClient closing = new TokenEndpointClient(closingTransport, PATIENT, PATIENT.multipliedBy(2), 3,
 					Clock.systemUTC());
 			CountDownLatch begun = new CountDownLatch(4);
@@ -350,7 +352,7 @@ class RequestsUnderWayTests {
 	@Test
 	void itsThreadsAreDaemonsAndEndWhenItIsClosed() throws Exception {
 		List<Thread> before = threads();
-		TokenTransport own = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT), null);
+		TokenTransport own = TokenTransport.open((builder) -> builder.connectTimeout(PATIENT), null, null);
 		TokenEndpointClient ownClient = new TokenEndpointClient(own, PATIENT, PATIENT.multipliedBy(2), MAXIMUM,
 				Clock.systemUTC());
 		ownClient.send(this.ownToken).get(30, TimeUnit.SECONDS);

@@ -47,7 +47,7 @@ class ScarceTransportTests {
 
 	@AutoClose
 	private final TokenTransport transport = TokenTransport.open((builder) -> {
-	}, null, this.threads);
+	}, null, null, this.threads);
 
 	@RepeatedTest(5)
 	void anAnswerThatFindsNoThreadIsReadAndTheNextRequestIsAnswered() throws Exception {

@@ -105,7 +105,7 @@ class TokenTransportCloseTests {
 
 	private static TokenTransport open() {
 		return TokenTransport.open((builder) -> {
-		}, null);
+		}, null, null);
 	}
 
 	private static CompletableFuture<TokenAnswer> send(TokenTransport transport, URI uri) {

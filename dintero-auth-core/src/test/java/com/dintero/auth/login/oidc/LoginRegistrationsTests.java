@@ -216,7 +216,7 @@ class LoginRegistrationsTests {
 	@Test
 	void nobodyCanSignInAnyMoreWhileTheApplicationShutsDown() {
 		TokenTransport transport = TokenTransport.open((builder) -> {
-		}, null);
+		}, null, null);
 		LoginRegistrations closed = new LoginRegistrations(
 				new DinteroRegistrations(List
 					.of(TestLogins.registration("backoffice", TestLogins.discoveredFrom(this.authority.issuer())))),
