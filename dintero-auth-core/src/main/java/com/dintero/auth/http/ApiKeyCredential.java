@@ -19,7 +19,7 @@ package com.dintero.auth.http;
 import org.springframework.http.HttpHeaders;
 
 import com.dintero.auth.ApiKeyRegistration;
-import com.dintero.auth.internal.http.Redirect;
+import com.dintero.auth.internal.http.Hop;
 
 /**
  * Whose API key a request carries.
@@ -32,7 +32,7 @@ record ApiKeyCredential(ApiKeyRegistration registration, boolean open) implement
 	/**
 	 * The header that some of Dintero's Checkout endpoints take in place of a token.
 	 */
-	static final String HEADER = Redirect.API_KEY;
+	static final String HEADER = Hop.API_KEY;
 
 	@Override
 	public String registrationId() {

@@ -24,8 +24,6 @@ import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequestFactory;
 
-import com.dintero.auth.internal.http.Redirect;
-
 /**
  * Makes requests that carry tokens where they are allowed. Below all interceptors: the
  * URI is the one that the request goes to, and other interceptors see no token.
@@ -61,13 +59,8 @@ final class AttachingClientHttpRequestFactory implements ClientHttpRequestFactor
 				: new OtherOriginRequest(request, this.factories.authorizer());
 	}
 
-	/**
-	 * Whether redirects of the given method are followed here.
-	 * @param method the method
-	 * @return {@code true} if they are
-	 */
-	boolean follows(HttpMethod method) {
-		return this.follows && Redirect.isFollowable(method);
+	boolean follows() {
+		return this.follows;
 	}
 
 	/**

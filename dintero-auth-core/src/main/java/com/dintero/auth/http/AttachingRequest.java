@@ -20,18 +20,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.AbstractClientHttpRequest;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
-import com.dintero.auth.internal.http.Redirect;
+import com.dintero.auth.internal.http.Hop;
 
 /**
  * A request to an allowed origin. It gets its token when it is sent, and neither its
@@ -49,6 +49,9 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 	private final HttpMethod method;
 
 	private @Nullable Body body;
+
+	// Whether the token was on the request that was answered
+	private boolean carried;
 
 	AttachingRequest(AttachingClientHttpRequestFactory requests, DinteroRequestFactories factories, URI uri,
 			HttpMethod method) {
@@ -87,44 +90,33 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 	@Override
 	protected ClientHttpResponse executeInternal(HttpHeaders headers) throws IOException {
 		this.factories.guard().sent();
-		RequestCredential credential = this.factories.authorizer().select(this.uri, headers, getAttributes());
-		if (credential == null) {
-			return send(headers).response();
-		}
-		credential = this.factories.complete(credential);
+		RequestCredential credential = this.factories.credential(this.uri, headers, getAttributes());
 		if (credential instanceof TokenCredential tokenCredential) {
-			return send(headers, tokenCredential);
+			return sendWithToken(headers, tokenCredential);
 		}
-		HttpHeaders withKey = HttpHeaders.copyOf(headers);
-		((ApiKeyCredential) credential).addTo(withKey);
-		return send(withKey).response();
+		if (credential instanceof ApiKeyCredential apiKey) {
+			return send(headers, apiKey::addTo);
+		}
+		return send(headers, (sent) -> {
+		});
 	}
 
-	private ClientHttpResponse send(HttpHeaders headers, TokenCredential credential) throws IOException {
-		OAuth2AccessToken token = this.factories.token(credential);
-		Answer answer = send(headers, token);
-		OAuth2AccessToken renewed = (answer.isOfOrigin()) ? renewedIfRefused(answer.response(), credential, token)
-				: null;
+	private ClientHttpResponse sendWithToken(HttpHeaders headers, TokenCredential credential) throws IOException {
+		OAuth2AccessToken token = credential.get(this.factories.tokens());
+		ClientHttpResponse response = send(headers, (sent) -> sent.setBearerAuth(token.getTokenValue()));
+		OAuth2AccessToken renewed = renewIfRejected(response, credential, token);
 		if (renewed == null) {
-			return answer.response();
+			return response;
 		}
-		answer.response().close();
-		return send(headers, renewed).response();
+		response.close();
+		return send(headers, (sent) -> sent.setBearerAuth(renewed.getTokenValue()));
 	}
 
-	private @Nullable OAuth2AccessToken renewedIfRefused(ClientHttpResponse response, TokenCredential credential,
+	private @Nullable OAuth2AccessToken renewIfRejected(ClientHttpResponse response, TokenCredential credential,
 			OAuth2AccessToken token) throws IOException {
 		try {
-			if (response.getStatusCode().value() != HttpStatus.UNAUTHORIZED.value()) {
-				return null;
-			}
-			if (!isRepeatable()) {
-				// At least a later request gets another token
-				credential.reject(this.factories.tokens(), token);
-				return null;
-			}
-			OAuth2AccessToken renewed = credential.replace(this.factories.tokens(), token);
-			return (renewed.getTokenValue().equals(token.getTokenValue())) ? null : renewed;
+			return (this.carried && TokenCredential.isRejection(response.getStatusCode()))
+					? credential.renew(this.factories.tokens(), token, isRepeatable()) : null;
 		}
 		catch (IOException | RuntimeException ex) {
 			response.close();
@@ -136,36 +128,24 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 		return this.body == null || this.body.repeatable();
 	}
 
-	private Answer send(HttpHeaders headers, OAuth2AccessToken token) throws IOException {
-		HttpHeaders authorized = HttpHeaders.copyOf(headers);
-		authorized.setBearerAuth(token.getTokenValue());
-		return send(authorized);
-	}
-
-	private Answer send(HttpHeaders headers) throws IOException {
-		HttpHeaders hopHeaders = headers;
-		URI hopUri = this.uri;
-		boolean ofOrigin = true;
-		boolean follows = this.requests.follows(this.method) && isRepeatable();
-		for (int hop = 0;; hop++) {
-			ClientHttpResponse response = sendOnce(hopUri, hopHeaders);
-			Redirect redirect = (follows && hop < Redirect.MAXIMUM_HOPS) ? redirect(hopUri, response) : null;
-			if (redirect == null) {
-				return new Answer(response, ofOrigin);
+	private ClientHttpResponse send(HttpHeaders headers, Consumer<HttpHeaders> credential) throws IOException {
+		boolean follows = this.requests.follows() && isRepeatable();
+		Hop hop = Hop.first(this.method, this.uri);
+		while (true) {
+			ClientHttpResponse response = send(hop, headers, credential);
+			Hop next = (follows) ? next(hop, response) : null;
+			if (next == null) {
+				this.carried = hop.ofOrigin();
+				return response;
 			}
 			response.close();
-			hopUri = redirect.location();
-			if (!redirect.sameOrigin()) {
-				ofOrigin = false;
-				hopHeaders = HttpHeaders.copyOf(hopHeaders);
-				Redirect.CREDENTIAL_HEADERS.forEach(hopHeaders::remove);
-			}
+			hop = next;
 		}
 	}
 
-	private static @Nullable Redirect redirect(URI uri, ClientHttpResponse response) throws IOException {
+	private static @Nullable Hop next(Hop hop, ClientHttpResponse response) throws IOException {
 		try {
-			return Redirect.of(uri, response.getStatusCode().value(), response.getHeaders());
+			return hop.next(response.getStatusCode(), response.getHeaders());
 		}
 		catch (IOException | RuntimeException ex) {
 			response.close();
@@ -173,9 +153,16 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 		}
 	}
 
-	private ClientHttpResponse sendOnce(URI hopUri, HttpHeaders hopHeaders) throws IOException {
-		ClientHttpRequest request = this.requests.createPlainRequest(hopUri, this.method);
-		hopHeaders.forEach((name, values) -> request.getHeaders().addAll(name, values));
+	private ClientHttpResponse send(Hop hop, HttpHeaders headers, Consumer<HttpHeaders> credential) throws IOException {
+		HttpHeaders sent = HttpHeaders.copyOf(headers);
+		if (hop.ofOrigin()) {
+			credential.accept(sent);
+		}
+		else {
+			Hop.CREDENTIAL_HEADERS.forEach(sent::remove);
+		}
+		ClientHttpRequest request = this.requests.createPlainRequest(hop.uri(), this.method);
+		sent.forEach(request.getHeaders()::addAll);
 		request.getAttributes().putAll(getAttributes());
 		if (this.body != null) {
 			if (request instanceof StreamingHttpOutputMessage streaming) {
@@ -186,16 +173,6 @@ final class AttachingRequest extends AbstractClientHttpRequest implements Stream
 			}
 		}
 		return request.execute();
-	}
-
-	/**
-	 * The answer to a request.
-	 *
-	 * @param response the answer
-	 * @param isOfOrigin whether no redirect has led to another origin
-	 */
-	private record Answer(ClientHttpResponse response, boolean isOfOrigin) {
-
 	}
 
 	/**

@@ -16,15 +16,14 @@
 
 package com.dintero.auth.http;
 
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.web.reactive.function.BodyInserter;
@@ -110,13 +109,11 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 	private Mono<ClientResponse> exchange(ClientRequest request, @Nullable RequestCredential credential,
 			ExchangeFunction next) {
 		if (credential instanceof TokenCredential tokenCredential) {
-			return token(tokenCredential).flatMap((token) -> new Attempt(request, tokenCredential, token, next).send());
+			return tokenCredential.get(this.tokens)
+				.flatMap((token) -> new Attempt(request, tokenCredential, token, next).send());
 		}
-		return next.exchange((credential instanceof ApiKeyCredential apiKey) ? withApiKey(request, apiKey) : request);
-	}
-
-	private ClientRequest withApiKey(ClientRequest request, ApiKeyCredential apiKey) {
-		return attaching(request, (sent) -> attach(sent, apiKey::addTo), request.body());
+		return next.exchange((credential instanceof ApiKeyCredential apiKey)
+				? attaching(request, (sent) -> attach(sent, apiKey::addTo), request.body()) : request);
 	}
 
 	// Attach a credential to the request that a connector sends, when its body is written
@@ -151,14 +148,8 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 		return true;
 	}
 
-	private Mono<OAuth2AccessToken> token(TokenCredential credential) {
-		String accountId = credential.accountId();
-		return (accountId != null) ? this.tokens.getToken(credential.registrationId(), accountId)
-				: this.tokens.getToken(credential.registrationId());
-	}
-
 	/**
-	 * A request with its token, and what follows if that is refused.
+	 * A request with its token, and what follows if that is rejected.
 	 */
 	private final class Attempt {
 
@@ -176,7 +167,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 		// answer
 		private volatile boolean carried;
 
-		private final AtomicReference<@Nullable ClientResponse> refusal = new AtomicReference<>();
+		private volatile @Nullable ClientResponse rejection;
 
 		Attempt(ClientRequest request, TokenCredential credential, OAuth2AccessToken token, ExchangeFunction next) {
 			this.request = request;
@@ -186,53 +177,41 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 			this.body = new RepeatableBody(request.body());
 		}
 
-		// Where a refusal is empty its exchange is over, and who cancels from then on
-		// does not reach the connector: it would release the response as well, or not,
-		// depending on which one it is.
+		// The answer that rejects the token is taken out of its exchange, which is then
+		// over. A cancellation does not reach the connector any more: some connectors
+		// would release the answer as well, and others would not.
 		Mono<ClientResponse> send() {
 			return this.next.exchange(authorized(this.token, this.body.remembering()))
-				.filter((response) -> !keepRefusal(response))
-				.switchIfEmpty(Mono.defer(this::answerRefusal));
+				.filter((response) -> !keepRejection(response))
+				.switchIfEmpty(Mono.defer(() -> Mono.justOrEmpty(this.rejection).flatMap(this::sendAgain)));
 		}
 
-		private boolean keepRefusal(ClientResponse response) {
-			boolean refused = response.statusCode().value() == HttpStatus.UNAUTHORIZED.value() && this.carried;
-			if (refused) {
-				this.refusal.set(response);
+		private boolean keepRejection(ClientResponse response) {
+			boolean rejected = this.carried && TokenCredential.isRejection(response.statusCode());
+			if (rejected) {
+				this.rejection = response;
 			}
-			return refused;
+			return rejected;
 		}
 
-		private Mono<ClientResponse> answerRefusal() {
-			ClientResponse response = this.refusal.get();
-			if (response == null) {
-				return Mono.empty();
-			}
-			BodyInserter<?, ClientHttpRequest> repeating = this.body.repeating();
-			if (repeating == null) {
-				// At least a later request gets another token
-				this.credential.reject(DinteroExchangeFilterFunction.this.tokens, this.token);
-				return Mono.just(response);
-			}
-			return renewed(response)
-				.map((renewed) -> release(response)
-					.then(Mono.defer(() -> this.next.exchange(authorized(renewed, repeating)))))
-				.defaultIfEmpty(Mono.just(response))
+		private Mono<ClientResponse> sendAgain(ClientResponse rejection) {
+			BodyInserter<?, ClientHttpRequest> body = this.body.repeating();
+			return renewed(rejection, body != null)
+				.map((renewed) -> release(rejection)
+					.then(Mono.defer(() -> this.next.exchange(authorized(renewed, Objects.requireNonNull(body))))))
+				.defaultIfEmpty(Mono.just(rejection))
 				.flatMap(Function.identity());
 		}
 
-		// Return another token than the one that was refused, or empty if there is none
-		// to be had. Whoever gives up meanwhile, or gets no token, does not see the
-		// response, which would keep its connection.
-		private Mono<OAuth2AccessToken> renewed(ClientResponse response) {
-			Mono<OAuth2AccessToken> renewed = Mono
-				.defer(() -> this.credential.replace(DinteroExchangeFilterFunction.this.tokens, this.token))
-				.filter((token) -> !token.getTokenValue().equals(this.token.getTokenValue()));
-			return Mono.usingWhen(Mono.just(response), (held) -> renewed, (held) -> Mono.empty(),
-					(held, failure) -> release(held), this::release);
+		// A caller that cancels meanwhile, or gets no token, does not see the answer,
+		// which would keep its connection
+		private Mono<OAuth2AccessToken> renewed(ClientResponse rejection, boolean repeatable) {
+			return Mono.usingWhen(Mono.just(rejection),
+					(held) -> this.credential.renew(DinteroExchangeFilterFunction.this.tokens, this.token, repeatable),
+					(held) -> Mono.empty(), (held, failure) -> release(held), this::release);
 		}
 
-		// Whatever goes wrong on a connection that is not needed any more concerns nobody
+		// A failure of a connection that is not needed any more is ignored
 		private Mono<Void> release(ClientResponse response) {
 			return response.releaseBody().onErrorComplete();
 		}

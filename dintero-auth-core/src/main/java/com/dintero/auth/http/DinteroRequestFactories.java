@@ -16,11 +16,14 @@
 
 package com.dintero.auth.http;
 
+import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpRequestFactory;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.web.client.RestClient;
 
 import com.dintero.auth.DinteroRegistrations;
@@ -126,14 +129,18 @@ public final class DinteroRequestFactories {
 		return this.tokens;
 	}
 
-	OAuth2AccessToken token(TokenCredential credential) {
-		String accountId = credential.accountId();
-		return (accountId != null) ? this.tokens.getToken(credential.registrationId(), accountId)
-				: this.tokens.getToken(credential.registrationId());
-	}
-
-	RequestCredential complete(RequestCredential credential) {
-		if (!credential.open()) {
+	/**
+	 * Return what the given request carries.
+	 * @param uri where the request goes
+	 * @param headers the request's headers
+	 * @param attributes the request's attributes
+	 * @return the credential, or {@code null} if the request is left alone
+	 * @see RequestAuthorizer#select
+	 * @see RequestAuthorizer#complete
+	 */
+	@Nullable RequestCredential credential(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
+		RequestCredential credential = this.authorizer.select(uri, headers, attributes);
+		if (credential == null || !credential.open()) {
 			return credential;
 		}
 		DinteroAccountResolver resolver = this.accountResolver.get().orElse(null);

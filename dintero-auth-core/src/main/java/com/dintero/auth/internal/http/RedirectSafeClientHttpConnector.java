@@ -26,11 +26,9 @@ import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.http.client.reactive.ClientHttpResponse;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.http.DinteroRequestFactories;
-
 /**
- * Sees to it that a redirect does not carry a token to another origin: the reactive twin
- * of what {@link DinteroRequestFactories} does.
+ * Follows the redirects of requests to allowed origins. A redirect carries no token to
+ * another origin.
  */
 public final class RedirectSafeClientHttpConnector implements ClientHttpConnector {
 
@@ -58,32 +56,27 @@ public final class RedirectSafeClientHttpConnector implements ClientHttpConnecto
 	@Override
 	public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
 			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
-		if (!this.allowedOrigins.contains(uri)) {
-			return this.others.connect(method, uri, requestCallback);
-		}
-		return (Redirect.isFollowable(method)) ? follow(method, uri, requestCallback, 0)
-				: this.notFollowing.connect(method, uri, requestCallback);
+		return (this.allowedOrigins.contains(uri)) ? send(method, Hop.first(method, uri), requestCallback)
+				: this.others.connect(method, uri, requestCallback);
 	}
 
-	private Mono<ClientHttpResponse> follow(HttpMethod method, URI uri,
-			Function<? super ClientHttpRequest, Mono<Void>> requestCallback, int hop) {
-		ClientHttpConnector connector = (this.allowedOrigins.contains(uri)) ? this.notFollowing : this.others;
-		return connector.connect(method, uri, requestCallback).flatMap((response) -> {
-			Redirect redirect = (hop < Redirect.MAXIMUM_HOPS)
-					? Redirect.of(uri, response.getStatusCode().value(), response.getHeaders()) : null;
-			if (redirect == null) {
-				return Mono.just(response);
-			}
-			return release(response).then(follow(method, redirect.location(),
-					(redirect.sameOrigin()) ? requestCallback : withoutCredentials(requestCallback), hop + 1));
-		});
+	private Mono<ClientHttpResponse> send(HttpMethod method, Hop hop,
+			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
+		ClientHttpConnector connector = (this.allowedOrigins.contains(hop.uri())) ? this.notFollowing : this.others;
+		return connector
+			.connect(method, hop.uri(), (hop.ofOrigin()) ? requestCallback : withoutCredentials(requestCallback))
+			.flatMap((response) -> {
+				Hop next = hop.next(response.getStatusCode(), response.getHeaders());
+				return (next != null) ? release(response).then(send(method, next, requestCallback))
+						: Mono.just(response);
+			});
 	}
 
 	private Function<ClientHttpRequest, Mono<Void>> withoutCredentials(
 			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
 		return (request) -> {
 			request.beforeCommit(() -> Mono.fromRunnable(() -> {
-				Redirect.CREDENTIAL_HEADERS.forEach(request.getHeaders()::remove);
+				Hop.CREDENTIAL_HEADERS.forEach(request.getHeaders()::remove);
 				request.getCookies().clear();
 			}));
 			request.getAttributes().put(LEFT_ORIGIN, true);
