@@ -139,8 +139,7 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 	// without, and a later filter may have brought its own
 	private boolean attach(ClientHttpRequest request, Consumer<HttpHeaders> credential) {
 		HttpHeaders headers = request.getHeaders();
-		if (RedirectSafeClientHttpConnector.hasLeftOrigin(request) || headers.containsHeader(HttpHeaders.AUTHORIZATION)
-				|| headers.containsHeader(ApiKeyCredential.HEADER)) {
+		if (RedirectSafeClientHttpConnector.hasLeftOrigin(request) || RequestAuthorizer.isAuthorized(headers)) {
 			return false;
 		}
 		this.authorizer.requireAllowed(request.getURI());

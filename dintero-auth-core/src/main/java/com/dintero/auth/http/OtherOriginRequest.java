@@ -18,48 +18,26 @@ package com.dintero.auth.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.util.Map;
 
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.support.HttpRequestWrapper;
 
 /**
- * A request to an origin that gets no token. It is its delegate's in everything, but for
- * one that names a registration or was meant for Dintero, which fails.
+ * A request to an origin that gets no token. The delegate sends it, unless it names a
+ * registration or was meant for Dintero: then it fails.
  */
-class OtherOriginRequest implements ClientHttpRequest {
+class OtherOriginRequest extends HttpRequestWrapper implements ClientHttpRequest {
 
 	private final ClientHttpRequest delegate;
 
 	private final RequestAuthorizer authorizer;
 
 	OtherOriginRequest(ClientHttpRequest delegate, RequestAuthorizer authorizer) {
+		super(delegate);
 		this.delegate = delegate;
 		this.authorizer = authorizer;
-	}
-
-	@Override
-	public HttpMethod getMethod() {
-		return this.delegate.getMethod();
-	}
-
-	@Override
-	public URI getURI() {
-		return this.delegate.getURI();
-	}
-
-	@Override
-	public HttpHeaders getHeaders() {
-		return this.delegate.getHeaders();
-	}
-
-	@Override
-	public Map<String, Object> getAttributes() {
-		return this.delegate.getAttributes();
 	}
 
 	@Override

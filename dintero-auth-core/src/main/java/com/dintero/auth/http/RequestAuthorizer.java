@@ -72,6 +72,15 @@ final class RequestAuthorizer {
 	}
 
 	/**
+	 * Whether a request has a credential of its own already.
+	 * @param headers the request's headers
+	 * @return {@code true} if it gets no other
+	 */
+	static boolean isAuthorized(HttpHeaders headers) {
+		return headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(ApiKeyCredential.HEADER);
+	}
+
+	/**
 	 * Return whose token or API key the given request carries.
 	 * @param uri where the request goes
 	 * @param headers the request's headers
@@ -90,17 +99,12 @@ final class RequestAuthorizer {
 		Object accountId = attributes.get(DinteroRequestAttributes.ACCOUNT);
 		boolean own = Boolean.TRUE.equals(attributes.get(DinteroRequestAttributes.OWN));
 		boolean named = registrationId != null || accountId != null || own;
-		boolean allowed = this.allowedOrigins.contains(uri);
+		boolean allowed = allows(uri);
 		if (!allowed && named) {
 			throw notAllowed(uri, registrationId);
 		}
-		if (!allowed && !attributes.containsKey(MARK)) {
-			return null;
-		}
-		if (headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(ApiKeyCredential.HEADER)) {
-			return null;
-		}
-		if (!named && isForAnothersToken(attributes)) {
+		if ((!allowed && !attributes.containsKey(MARK)) || isAuthorized(headers)
+				|| (!named && isForAnothersToken(attributes))) {
 			return null;
 		}
 		requireAllowed(uri);
@@ -154,9 +158,8 @@ final class RequestAuthorizer {
 					+ "DinteroRequestAttributes.own()")
 				.formatted(open.registrationId()));
 		}
-		RequestCredential complete = select(open.registrationId(), accountId, false);
-		return (complete instanceof ApiKeyCredential apiKey) ? new ApiKeyCredential(apiKey.registration(), false)
-				: complete;
+		// An API key for which no other account was named is that of its own
+		return select(open.registrationId(), accountId, accountId == null);
 	}
 
 	private RequestCredential select(String registrationId, @Nullable String accountId, boolean own) {

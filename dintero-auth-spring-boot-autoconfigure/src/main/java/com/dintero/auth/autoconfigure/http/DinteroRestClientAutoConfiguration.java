@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ResourceLoader;
+import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.client.RestClient;
 
@@ -80,8 +81,15 @@ public final class DinteroRestClientAutoConfiguration {
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		RestClientCustomizer dinteroRequestFactoryCustomizer(AttachingRequestFactoryBuilder requestFactoryBuilder,
 				ObjectProvider<HttpClientSettings> settings) {
-			return new RequestFactoryCustomizer(requestFactoryBuilder,
-					() -> settings.getIfAvailable(HttpClientSettings::defaults));
+			// All builders share the factory, and its connections
+			SingletonSupplier<ClientHttpRequestFactory> requestFactory = SingletonSupplier
+				.of(() -> requestFactoryBuilder.build(settings.getIfAvailable(HttpClientSettings::defaults)));
+			return (builder) -> {
+				// A builder of a group has got its factory already
+				if (requestFactoryBuilder.guard(builder)) {
+					builder.requestFactory(requestFactory.obtain());
+				}
+			};
 		}
 
 		@Bean

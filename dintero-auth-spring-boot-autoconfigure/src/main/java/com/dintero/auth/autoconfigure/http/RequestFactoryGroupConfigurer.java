@@ -27,8 +27,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 
 /**
- * Does for groups of HTTP interfaces what {@link RequestFactoryCustomizer} does for
- * builders, with the settings that {@code spring.http.serviceclient} has for the group.
+ * Gives each group of HTTP interfaces a request factory that attaches tokens, with the
+ * settings that {@code spring.http.serviceclient} has for the group.
  */
 class RequestFactoryGroupConfigurer implements RestClientHttpServiceGroupConfigurer {
 
@@ -62,6 +62,7 @@ class RequestFactoryGroupConfigurer implements RestClientHttpServiceGroupConfigu
 	@Override
 	public void configureGroups(Groups<RestClient.Builder> groups) {
 		groups.forEachClient((group, builder) -> {
+			// The customizer of all builders then leaves this one its factory
 			this.requestFactoryBuilder.guard(builder);
 			builder.requestFactory(this.requestFactoryBuilder.build(settings(group.name())));
 		});
