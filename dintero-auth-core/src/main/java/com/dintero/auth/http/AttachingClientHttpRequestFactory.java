@@ -63,13 +63,7 @@ final class AttachingClientHttpRequestFactory implements ClientHttpRequestFactor
 		return this.follows;
 	}
 
-	/**
-	 * Create a request that attaches nothing.
-	 * @param uri where to
-	 * @param method the method
-	 * @return the request
-	 * @throws IOException if it cannot be created
-	 */
+	// A request that attaches nothing
 	ClientHttpRequest createPlainRequest(URI uri, HttpMethod method) throws IOException {
 		return ((this.factories.authorizer().allows(uri)) ? this.notFollowing : this.others).createRequest(uri, method);
 	}

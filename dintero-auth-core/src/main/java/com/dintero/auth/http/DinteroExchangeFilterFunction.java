@@ -44,12 +44,12 @@ import com.dintero.auth.internal.http.RedirectSafeClientHttpConnector;
  * request that should carry a token and cannot get one fails; it is never sent without.
  * Works without a web request, and blocks no thread.
  * <p>
- * If the answer to a token is {@code 401}, the token is renewed and the request sent once
- * more with the new one. Other requests carry the old one until then. An answer to that
- * is returned whatever it is; and so is the first one where the token is itself the
- * renewal of one that was refused a moment ago, or where the body cannot be sent again:
- * one that is a stream, or a file, or longer than 256 kB. If the new token cannot be had,
- * the request fails.
+ * If a resource answers {@code 401} to a token, the filter renews the token and sends the
+ * request once more. Other requests carry the old token until then. The caller gets the
+ * second answer, whatever it is. The caller gets the first answer if the token has itself
+ * replaced one that was rejected a moment ago, or if the body cannot be sent again: a
+ * stream, a file, or more than 256 kB. The request fails if Dintero does not issue a new
+ * token.
  * <p>
  * Boot's {@code WebClient.Builder} has it. To a {@code WebClient} made otherwise add the
  * bean of this type, and give that client a connector that does not follow redirects:

@@ -37,12 +37,12 @@ import com.dintero.auth.internal.http.AllowedOrigins;
  * one fails; it is never sent without. Works on any thread, without a web request. A
  * request to another origin is made and sent as the given factory does it.
  * <p>
- * If the answer to a token is {@code 401}, the token is renewed and the request sent once
- * more with the new one. Other requests carry the old one until then. An answer to that
- * is returned whatever it is; and so is the first one where the token is itself the
- * renewal of one that was refused a moment ago, or where the body cannot be written
- * again, as that of an {@code InputStream}. If Dintero does not issue a new token, the
- * request fails.
+ * If a resource answers {@code 401} to a token, the factory renews the token and sends
+ * the request once more. Other requests carry the old token until then. The caller gets
+ * the second answer, whatever it is. The caller gets the first answer if the token has
+ * itself replaced one that was rejected a moment ago, or if the body cannot be written
+ * again, as that of an {@code InputStream}. The request fails if Dintero does not issue a
+ * new token.
  * <p>
  * No body is held in memory for any of this.
  * <p>
@@ -129,15 +129,7 @@ public final class DinteroRequestFactories {
 		return this.tokens;
 	}
 
-	/**
-	 * Return what the given request carries.
-	 * @param uri where the request goes
-	 * @param headers the request's headers
-	 * @param attributes the request's attributes
-	 * @return the credential, or {@code null} if the request is left alone
-	 * @see RequestAuthorizer#select
-	 * @see RequestAuthorizer#complete
-	 */
+	// Return what the given request carries, or null if it is left alone
 	@Nullable RequestCredential credential(URI uri, HttpHeaders headers, Map<String, Object> attributes) {
 		RequestCredential credential = this.authorizer.select(uri, headers, attributes);
 		if (credential == null || !credential.open()) {

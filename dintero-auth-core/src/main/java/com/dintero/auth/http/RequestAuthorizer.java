@@ -43,39 +43,21 @@ final class RequestAuthorizer {
 
 	private final AllowedOrigins allowedOrigins;
 
-	/**
-	 * Create the rules.
-	 * @param registrations the registrations that requests name
-	 * @param allowedOrigins the origins that may receive tokens
-	 */
 	RequestAuthorizer(DinteroRegistrations registrations, AllowedOrigins allowedOrigins) {
 		this.registrations = registrations;
 		this.allowedOrigins = allowedOrigins;
 	}
 
-	/**
-	 * Whether a request to the given URI may carry a token.
-	 * @param uri the URI
-	 * @return {@code true} if its origin is allowed
-	 */
 	boolean allows(URI uri) {
 		return this.allowedOrigins.contains(uri);
 	}
 
-	/**
-	 * Mark a request that is made for an allowed origin, so that it fails if it is sent
-	 * to another one.
-	 * @param attributes the request's attributes
-	 */
+	// A request that is marked fails if it is sent to an origin that is not allowed
 	static void mark(Map<String, Object> attributes) {
 		attributes.put(MARK, true);
 	}
 
-	/**
-	 * Whether a request has a credential of its own already.
-	 * @param headers the request's headers
-	 * @return {@code true} if it gets no other
-	 */
+	// Whether a request has a credential of its own, and gets no other
 	static boolean isAuthorized(HttpHeaders headers) {
 		return headers.containsHeader(HttpHeaders.AUTHORIZATION) || headers.containsHeader(ApiKeyCredential.HEADER);
 	}
@@ -113,11 +95,6 @@ final class RequestAuthorizer {
 				own);
 	}
 
-	/**
-	 * Require that a request whose credential is chosen goes where it may.
-	 * @param uri where the request goes in the end
-	 * @throws IllegalStateException if that is no allowed origin
-	 */
 	void requireAllowed(URI uri) {
 		if (!allows(uri)) {
 			throw new IllegalStateException(("A request to Dintero was changed and goes to %s, where Dintero's tokens "

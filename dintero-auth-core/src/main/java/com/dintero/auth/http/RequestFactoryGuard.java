@@ -96,17 +96,12 @@ final class RequestFactoryGuard {
 		return added[0];
 	}
 
-	/**
-	 * Note that an attaching factory has made a request.
-	 * @param request the request
-	 */
+	// An attaching factory has made the request
 	void made(ClientHttpRequest request) {
 		this.made.set(new WeakReference<>(request));
 	}
 
-	/**
-	 * Note that this request is sent.
-	 */
+	// The request that was made last is sent now
 	void sent() {
 		this.made.remove();
 	}
@@ -169,13 +164,8 @@ final class RequestFactoryGuard {
 		return request.getClass().getName().startsWith("org.springframework.test.web.");
 	}
 
-	/**
-	 * A request that passes interceptors. They may still change its headers and its
-	 * attributes.
-	 *
-	 * @param client stands for the client
-	 * @param request the request
-	 */
+	// A request that passes interceptors, which may still change its headers and
+	// attributes, and what stands for its client
 	private record Intercepted(Object client, WeakReference<ClientHttpRequest> request) {
 
 	}

@@ -55,11 +55,7 @@ record TokenCredential(String registrationId, @Nullable String accountId, boolea
 				: tokens.getToken(this.registrationId);
 	}
 
-	/**
-	 * Whether an answer to a request that carried the token rejects it.
-	 * @param status the answer's status
-	 * @return {@code true} if the request may be sent again
-	 */
+	// Whether an answer to a request that carried the token rejects it
 	static boolean isRejection(HttpStatusCode status) {
 		return status.value() == HttpStatus.UNAUTHORIZED.value();
 	}

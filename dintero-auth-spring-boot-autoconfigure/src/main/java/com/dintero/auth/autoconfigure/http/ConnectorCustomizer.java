@@ -33,8 +33,8 @@ import com.dintero.auth.internal.http.AllowedOrigins;
 import com.dintero.auth.internal.http.RedirectSafeClientHttpConnector;
 
 /**
- * Gives Boot's {@code WebClient.Builder} a connector of which redirects carry no token to
- * another origin. All builders share it, and its connections.
+ * Gives Boot's {@code WebClient.Builder} a connector that drops the token on a redirect
+ * to another origin. All builders share it, and its connections.
  */
 class ConnectorCustomizer implements WebClientCustomizer {
 
