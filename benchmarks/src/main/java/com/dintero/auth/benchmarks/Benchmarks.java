@@ -27,6 +27,7 @@ import com.dintero.auth.benchmarks.hit.HitScenario;
 import com.dintero.auth.benchmarks.report.Row;
 import com.dintero.auth.benchmarks.report.Table;
 import com.dintero.auth.benchmarks.server.MockDinteroProcess;
+import com.dintero.auth.benchmarks.start.StartScenario;
 import com.dintero.auth.benchmarks.story.ColdScenario;
 import com.dintero.auth.benchmarks.story.OutageScenario;
 import com.dintero.auth.benchmarks.story.RenewalScenario;
@@ -73,6 +74,7 @@ public final class Benchmarks {
 		scenarios.put("outage", () -> new OutageScenario(server).run());
 		scenarios.put("cold", () -> new ColdScenario(server).run());
 		scenarios.put("warm", () -> new WarmScenario(server).run());
+		scenarios.put("start", () -> new StartScenario().run());
 		return scenarios;
 	}
 

@@ -74,9 +74,14 @@ class TokenTransportFactory {
 	 * lose credentials
 	 */
 	TokenTransport create() {
+		if (this.sslBundle != null) {
+			// What is wrong with it stops the start
+			this.sslBundle.get().createSslContext();
+		}
 		TokenTransport transport = TokenTransport.open(this::customize, this.properties.proxy().authorization(),
 				this.allowedAddresses);
-		if (transport.hasAuthenticator() && Runtime.version().feature() < AUTHENTICATOR_KEEPS_CREDENTIALS) {
+		if (!this.customizers.isEmpty() && transport.hasAuthenticator()
+				&& Runtime.version().feature() < AUTHENTICATOR_KEEPS_CREDENTIALS) {
 			transport.close();
 			throw new InvalidDinteroPropertiesException(List.of(new Problem("DinteroHttpClientCustomizer", null,
 					"sets an authenticator, with which Java %d may drop the credentials of token requests"

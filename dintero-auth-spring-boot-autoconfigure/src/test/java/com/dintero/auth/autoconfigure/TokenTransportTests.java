@@ -21,6 +21,8 @@ import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 
 import mockwebserver3.MockResponse;
@@ -49,6 +51,28 @@ class TokenTransportTests {
 
 	private static final Authenticator NOBODY = new Authenticator() {
 	};
+
+	@Test
+	void thereIsNoThreadBeforeTheFirstToken() {
+		try (MockDintero dintero = MockDintero.start()) {
+			Set<Thread> before = Thread.getAllStackTraces().keySet();
+			DinteroContextRunners.withMock(dintero).run((context) -> {
+				assertThat(newThreads(before)).isEmpty();
+				context.getBean(DinteroTokens.class).getToken("dintero");
+				assertThat(newThreads(before)).isNotEmpty();
+			});
+		}
+	}
+
+	private static List<String> newThreads(Set<Thread> before) {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> !before.contains(thread))
+			.map(Thread::getName)
+			.filter((name) -> name.startsWith("dintero-auth") || name.startsWith("HttpClient-"))
+			.toList();
+	}
 
 	@Test
 	void theReadTimeoutEndsARequestThatIsNotAnswered() {

@@ -41,7 +41,7 @@ public final class TokenTransport implements AutoCloseable {
 
 	private final Supplier<HttpClient> httpClients;
 
-	private volatile HttpClient httpClient;
+	private volatile @Nullable HttpClient httpClient;
 
 	private final ExecutorService executor;
 
@@ -63,15 +63,14 @@ public final class TokenTransport implements AutoCloseable {
 	 */
 	public TokenTransport(HttpClient httpClient, ExecutorService executor, Timer timer) {
 		this(() -> httpClient, executor, timer, null, null);
+		if (httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
+			throw new IllegalArgumentException("The HTTP client of token requests must not follow redirects");
+		}
 	}
 
 	private TokenTransport(Supplier<HttpClient> httpClients, ExecutorService executor, Timer timer,
 			@Nullable String proxyAuthorization, @Nullable Predicate<InetAddress> allowedAddresses) {
 		this.httpClients = httpClients;
-		this.httpClient = httpClients.get();
-		if (this.httpClient.followRedirects() != HttpClient.Redirect.NEVER) {
-			throw new IllegalArgumentException("The HTTP client of token requests must not follow redirects");
-		}
 		this.executor = executor;
 		this.timer = timer;
 		this.proxyAuthorization = proxyAuthorization;
@@ -79,7 +78,9 @@ public final class TokenTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Make an HTTP client that has nothing in common with those of the application.
+	 * Create a transport with an HTTP client that has nothing in common with those of the
+	 * application. The HTTP client is created with the first request: it has a thread,
+	 * and reads the trusted certificates, which a start can do without.
 	 * @param customizer sets what is the application's to say: neither redirects nor the
 	 * HTTP version nor the executor
 	 * @param proxyAuthorization what a proxy gets as {@code Proxy-Authorization}; the
@@ -111,11 +112,14 @@ public final class TokenTransport implements AutoCloseable {
 	}
 
 	/**
-	 * Make the HTTP client anew, with what its customizer sets now. Requests that are
+	 * Create the HTTP client anew, with what its customizer sets now. Requests that are
 	 * under way end with the old one.
 	 */
 	public void renew() {
-		this.httpClient = this.httpClients.get();
+		HttpClient renewed = this.httpClients.get();
+		synchronized (this) {
+			this.httpClient = renewed;
+		}
 	}
 
 	/**
@@ -124,7 +128,21 @@ public final class TokenTransport implements AutoCloseable {
 	 * @return {@code true} if it has an authenticator
 	 */
 	public boolean hasAuthenticator() {
-		return this.httpClient.authenticator().isPresent();
+		return httpClient().authenticator().isPresent();
+	}
+
+	private HttpClient httpClient() {
+		HttpClient httpClient = this.httpClient;
+		if (httpClient == null) {
+			synchronized (this) {
+				httpClient = this.httpClient;
+				if (httpClient == null) {
+					httpClient = this.httpClients.get();
+					this.httpClient = httpClient;
+				}
+			}
+		}
+		return httpClient;
 	}
 
 	/**
@@ -140,22 +158,21 @@ public final class TokenTransport implements AutoCloseable {
 				: HttpRequest.newBuilder(request, (name, value) -> true)
 					.header("Proxy-Authorization", this.proxyAuthorization)
 					.build();
-		return (this.allowedAddresses == null) ? this.httpClient.sendAsync(sent, bodyHandler)
-				: sendToAllowed(sent, bodyHandler, this.allowedAddresses);
+		HttpClient httpClient = this.httpClient;
+		return (httpClient != null && this.allowedAddresses == null) ? httpClient.sendAsync(sent, bodyHandler)
+				: sendLater(sent, bodyHandler);
 	}
 
-	// To look up an address blocks, which is not for the thread of a caller
+	// To create the client and to look up an address take their time, which is not the
+	// caller's: it may be an event loop
 	@SuppressWarnings("FutureReturnValueIgnored") // the exchange is the result
-	private CompletableFuture<HttpResponse<byte[]>> sendToAllowed(HttpRequest request,
-			HttpResponse.BodyHandler<byte[]> bodyHandler, Predicate<InetAddress> allowed) {
+	private CompletableFuture<HttpResponse<byte[]>> sendLater(HttpRequest request,
+			HttpResponse.BodyHandler<byte[]> bodyHandler) {
 		CompletableFuture<HttpResponse<byte[]>> exchange = new CompletableFuture<>();
 		this.executor.execute(() -> {
 			try {
-				String host = request.uri().getHost();
-				if (!allowed.test(InetAddress.getByName(host))) {
-					throw new AddressNotAllowedException(host);
-				}
-				CompletableFuture<HttpResponse<byte[]>> sent = this.httpClient.sendAsync(request, bodyHandler);
+				checkAddress(request.uri().getHost());
+				CompletableFuture<HttpResponse<byte[]>> sent = httpClient().sendAsync(request, bodyHandler);
 				exchange.whenComplete((response, failure) -> sent.cancel(true));
 				sent.whenComplete((response, failure) -> {
 					if (failure != null) {
@@ -171,6 +188,12 @@ public final class TokenTransport implements AutoCloseable {
 			}
 		});
 		return exchange;
+	}
+
+	private void checkAddress(String host) throws IOException {
+		if (this.allowedAddresses != null && !this.allowedAddresses.test(InetAddress.getByName(host))) {
+			throw new AddressNotAllowedException(host);
+		}
 	}
 
 	/**
