@@ -42,6 +42,10 @@ record ConfigurationMetadata(List<Property> properties) {
 		try {
 			ClassLoader classLoader = ConfigurationMetadata.class.getClassLoader();
 			for (URL url : Collections.list(classLoader.getResources("META-INF/spring-configuration-metadata.json"))) {
+				// Tests have properties of their own
+				if (url.getPath().contains("/test-classes/")) {
+					continue;
+				}
 				try (InputStream metadata = url.openStream()) {
 					JSON.readTree(metadata).path("properties").forEach((node) -> properties.add(Property.of(node)));
 				}

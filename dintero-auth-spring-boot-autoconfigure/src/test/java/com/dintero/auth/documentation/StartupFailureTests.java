@@ -16,20 +16,27 @@
 
 package com.dintero.auth.documentation;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * The configuration that the documentation makes three mistakes in.
+ * The configurations that the documentation makes mistakes in.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class StartupFailureTests {
@@ -50,6 +57,36 @@ class StartupFailureTests {
 		Markdown section = Markdown.of("docs/failures.md").section("## Mistakes in the configuration");
 		assertThat(section.blocks("text")).singleElement()
 			.satisfies((shown) -> assertThat(output.getOut()).containsIgnoringNewLines(shown.strip()));
+	}
+
+	@Test
+	void namesMistypedPropertiesAsTheDocumentationShows(@TempDir Path directory, CapturedOutput output)
+			throws IOException {
+		Path file = Files.writeString(directory.resolve("application.yaml"), """
+				dintero:
+				  auth:
+				    registration:
+				      my-shop:
+				        acount-id: T12345678
+				        client-id: my-client
+				""");
+		StandardEnvironment environment = new StandardEnvironment();
+		environment.getPropertySources()
+			.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+					new SystemEnvironmentPropertySource(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+							Map.of("DINTERO_AUTH_REGISTRATION_MYSHOP_CLIENT_SECRET", "s3cr3t-that-nobody-prints")));
+		SpringApplication application = new SpringApplicationBuilder(DocumentationApplication.class)
+			.environment(environment)
+			.web(WebApplicationType.NONE)
+			.properties("spring.config.location=" + file.toUri())
+			.build();
+		assertThatException().isThrownBy(application::run);
+		Markdown section = Markdown.of("docs/configuration.md").section("## Mistyped properties");
+		String printed = output.getOut()
+			.replaceAll("\\(\\w+ \\[.*/application.yaml]", "(class path resource [application.yaml]");
+		assertThat(section.blocks("text")).singleElement()
+			.satisfies((shown) -> assertThat(printed).containsIgnoringNewLines(shown.strip())
+				.doesNotContain("s3cr3t-that-nobody-prints"));
 	}
 
 }
