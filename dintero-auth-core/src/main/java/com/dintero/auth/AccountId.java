@@ -19,9 +19,9 @@ package com.dintero.auth;
 import java.util.regex.Pattern;
 
 /**
- * The identifier of a Dintero account, called {@code oid} or {@code account_id} in
- * Dintero's API: {@code T} (test) or {@code P} (production) and eight digits, or the
- * three digits of a partner's short form.
+ * Identifies a Dintero account, called {@code oid} or {@code account_id} in Dintero's
+ * API: {@code T} (test) or {@code P} (production), followed by eight digits. The short
+ * form of a partner's id has three digits.
  *
  * @param value the identifier, such as {@code T12345678}
  */
@@ -34,7 +34,7 @@ public record AccountId(String value) {
 	private static final Pattern MERCHANT_PATTERN = Pattern.compile("[PT][0-9]{8}");
 
 	/**
-	 * Create an account id.
+	 * Creates an account id.
 	 * @param value the identifier
 	 * @throws IllegalArgumentException if the value is not an account id
 	 */
@@ -45,20 +45,20 @@ public record AccountId(String value) {
 	}
 
 	/**
-	 * Whether the given text is an account id.
-	 * @param value the text to look at
-	 * @return {@code true} if an {@code AccountId} can be made of it
+	 * Returns whether the given text is an account id.
+	 * @param value the text
+	 * @return {@code true} if the text is a valid account id
 	 */
 	public static boolean isValid(String value) {
 		return PATTERN.matcher(value).matches();
 	}
 
 	/**
-	 * Return the account id of a merchant that a partner gets a token for.
-	 * @param value the identifier, maybe from somebody who is not to be trusted
+	 * Returns the account id of a merchant for which a partner requests a token.
+	 * @param value the identifier, possibly from an untrusted source
 	 * @return the account id
-	 * @throws IllegalArgumentException if the value is not {@code T} or {@code P} and
-	 * eight digits; the message does not repeat it
+	 * @throws IllegalArgumentException if the value is not {@code T} or {@code P}
+	 * followed by eight digits. The message does not contain the value
 	 */
 	public static AccountId ofMerchant(String value) {
 		if (!MERCHANT_PATTERN.matcher(value).matches()) {
@@ -68,17 +68,18 @@ public record AccountId(String value) {
 	}
 
 	/**
-	 * Whether the account is a partner's: its id ends in five zeros.
-	 * @return {@code true} if it may have merchants
+	 * Returns whether the account belongs to a partner. The id of a partner ends in five
+	 * zeros.
+	 * @return {@code true} if the account may have merchants
 	 */
 	public boolean isPartner() {
 		return PARTNER_PATTERN.matcher(this.value).matches();
 	}
 
 	/**
-	 * Whether this is the short form of a partner's id. Some endpoints take eight digits
-	 * only.
-	 * @return {@code true} if it has three digits
+	 * Returns whether this is the short form of a partner's id. Some endpoints accept
+	 * only eight digits.
+	 * @return {@code true} if the id has three digits
 	 */
 	public boolean isShortForm() {
 		return !MERCHANT_PATTERN.matcher(this.value).matches();

@@ -17,12 +17,12 @@
 package com.dintero.auth;
 
 /**
- * An API key of a Dintero account, as the application has configured it in place of a
- * client. Requests carry the key itself, and no token.
+ * Describes an API key of a Dintero account that the application uses instead of a
+ * client. Requests carry the key and no token.
  *
  * @param registrationId the name that the application gave to the registration
- * @param accountId the account that the key belongs to
- * @param apiKey the key, which does not give itself away
+ * @param accountId the account of the key
+ * @param apiKey the key
  * @param primary whether requests that name no registration use this one
  */
 public record ApiKeyRegistration(String registrationId, AccountId accountId, ClientSecret apiKey, boolean primary) {

@@ -17,8 +17,8 @@
 package com.dintero.auth;
 
 /**
- * A client secret that does not give itself away: neither {@link #toString()} nor a
- * serializer that goes by properties finds the value.
+ * Holds a client secret or an API key. {@link #toString()} and serializers that read
+ * properties do not reveal the value.
  */
 public final class ClientSecret {
 
@@ -29,7 +29,7 @@ public final class ClientSecret {
 	}
 
 	/**
-	 * Wrap the given secret.
+	 * Wraps the given secret.
 	 * @param value the secret as Dintero issued it
 	 * @return the wrapped secret
 	 */
@@ -38,8 +38,8 @@ public final class ClientSecret {
 	}
 
 	/**
-	 * Give the secret away, to whom sends it to Dintero or looks for it in what others
-	 * would print.
+	 * Returns the value. Use it only to send the secret to Dintero, or to remove it from
+	 * text.
 	 * @return the secret as Dintero issued it
 	 */
 	public String reveal() {

@@ -19,26 +19,26 @@ package com.dintero.auth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where client secrets come from, for an application whose secrets change while it runs.
- * What a bean of this type returns is used in place of {@code client-secret} in the
- * properties, which is still needed: it is the first secret, used when the bean returns
- * {@code null} or fails. Without such a bean the properties themselves are looked at
- * again.
+ * Supplies client secrets that change while the application runs. A bean of this type
+ * replaces {@code client-secret} in the properties. The property is still required: it is
+ * the first secret, and it is used when the bean returns {@code null} or fails. Without
+ * such a bean, the starter reads the properties again.
  * <p>
- * It is asked before a registration's own token is requested, and once in a while when
- * tokens are used, never on the caller's thread, and once at a time for each
- * registration. It may block, with a time-out of its own: tokens that are there are
- * handed out meanwhile, and new ones wait for it. With a secret that has changed, all
- * tokens that the old one has earned are forgotten.
+ * The starter calls the supplier before it requests a registration's own token, and at
+ * intervals while tokens are in use. It never calls the supplier on the caller's thread,
+ * and makes one call at a time for each registration. The supplier may block, but must
+ * have its own timeout. Meanwhile cached tokens remain available, and requests for new
+ * tokens wait. When the secret has changed, the cache drops all tokens of the
+ * registration.
  */
 @FunctionalInterface
 public interface ClientSecretSupplier {
 
 	/**
-	 * Return the client secret of a registration at this moment.
+	 * Returns the current client secret of a registration.
 	 * @param registrationId the name of the registration in
 	 * {@code dintero.auth.registration}
-	 * @return the secret, or {@code null} for the one that is known
+	 * @return the secret, or {@code null} to keep the known secret
 	 */
 	@Nullable ClientSecret getClientSecret(String registrationId);
 

@@ -28,18 +28,25 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
 /**
- * No token could be had from Dintero. The message says for which registration, from which
- * endpoint and why; it never holds a secret or a token.
+ * Thrown when Dintero does not issue a token. The message names the registration, the
+ * endpoint and the reason. It never contains a secret or a token.
  * <p>
- * The {@linkplain #getError() error code} is one of OAuth 2.0's: {@code invalid_request}
- * (400), {@code invalid_client} (401), {@code invalid_token} (401 where the credential
- * was a token of Dintero's, as in a partner's exchange), {@code invalid_grant} (401 where
- * a user's password, code or token is not valid, and 400 and 403 of a refresh token as
- * well), {@code mfa_required} ({@link DinteroMfaRequiredException}),
- * {@code access_denied} (403), {@code temporarily_unavailable} (429, 502, 503, 504,
- * connection failures, timeouts), {@code server_error} (other 5xx) and
- * {@code invalid_token_response} (an answer that is not Dintero's). Dintero's own code,
- * which is not limited to a known set, is {@link #getCode()}.
+ * The {@linkplain #getError() error code} is one of OAuth 2.0:
+ * <ul>
+ * <li>{@code invalid_request}: status 400.</li>
+ * <li>{@code invalid_client}: status 401.</li>
+ * <li>{@code invalid_token}: status 401 for a request that carries a token of Dintero,
+ * such as a partner's exchange.</li>
+ * <li>{@code invalid_grant}: status 401 for a user's password, code or token, and also
+ * 400 and 403 for a refresh token.</li>
+ * <li>{@code mfa_required}: see {@link DinteroMfaRequiredException}.</li>
+ * <li>{@code access_denied}: status 403.</li>
+ * <li>{@code temporarily_unavailable}: status 429, 502, 503 or 504, a connection failure
+ * or a timeout.</li>
+ * <li>{@code server_error}: any other 5xx status.</li>
+ * <li>{@code invalid_token_response}: an unexpected response.</li>
+ * </ul>
+ * {@link #getCode()} returns Dintero's own code, which is not limited to a known set.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/rfc6749#section-5.2">RFC 6749,
  * section 5.2</a>
@@ -52,11 +59,11 @@ public class DinteroAuthorizationException extends OAuth2AuthorizationException 
 	private final Details details;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param error the OAuth 2.0 error
 	 * @param message what happened, and what to do
-	 * @param details where it happened, and what Dintero said of it
-	 * @param cause what it was caused by, if anything
+	 * @param details the request and Dintero's response
+	 * @param cause the cause, if any
 	 */
 	@SuppressWarnings("NullAway") // Throwable takes a cause of null
 	public DinteroAuthorizationException(OAuth2Error error, String message, Details details,
@@ -66,9 +73,9 @@ public class DinteroAuthorizationException extends OAuth2AuthorizationException 
 	}
 
 	/**
-	 * Return an exception of the same content with the stack trace of the current thread.
-	 * Callers that wait for the same token share one failure; each throws an exception of
-	 * its own, caused by the shared one.
+	 * Returns a copy of this exception with the stack trace of the current thread.
+	 * Callers that wait for the same token share one failure. Each caller throws its own
+	 * copy, with the shared failure as the cause.
 	 * @return the exception to throw
 	 */
 	public DinteroAuthorizationException forCaller() {
@@ -80,72 +87,72 @@ public class DinteroAuthorizationException extends OAuth2AuthorizationException 
 	}
 
 	/**
-	 * Return the registration that the token was for.
-	 * @return the registration's id
+	 * Returns the id of the registration that requested the token.
+	 * @return the registration id
 	 */
 	public String getRegistrationId() {
 		return this.details.registrationId();
 	}
 
 	/**
-	 * Return the merchant's account that the token was for.
-	 * @return the account's id, or {@code null} if it was the registration's own token
+	 * Returns the account id of the merchant that the token was for.
+	 * @return the account id, or {@code null} for the registration's own token
 	 */
 	public @Nullable String getAccountId() {
 		return this.details.accountId();
 	}
 
 	/**
-	 * Return the endpoint that was asked.
-	 * @return the endpoint's URI
+	 * Returns the endpoint that received the request.
+	 * @return the endpoint
 	 */
 	public URI getEndpoint() {
 		return this.details.endpoint();
 	}
 
 	/**
-	 * Return the HTTP status of the answer.
-	 * @return the status, or {@code null} if there was no answer
+	 * Returns the HTTP status of the response.
+	 * @return the status, or {@code null} without a response
 	 */
 	public @Nullable Integer getStatus() {
 		return this.details.status();
 	}
 
 	/**
-	 * Return {@code error.code} of the answer.
-	 * @return the code that Dintero gave, or {@code null} if the answer had none
+	 * Returns {@code error.code} of the response.
+	 * @return the code, or {@code null} if the response has none
 	 */
 	public @Nullable String getCode() {
 		return this.details.code();
 	}
 
 	/**
-	 * Return how long Dintero asks to wait before the next request.
+	 * Returns how long Dintero asks clients to wait before the next request.
 	 * @return the value of {@code Retry-After}, never negative, or {@code null} if the
-	 * answer had none that can be read
+	 * response has no valid value
 	 */
 	public @Nullable Duration getRetryAfter() {
 		return this.details.retryAfter();
 	}
 
 	/**
-	 * Return {@code error.errors} of the answer, Dintero's nested validation errors.
-	 * @return the nested errors, each as a JSON object; empty if there were none
+	 * Returns {@code error.errors} of the response, Dintero's nested validation errors.
+	 * @return the nested errors, each a JSON object, or an empty list
 	 */
 	public List<Map<String, Object>> getErrors() {
 		return this.details.errors();
 	}
 
 	/**
-	 * Where a request for a token failed, and what the endpoint said of it.
+	 * Describes a failed token request and the response.
 	 *
-	 * @param registrationId the id of the registration that the token was for
-	 * @param accountId the merchant's account that the token was for, {@code null} for
-	 * the registration's own token
-	 * @param endpoint the endpoint that was asked
-	 * @param status the HTTP status, {@code null} if there was no answer
-	 * @param code Dintero's {@code error.code}, if there was one
-	 * @param retryAfter how long to wait before the next request, if the endpoint said so
+	 * @param registrationId the id of the registration that requested the token
+	 * @param accountId the merchant's account id, or {@code null} for the registration's
+	 * own token
+	 * @param endpoint the endpoint that received the request
+	 * @param status the HTTP status, or {@code null} without a response
+	 * @param code Dintero's {@code error.code}, if any
+	 * @param retryAfter how long to wait before the next request, if Dintero stated it
 	 * @param errors Dintero's {@code error.errors}: serializable maps, lists, strings,
 	 * numbers and booleans
 	 */
@@ -154,10 +161,11 @@ public class DinteroAuthorizationException extends OAuth2AuthorizationException 
 			List<Map<String, Object>> errors) implements Serializable {
 
 		/**
-		 * Details of a request that got no answer.
-		 * @param registrationId the id of the registration that the token was for
-		 * @param accountId the merchant's account that the token was for, if any
-		 * @param endpoint the endpoint that was asked
+		 * Creates the details of a request that got no response.
+		 * @param registrationId the id of the registration that requested the token
+		 * @param accountId the merchant's account id, or {@code null} for the
+		 * registration's own token
+		 * @param endpoint the endpoint that received the request
 		 * @return the details
 		 */
 		public static Details withoutAnswer(String registrationId, @Nullable String accountId, URI endpoint) {

@@ -19,21 +19,22 @@ package com.dintero.auth;
 import java.net.http.HttpClient;
 
 /**
- * Changes the HTTP client that token requests are made and identity servers discovered
- * with: a proxy, a cookie handler, a local address. Beans of this type are called in
- * their order, after the properties under {@code dintero.auth.http} were applied.
+ * Customizes the HTTP client for token requests and for the discovery of identity
+ * providers, for example with a proxy, a cookie handler or a local address. The starter
+ * applies the properties under {@code dintero.auth.http} first, and then calls beans of
+ * this type in their order.
  * <p>
  * Redirects stay off, because they would carry the credentials. The HTTP version and the
- * executor stay the starter's own. An authenticator stops the start on a JDK before 25,
- * which may drop the credentials of token requests with one: the credentials of a proxy
- * are the properties {@code dintero.auth.http.proxy.username} and
+ * executor cannot be changed. An authenticator stops the start on a JDK before 25,
+ * because such a JDK may drop the credentials of token requests. Set the credentials of a
+ * proxy with {@code dintero.auth.http.proxy.username} and
  * {@code dintero.auth.http.proxy.password}.
  */
 @FunctionalInterface
 public interface DinteroHttpClientCustomizer {
 
 	/**
-	 * Change the builder of the HTTP client.
+	 * Customizes the builder of the HTTP client.
 	 * @param builder the builder
 	 */
 	void customize(HttpClient.Builder builder);

@@ -25,33 +25,33 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
 
 /**
- * Dintero wants a second factor before it issues a token: {@code 403} with the code
- * {@code mfa_required}, from whatever grant. The next step is to request a challenge with
- * the {@linkplain #getMfaToken() mfa_token}, and to answer it with the binding code that
- * the user receives. A challenge that was answered well can bring this exception again,
- * with a new token: recovery takes two of them, over different channels.
+ * Thrown when Dintero requires a second factor before it issues a token: status
+ * {@code 403} with the code {@code mfa_required}. Any grant can cause it. Request a
+ * challenge with the {@linkplain #getMfaToken() mfa_token}, and answer the challenge with
+ * the binding code that the user receives. A correct answer can cause this exception
+ * again, with a new token, because recovery takes two challenges over different channels.
  */
 public class DinteroMfaRequiredException extends DinteroAuthorizationException {
 
 	/**
-	 * The error code, and Dintero's own code.
+	 * The OAuth 2.0 error code, and Dintero's own code.
 	 */
 	public static final String MFA_REQUIRED = "mfa_required";
 
 	@Serial
 	private static final long serialVersionUID = 1L;
 
-	// Whoever has it and the binding code has the user's token
+	// A credential: with the binding code it gives access to the user's token
 	private final transient @Nullable String mfaToken;
 
 	private final Set<MfaChannel> channels;
 
 	/**
-	 * Create an exception.
+	 * Creates an exception.
 	 * @param message what happened, and what to do
-	 * @param details where it happened, and what Dintero said of it
+	 * @param details the request and Dintero's response
 	 * @param mfaToken the {@code mfa_token}
-	 * @param channels the channels that there are
+	 * @param channels the channels that the user can choose from
 	 */
 	public DinteroMfaRequiredException(String message, Details details, String mfaToken, Set<MfaChannel> channels) {
 		this(message, details, mfaToken, channels, null);
@@ -71,34 +71,33 @@ public class DinteroMfaRequiredException extends DinteroAuthorizationException {
 	}
 
 	/**
-	 * Return the same failure for somebody who cannot answer a challenge.
-	 * @param errorCode what it means to them
-	 * @param message what happened to them, and what to do
-	 * @return an exception of another type, caused by this one
+	 * Returns the same failure for a caller that cannot answer a challenge.
+	 * @param errorCode the error code for the caller
+	 * @param message what happened, and what to do
+	 * @return an exception that has this exception as its cause, and no {@code mfa_token}
 	 */
 	public DinteroAuthorizationException withoutChallenge(String errorCode, String message) {
 		return new DinteroAuthorizationException(new OAuth2Error(errorCode), message, getDetails(), this);
 	}
 
 	/**
-	 * Return what a challenge is requested with. It is a credential: keep it on the
-	 * server. No serialized form of the exception has it, JSON included.
+	 * Returns the token that requests a challenge. It is a credential: keep it on the
+	 * server. No serialized form of the exception contains it, including JSON.
 	 * @return the {@code mfa_token}
-	 * @throws IllegalStateException if the exception has been serialized meanwhile, which
-	 * the token is not
+	 * @throws IllegalStateException if this exception was deserialized and has no token
 	 */
 	@Transient
 	public String getMfaToken() {
 		if (this.mfaToken == null) {
-			throw new IllegalStateException("The mfa_token is not serialized: the user has to start again");
+			throw new IllegalStateException("The mfa_token was not serialized. The user must sign in again");
 		}
 		return this.mfaToken;
 	}
 
 	/**
-	 * Return how the user can receive a binding code.
-	 * @return the channels that Dintero has named with {@code oob_channel}, or all there
-	 * are if it has named none
+	 * Returns the channels over which the user can receive a binding code.
+	 * @return the channels that Dintero named with {@code oob_channel}, or all channels
+	 * if Dintero named none
 	 */
 	public Set<MfaChannel> getChannels() {
 		return EnumSet.copyOf(this.channels);

@@ -24,27 +24,27 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 
 /**
- * A client that is registered with Dintero, as the application has configured it.
+ * Describes a client that is registered with Dintero.
  *
  * @param registrationId the name that the application gave to the registration
- * @param baseUrl the root of Dintero's API, without a slash at the end
- * @param accountId the account that the client belongs to
- * @param clientId the client's id
- * @param clientSecret the client's secret
- * @param audience the identifier of the API that the tokens are for, passed on unchanged
+ * @param baseUrl the root of Dintero's API, without a trailing slash
+ * @param accountId the account of the client
+ * @param clientId the client id
+ * @param clientSecret the client secret
+ * @param audience the identifier of the API that the tokens are for, sent unchanged
  * @param primary whether requests that name no registration use this one
- * @param exchange how a partner gets the tokens of its merchants
- * @param grantType whose tokens Spring Security's authorized clients of the registration
- * hold: the client's own or, with any other grant type, users'
- * @param login how users sign in at an identity server, {@code null} if they do not
- * @param passwordLogin how users sign in with a form, {@code null} if they do not
+ * @param exchange how a partner gets tokens for its merchants
+ * @param grantType the grant of Spring Security's authorized clients:
+ * {@code client_credentials} for tokens of the client, any other for tokens of users
+ * @param login how users sign in through an identity provider, or {@code null}
+ * @param passwordLogin how users sign in with a form, or {@code null}
  */
 public record DinteroRegistration(String registrationId, URI baseUrl, AccountId accountId, String clientId,
 		ClientSecret clientSecret, String audience, boolean primary, Exchange exchange,
 		AuthorizationGrantType grantType, @Nullable Login login, @Nullable PasswordLogin passwordLogin) {
 
 	/**
-	 * Return the token endpoint of the registration's account.
+	 * Returns the token endpoint of the registration's account.
 	 * @return {@code {base}/accounts/{oid}/auth/token}
 	 */
 	public URI tokenEndpoint() {
@@ -52,7 +52,7 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	}
 
 	/**
-	 * Return the token endpoint of the given account.
+	 * Returns the token endpoint of the given account.
 	 * @param accountId the account
 	 * @return {@code {base}/accounts/{oid}/auth/token}
 	 */
@@ -61,7 +61,7 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	}
 
 	/**
-	 * Return the endpoint where a partner gets tokens for its merchants.
+	 * Returns the endpoint that issues exchange tokens for a partner's merchants.
 	 * @return {@code {base}/accounts/{partner_id}/auth/exchange_token}
 	 */
 	public URI exchangeEndpoint() {
@@ -69,8 +69,8 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	}
 
 	/**
-	 * Return the endpoint where the authorization code of an external identity server is
-	 * redeemed.
+	 * Returns the endpoint that redeems authorization codes of an external identity
+	 * provider.
 	 * @return {@code {base}/accounts/{oid}/auth/oidc/token}
 	 */
 	public URI oidcTokenEndpoint() {
@@ -78,9 +78,9 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	}
 
 	/**
-	 * Return the same registration with another secret.
-	 * @param clientSecret the client's secret
-	 * @return the registration
+	 * Returns a copy of this registration with another secret.
+	 * @param clientSecret the client secret
+	 * @return the copy
 	 */
 	public DinteroRegistration withClientSecret(ClientSecret clientSecret) {
 		return new DinteroRegistration(this.registrationId, this.baseUrl, this.accountId, this.clientId, clientSecret,
@@ -88,33 +88,34 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	}
 
 	/**
-	 * How a partner gets the tokens of its merchants.
+	 * Describes how a partner gets tokens for its merchants.
 	 *
 	 * @param merchantToken whether the exchange token is traded for a merchant token, the
 	 * third step of Dintero's partner guide
-	 * @param audience the audience of that merchant token
+	 * @param audience the audience of the merchant token
 	 */
 	public record Exchange(boolean merchantToken, String audience) {
 
 	}
 
 	/**
-	 * How users sign in at an external identity server, Dintero's "authority".
+	 * Describes how users sign in through an external identity provider, which Dintero
+	 * calls the "authority".
 	 *
-	 * @param issuer the identity server, to be discovered, {@code null} if its
-	 * authorization endpoint is given
-	 * @param authorizationUri where browsers are sent, {@code null} if it is to be
-	 * discovered
-	 * @param authority what Dintero must say that a user comes from
-	 * @param clientId the client's id at the identity server
-	 * @param scopes the scopes to ask the identity server for
-	 * @param redirectUri where browsers come back to, a template of Spring Security's
-	 * @param userNameAttribute the claim that names the user
-	 * @param dinteroClientId the Dintero client whose grant knows the identity server
-	 * @param clientName what login pages call the registration
-	 * @param postLogoutRedirectUri where browsers come back to after they have been
-	 * signed out at the identity server, a template of Spring Security's, or {@code null}
-	 * if they are not signed out there
+	 * @param issuer the issuer to discover, or {@code null} if the authorization endpoint
+	 * is given
+	 * @param authorizationUri the authorization endpoint, or {@code null} to discover it
+	 * @param authority the authority that Dintero must name for the user
+	 * @param clientId the client id at the identity provider
+	 * @param scopes the scopes to request from the identity provider
+	 * @param redirectUri the redirect URI, a template of Spring Security
+	 * @param userNameAttribute the claim that contains the user name
+	 * @param dinteroClientId the Dintero client whose grant refers to the identity
+	 * provider
+	 * @param clientName the name of the registration on login pages
+	 * @param postLogoutRedirectUri the URI to which the identity provider redirects after
+	 * logout, a template of Spring Security, or {@code null} to sign out of the
+	 * application only
 	 */
 	public record Login(@Nullable URI issuer, @Nullable URI authorizationUri, String authority, String clientId,
 			Set<String> scopes, String redirectUri, String userNameAttribute, String dinteroClientId, String clientName,
@@ -123,13 +124,13 @@ public record DinteroRegistration(String registrationId, URI baseUrl, AccountId 
 	}
 
 	/**
-	 * How users sign in with a form, a user name and a password that Dintero knows, and a
-	 * second factor where Dintero wants one.
+	 * Describes how users sign in with a form: with the user name and the password that
+	 * Dintero knows, and a second factor if Dintero requires one.
 	 *
-	 * @param authorities what a user is granted who has signed in
+	 * @param authorities the authorities of a signed-in user
 	 * @param mfaPath the path of the page for the second factor
-	 * @param mfaPageEnabled whether the starter serves that page, and not the application
-	 * @param mfaChannel how a user gets the first code, if that way is open
+	 * @param mfaPageEnabled whether the starter serves that page
+	 * @param mfaChannel the preferred channel for the first code
 	 */
 	public record PasswordLogin(List<String> authorities, String mfaPath, boolean mfaPageEnabled,
 			MfaChannel mfaChannel) {

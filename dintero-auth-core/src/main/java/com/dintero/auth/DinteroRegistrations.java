@@ -25,9 +25,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registrations of the application, by their ids: those that get tokens and those
- * that have an API key. Whoever asks for one, or for all, is given those that get tokens,
- * unless it asks for an API key. Only client secrets change.
+ * Holds the registrations of the application by id. Some get tokens and others have an
+ * API key. Methods return registrations that get tokens, unless they say otherwise. Only
+ * client secrets change.
  */
 public final class DinteroRegistrations {
 
@@ -35,13 +35,13 @@ public final class DinteroRegistrations {
 
 	private final Map<String, ApiKeyRegistration> apiKeys;
 
-	// Of both kinds
+	// With and without an API key
 	private final List<String> ids;
 
 	private final @Nullable String defaultId;
 
 	/**
-	 * Create the collection, without API keys.
+	 * Creates a collection without API keys.
 	 * @param registrations the registrations, at most one of them primary
 	 * @throws IllegalArgumentException if two have the same id or two are primary
 	 */
@@ -50,11 +50,11 @@ public final class DinteroRegistrations {
 	}
 
 	/**
-	 * Create the collection.
+	 * Creates a collection.
 	 * @param registrations the registrations that get tokens
-	 * @param apiKeys the registrations that have an API key; at most one of both kinds
-	 * together is primary
-	 * @throws IllegalArgumentException if two have the same id or two are primary
+	 * @param apiKeys the registrations that have an API key
+	 * @throws IllegalArgumentException if two of all registrations have the same id or
+	 * are primary
 	 */
 	public DinteroRegistrations(Collection<DinteroRegistration> registrations, Collection<ApiKeyRegistration> apiKeys) {
 		Map<String, DinteroRegistration> byId = new LinkedHashMap<>();
@@ -76,7 +76,7 @@ public final class DinteroRegistrations {
 
 	private static void add(Map<String, Boolean> primaries, String registrationId, boolean primary) {
 		if (primaries.put(registrationId, primary) != null) {
-			throw new IllegalArgumentException("There are two Dintero registrations '%s'".formatted(registrationId));
+			throw new IllegalArgumentException("Two Dintero registrations have the id '%s'".formatted(registrationId));
 		}
 	}
 
@@ -93,59 +93,59 @@ public final class DinteroRegistrations {
 	}
 
 	/**
-	 * Whether there is a registration of the given id that gets tokens.
+	 * Returns whether a registration with the given id gets tokens.
 	 * @param registrationId the id
-	 * @return {@code true} if it is one of these
+	 * @return {@code false} if the registration has an API key or does not exist
 	 */
 	public boolean contains(String registrationId) {
 		return this.registrations.containsKey(registrationId);
 	}
 
 	/**
-	 * Return the registration of the given id.
+	 * Returns the registration with the given id.
 	 * @param registrationId the id
 	 * @return the registration
-	 * @throws IllegalArgumentException if there is none: the message lists those that
-	 * there are; or if it has an API key
+	 * @throws IllegalArgumentException if the registration does not exist or has an API
+	 * key. The message lists the known ids
 	 */
 	public DinteroRegistration get(String registrationId) {
 		DinteroRegistration registration = this.registrations.get(registrationId);
 		if (registration == null) {
 			throw new IllegalArgumentException((this.apiKeys.containsKey(registrationId))
 					? "The Dintero registration '%s' has an API key and gets no tokens".formatted(registrationId)
-					: "There is no Dintero registration '%s'. Those configured are: %s".formatted(registrationId,
-							this.ids));
+					: "Dintero registration '%s' does not exist. The configured registrations are: %s"
+						.formatted(registrationId, this.ids));
 		}
 		return registration;
 	}
 
 	/**
-	 * Return the API key of the given id.
+	 * Returns the API key with the given registration id.
 	 * @param registrationId the id
-	 * @return the registration, or {@code null} if there is none or it gets tokens
+	 * @return the registration, or {@code null} if it gets tokens or does not exist
 	 */
 	public @Nullable ApiKeyRegistration findApiKey(String registrationId) {
 		return this.apiKeys.get(registrationId);
 	}
 
 	/**
-	 * Return the registration for requests that name none: the only one, or the primary
+	 * Returns the registration for requests that name none: the only one, or the primary
 	 * one.
 	 * @return the default registration
-	 * @throws IllegalStateException if there are several and none is primary: the message
-	 * lists them
-	 * @throws IllegalArgumentException if it has an API key
+	 * @throws IllegalStateException if none of several registrations is primary. The
+	 * message lists them
+	 * @throws IllegalArgumentException if the default registration has an API key
 	 */
 	public DinteroRegistration getDefault() {
 		return get(getDefaultId());
 	}
 
 	/**
-	 * Return the id of the registration for requests that name none: the only one, or the
-	 * primary one, of both kinds together.
+	 * Returns the id of the registration for requests that name none: the only one, or
+	 * the primary one. The registration can have an API key.
 	 * @return the id of the default registration
-	 * @throws IllegalStateException if there are several and none is primary: the message
-	 * lists them
+	 * @throws IllegalStateException if none of several registrations is primary. The
+	 * message lists them
 	 */
 	public String getDefaultId() {
 		if (this.defaultId == null) {
@@ -157,7 +157,7 @@ public final class DinteroRegistrations {
 	}
 
 	/**
-	 * Return all registrations that get tokens, in the order of their configuration.
+	 * Returns all registrations that get tokens, in the order of their configuration.
 	 * @return the registrations, unmodifiable
 	 */
 	public Collection<DinteroRegistration> all() {
@@ -165,20 +165,20 @@ public final class DinteroRegistrations {
 	}
 
 	/**
-	 * Return the registration that users sign in with by a form.
-	 * @return the first one with a password login, {@code null} if there is none
+	 * Returns the registration of the sign-in form.
+	 * @return the first registration with a password login, or {@code null}
 	 */
 	public @Nullable DinteroRegistration findPasswordLogin() {
 		return all().stream().filter((registration) -> registration.passwordLogin() != null).findFirst().orElse(null);
 	}
 
 	/**
-	 * Change the client secret of a registration.
+	 * Changes the client secret of a registration.
 	 * @param registrationId the id
-	 * @param clientSecret the secret from now on
-	 * @return whether it is another one than before
-	 * @throws IllegalArgumentException if there is no such registration, or if it has an
-	 * API key
+	 * @param clientSecret the new secret
+	 * @return {@code true} if the secret differs from the previous one
+	 * @throws IllegalArgumentException if the registration does not exist or has an API
+	 * key
 	 */
 	public synchronized boolean changeClientSecret(String registrationId, ClientSecret clientSecret) {
 		DinteroRegistration registration = get(registrationId);

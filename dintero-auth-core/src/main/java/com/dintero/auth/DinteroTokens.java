@@ -19,58 +19,60 @@ package com.dintero.auth;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /**
- * Gives the access tokens of the application's Dintero registrations to any HTTP client
- * that Spring Boot does not build. Tokens belong to the application: whoever is signed in
- * gets the same one, on any thread.
+ * Returns the access tokens of Dintero registrations, for HTTP clients that Spring Boot
+ * does not build. Tokens belong to the application, not to the signed-in user. They can
+ * be requested on any thread.
  * <p>
- * A token is requested once and kept until it is about to expire; one that is in use is
- * renewed before, and callers get the old one meanwhile. However many callers ask for one
- * that is not there, Dintero gets one request, and they wait for it together, until the
- * deadline at the longest. A rejection by Dintero is remembered for a few seconds, and a
- * {@code Retry-After} is respected; after any other failure the next call tries again.
+ * The cache keeps a token until shortly before it expires. It renews a token that is in
+ * use ahead of time, and returns the old token meanwhile. Callers that ask for the same
+ * missing token share one request and wait until the deadline at most. The cache
+ * remembers a rejection by Dintero for a few seconds and respects {@code Retry-After}.
+ * After any other failure, the next call tries again.
  *
  * @see ReactiveDinteroTokens
  */
 public interface DinteroTokens extends TokenInvalidation {
 
 	/**
-	 * Return a valid token of the given registration, of the grant
-	 * {@code client_credentials}.
+	 * Returns a valid token of a registration from the grant {@code client_credentials}.
 	 * @param registrationId the name of the registration in
 	 * {@code dintero.auth.registration}
-	 * @return the token, valid for a while yet
-	 * @throws DinteroAuthorizationException if no token could be had
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @return a token that does not expire immediately
+	 * @throws DinteroAuthorizationException if Dintero did not issue a token
+	 * @throws IllegalArgumentException if the registration does not exist
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
-	 * while it waits; it stays interrupted, and the request goes on for others
+	 * while it waits. The thread stays interrupted, and the request continues for other
+	 * callers
 	 */
 	OAuth2AccessToken getToken(String registrationId);
 
 	/**
-	 * Return a valid token of one of a partner's merchants, by way of Dintero's exchange.
+	 * Returns a valid token for a merchant of a partner, from Dintero's token exchange.
 	 * @param registrationId the name of the partner's registration
-	 * @param accountId the merchant's account id, such as {@code T11200001}; if it is the
-	 * registration's own, and that is no partner's, this is the registration's own token
-	 * @return the token, valid for a while yet
-	 * @throws DinteroAuthorizationException if no token could be had
-	 * @throws IllegalArgumentException if there is no such registration, if its account
-	 * is not a partner's, or if the account id is the partner's own or not {@code T} or
-	 * {@code P} and eight digits: nothing is requested then
+	 * @param accountId the merchant's account id, such as {@code T11200001}. For a
+	 * registration that is not a partner's, its own account id returns its own token
+	 * @return a token that does not expire immediately
+	 * @throws DinteroAuthorizationException if Dintero did not issue a token
+	 * @throws IllegalArgumentException if the registration does not exist, if its account
+	 * is not a partner's, or if the account id is not a merchant's: it is the partner's
+	 * own, or it is not {@code T} or {@code P} followed by eight digits. No request is
+	 * sent
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
-	 * while it waits; it stays interrupted, and the request goes on for others
+	 * while it waits. The thread stays interrupted, and the request continues for other
+	 * callers
 	 */
 	OAuth2AccessToken getToken(String registrationId, String accountId);
 
 	/**
-	 * Return a token in place of a registration's own one that a resource has answered
-	 * with {@code 401}. However many calls ask for that of one token, one new token is
-	 * requested. Everybody else gets the old one until the new one has come.
+	 * Returns a new token in place of a registration's own token that a resource answered
+	 * with {@code 401}. Calls with the same token share one request. Calls to
+	 * {@code getToken} return the old token until the new one arrives.
 	 * @param registrationId the name of the registration
-	 * @param rejected the token that was not accepted
-	 * @return another token; the same token if it is the renewal of one that was not
-	 * accepted a moment ago, where another one would not help
-	 * @throws DinteroAuthorizationException if no other token could be had
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @param rejected the token that the resource did not accept
+	 * @return another token, or the same token if it has just replaced a rejected one,
+	 * because another renewal would not help
+	 * @throws DinteroAuthorizationException if Dintero did not issue another token
+	 * @throws IllegalArgumentException if the registration does not exist
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
 	 * while it waits
 	 */
@@ -79,14 +81,14 @@ public interface DinteroTokens extends TokenInvalidation {
 	}
 
 	/**
-	 * Return a token in place of a merchant's that a resource has answered with
+	 * Returns a new token in place of a merchant's token that a resource answered with
 	 * {@code 401}.
 	 * @param registrationId the name of the partner's registration
 	 * @param accountId the merchant's account id
-	 * @param rejected the token that was not accepted
-	 * @return another token
-	 * @throws DinteroAuthorizationException if no other token could be had
-	 * @throws IllegalArgumentException if there is no such registration, or if the
+	 * @param rejected the token that the resource did not accept
+	 * @return another token, or the same token if another renewal would not help
+	 * @throws DinteroAuthorizationException if Dintero did not issue another token
+	 * @throws IllegalArgumentException if the registration does not exist, or if the
 	 * account id is the partner's own
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
 	 * while it waits

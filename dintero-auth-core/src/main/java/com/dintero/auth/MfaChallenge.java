@@ -17,12 +17,12 @@
 package com.dintero.auth;
 
 /**
- * A challenge that a user has been sent a binding code for: Dintero's API, section "MFA".
- * It belongs on the server and never to a browser.
+ * Identifies a challenge for which the user receives a binding code: Dintero's API,
+ * section "MFA". Keep it on the server and never send it to a browser.
  *
- * @param mfaToken the {@code mfa_token} that the challenge is part of
- * @param oobCode the {@code oob_code}, which names the challenge
- * @param channel how the user receives the binding code
+ * @param mfaToken the {@code mfa_token} of the challenge
+ * @param oobCode the {@code oob_code}, which identifies the challenge
+ * @param channel the channel of the binding code
  */
 public record MfaChallenge(String mfaToken, String oobCode, MfaChannel channel) {
 

@@ -19,8 +19,8 @@ package com.dintero.auth;
 import java.util.Locale;
 
 /**
- * How a user receives the binding code of an MFA challenge: {@code oob_channel} of
- * Dintero's API, section "MFA".
+ * The channel over which a user receives the binding code of an MFA challenge:
+ * {@code oob_channel} in Dintero's API, section "MFA".
  */
 public enum MfaChannel {
 
@@ -35,7 +35,7 @@ public enum MfaChannel {
 	EMAIL;
 
 	/**
-	 * Return what the channel is called in requests.
+	 * Returns the value in requests.
 	 * @return {@code sms} or {@code email}
 	 */
 	public String value() {

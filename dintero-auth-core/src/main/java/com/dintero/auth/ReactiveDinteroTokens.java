@@ -20,57 +20,53 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import reactor.core.publisher.Mono;
 
 /**
- * The reactive twin of {@link DinteroTokens}, with the same tokens from the same cache.
- * It never blocks the subscriber's thread.
+ * The reactive variant of {@link DinteroTokens}, with the same tokens, cache and
+ * failures. It never blocks the subscriber's thread. Each subscription asks the cache
+ * again. To cancel a subscription does not cancel the request of other callers.
  */
 public interface ReactiveDinteroTokens extends TokenInvalidation {
 
 	/**
-	 * Return a valid token of the given registration, of the grant
-	 * {@code client_credentials}.
+	 * Returns a valid token of a registration from the grant {@code client_credentials}.
 	 * @param registrationId the name of the registration in
 	 * {@code dintero.auth.registration}
-	 * @return a {@code Mono} of the token, looked up anew for each subscriber, which
-	 * fails with a {@link DinteroAuthorizationException} if no token could be had, and
-	 * with an {@link IllegalArgumentException} if there is no such registration;
-	 * cancelling it does not cancel the request that others wait for
+	 * @return a {@code Mono} of the token. It fails with a
+	 * {@link DinteroAuthorizationException} if Dintero did not issue a token, and with an
+	 * {@link IllegalArgumentException} if the registration does not exist
 	 */
 	Mono<OAuth2AccessToken> getToken(String registrationId);
 
 	/**
-	 * Return a valid token of one of a partner's merchants, by way of Dintero's exchange.
+	 * Returns a valid token for a merchant of a partner, from Dintero's token exchange.
 	 * @param registrationId the name of the partner's registration
-	 * @param accountId the merchant's account id, such as {@code T11200001}; if it is the
-	 * registration's own, and that is no partner's, this is the registration's own token
-	 * @return a {@code Mono} of the token, as of {@link #getToken(String)}, which fails
-	 * with an {@link IllegalArgumentException} as well if the registration's account is
-	 * not a partner's, or if the account id is the partner's own or not {@code T} or
-	 * {@code P} and eight digits
+	 * @param accountId the merchant's account id, such as {@code T11200001}
+	 * @return a {@code Mono} of the token
+	 * @see DinteroTokens#getToken(String, String)
 	 */
 	Mono<OAuth2AccessToken> getToken(String registrationId, String accountId);
 
 	/**
-	 * Return a token in place of a registration's own one that a resource has answered
-	 * with {@code 401}. However many calls ask for that of one token, one new token is
-	 * requested. Everybody else gets the old one until the new one has come.
+	 * Returns a new token in place of a registration's own token that a resource answered
+	 * with {@code 401}.
 	 * @param registrationId the name of the registration
-	 * @param rejected the token that was not accepted
-	 * @return a {@code Mono} of another token, with the failures of {@code getToken}; the
-	 * same token if it is the renewal of one that was not accepted a moment ago, where
-	 * another one would not help
+	 * @param rejected the token that the resource did not accept
+	 * @return a {@code Mono} of another token, or of the same token if another renewal
+	 * would not help
+	 * @see DinteroTokens#replaceToken(String, OAuth2AccessToken)
 	 */
 	default Mono<OAuth2AccessToken> replaceToken(String registrationId, OAuth2AccessToken rejected) {
 		return Mono.defer(() -> reject(registrationId, rejected) ? getToken(registrationId) : Mono.just(rejected));
 	}
 
 	/**
-	 * Return a token in place of a merchant's that a resource has answered with
+	 * Returns a new token in place of a merchant's token that a resource answered with
 	 * {@code 401}.
 	 * @param registrationId the name of the partner's registration
 	 * @param accountId the merchant's account id
-	 * @param rejected the token that was not accepted
-	 * @return a {@code Mono} of another token, with the failures of {@code getToken}
-	 * @see #replaceToken(String, OAuth2AccessToken)
+	 * @param rejected the token that the resource did not accept
+	 * @return a {@code Mono} of another token, or of the same token if another renewal
+	 * would not help
+	 * @see DinteroTokens#replaceToken(String, String, OAuth2AccessToken)
 	 */
 	default Mono<OAuth2AccessToken> replaceToken(String registrationId, String accountId, OAuth2AccessToken rejected) {
 		return Mono.defer(() -> reject(registrationId, accountId, rejected) ? getToken(registrationId, accountId)

@@ -19,45 +19,45 @@ package com.dintero.auth;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /**
- * Makes tokens be forgotten, or renewed, before they expire. Nothing here waits.
+ * Invalidates or renews tokens before they expire. The methods do not block.
  */
 public interface TokenInvalidation {
 
 	/**
-	 * Forget all tokens of a registration, those of its merchants as well, and all
-	 * failures that are remembered of it. The next call that needs a token requests one.
+	 * Removes all tokens of a registration from the cache, including those of its
+	 * merchants, and forgets remembered failures. The next call requests a new token.
 	 * @param registrationId the name of the registration
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @throws IllegalArgumentException if the registration does not exist
 	 */
 	void invalidate(String registrationId);
 
 	/**
-	 * Forget the token of a merchant, and a failure that is remembered of it.
+	 * Removes the token of a merchant from the cache and forgets a remembered failure.
 	 * @param registrationId the name of the partner's registration
 	 * @param accountId the merchant's account id
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @throws IllegalArgumentException if the registration does not exist
 	 */
 	void invalidate(String registrationId, String accountId);
 
 	/**
-	 * Say that a resource answered {@code 401} to a registration's own token. If it is
-	 * still the one that is handed out, a new one is requested, once however many calls
-	 * say so. The old one is handed out until the new one has come.
+	 * Reports that a resource answered {@code 401} to a registration's own token. If the
+	 * cache still holds the token, it requests a new one, once for any number of reports.
+	 * It returns the old token until the new one arrives.
 	 * @param registrationId the name of the registration
-	 * @param token the token that was not accepted
-	 * @return whether it is worth to ask for a token again; {@code false} if the token is
-	 * the renewal of one that was not accepted a moment ago, and is kept
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @param token the token that the resource did not accept
+	 * @return {@code true} if the caller can ask for another token, or {@code false} if
+	 * the token has just replaced a rejected one and stays in the cache
+	 * @throws IllegalArgumentException if the registration does not exist
 	 */
 	boolean reject(String registrationId, OAuth2AccessToken token);
 
 	/**
-	 * Say that a resource answered {@code 401} to a merchant's token.
+	 * Reports that a resource answered {@code 401} to a merchant's token.
 	 * @param registrationId the name of the partner's registration
 	 * @param accountId the merchant's account id
-	 * @param token the token that was not accepted
-	 * @return whether it is worth to ask for a token again
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @param token the token that the resource did not accept
+	 * @return {@code true} if the caller can ask for another token
+	 * @throws IllegalArgumentException if the registration does not exist
 	 * @see #reject(String, OAuth2AccessToken)
 	 */
 	boolean reject(String registrationId, String accountId, OAuth2AccessToken token);

@@ -21,26 +21,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the tokens of the cache and the token requests: a bean.
+ * Counts cached tokens and token requests. The starter provides a bean of this type.
  */
 public interface TokenStatistics {
 
 	/**
-	 * Return how many tokens are cached and usable, by looking at every one.
-	 * @return the number of registrations' own tokens and of merchants' tokens
+	 * Returns the number of valid tokens in the cache, including those of merchants. The
+	 * method inspects every token.
+	 * @return the number of tokens
 	 */
 	int cachedTokens();
 
 	/**
-	 * Return how many requests were sent to Dintero's token endpoints since the start.
+	 * Returns the number of requests to Dintero's token endpoints since the start.
 	 * @return the number of requests
 	 */
 	long tokenRequests();
 
 	/**
-	 * Return when the first of the tokens is due to be renewed, which happens when it is
-	 * next asked for.
-	 * @return the time, {@code null} if there are no tokens
+	 * Returns the earliest time at which a cached token is due for renewal. The next call
+	 * for that token renews it.
+	 * @return the time, or {@code null} if the cache is empty
 	 */
 	@Nullable Instant nextRefresh();
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * The vocabulary that the other packages share: registrations, account ids, errors.
+ * Tokens, registrations, account ids and errors: the types that the other packages share.
  */
 @NullMarked
 package com.dintero.auth;

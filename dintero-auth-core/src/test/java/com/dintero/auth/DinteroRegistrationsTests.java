@@ -96,7 +96,7 @@ class DinteroRegistrationsTests {
 	@Test
 	void twoOfTheSameIdAreRefused() {
 		assertThatIllegalArgumentException().isThrownBy(() -> of(this.one, TestRegistrations.idle("one", false)))
-			.withMessageContaining("two Dintero registrations 'one'");
+			.withMessageContaining("Two Dintero registrations have the id 'one'");
 	}
 
 	@Test
@@ -258,7 +258,7 @@ class DinteroRegistrationsTests {
 	void theSameIdOfBothKindsIsRefused() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> with(TestRegistrations.apiKey("one", "T12345678", false), this.one))
-			.withMessageContaining("two Dintero registrations 'one'");
+			.withMessageContaining("Two Dintero registrations have the id 'one'");
 	}
 
 	@Test
