@@ -24,19 +24,20 @@ import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
 
 /**
- * Signs users in with what Dintero itself knows of them, by way of one registration.
- * Tokens belong to their user and are not kept here.
+ * Signs in users that Dintero itself knows, with one registration. The tokens belong to
+ * the user. The client does not store them.
  * <p>
- * Requests carry the registration's own token from the cache. If Dintero answers
- * {@code 401}, which may mean that token or what the user has given, it is renewed and
- * the request is sent once more; if it is {@code 401} still, it was what the user gave,
- * and for a minute the next {@code 401} is believed at once. Nothing else is ever sent
- * twice. Errors: {@code invalid_grant} for a wrong password, code or token, and those
- * that {@link DinteroAuthorizationException} lists.
+ * Requests carry the registration's own token from the cache. A {@code 401} can refer to
+ * that token or to the user's input. The client renews the token and sends the request
+ * once more. A second {@code 401} refers to the user's input, and the client then trusts
+ * the token for a minute. It repeats no request for any other reason. A wrong password,
+ * code or token fails with {@code invalid_grant}. {@link DinteroAuthorizationException}
+ * lists the other errors.
  * <p>
- * All methods wait for the answer. If the thread is interrupted while it waits they throw
- * a {@link java.util.concurrent.CancellationException}; the thread stays interrupted, and
- * the request is given up, save for a refresh, which others may share.
+ * All methods wait for the response. They throw a
+ * {@link java.util.concurrent.CancellationException} if the thread is interrupted. The
+ * thread stays interrupted, and the request is cancelled. A refresh continues, because
+ * other callers can share it.
  *
  * @see DinteroUserClients
  * @see ReactiveDinteroUserClient
@@ -44,123 +45,124 @@ import com.dintero.auth.MfaChannel;
 public interface DinteroUserClient {
 
 	/**
-	 * Sign a user in with a password: grant {@code password}.
-	 * @param username the user's name
-	 * @param password the user's password
-	 * @return the user's token, and a refresh token if the client may have one
-	 * @throws DinteroMfaRequiredException if Dintero wants a second factor
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
-	 * @throws IllegalArgumentException if a text is blank: nothing is requested then
+	 * Signs in a user with a password: grant {@code password}.
+	 * @param username the user name
+	 * @param password the password
+	 * @return the user's token, with a refresh token if the client may have one
+	 * @throws DinteroMfaRequiredException if Dintero requires a second factor
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
+	 * @throws IllegalArgumentException if a value is blank. No request is sent
 	 */
 	OAuth2AccessTokenResponse signIn(String username, String password);
 
 	/**
-	 * Have a code sent to a user who signs in without a password. Each call sends one,
-	 * and nobody needs a password for it: the caller bounds how many codes a recipient is
-	 * sent and how many are tried, over all sessions. Dintero's own limit ends in
-	 * {@code 429}.
-	 * @param recipient whom to send it to, and how
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
+	 * Sends a code to a user who signs in without a password. Each call sends a code and
+	 * requires no password. The caller must limit the number of codes for each recipient
+	 * and the number of attempts, across sessions. Dintero answers {@code 429} when its
+	 * own limit is exceeded.
+	 * @param recipient the recipient of the code
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
 	 */
 	void sendCode(PasswordlessRecipient recipient);
 
 	/**
-	 * Sign a user in with a code that was sent: grant {@code authorization_code}. A code
-	 * can be redeemed once.
+	 * Signs in a user with a code from {@link #sendCode}: grant
+	 * {@code authorization_code}. A code is valid once.
 	 * @param code the code and its user
-	 * @return the user's token, and a refresh token if the client may have one
-	 * @throws DinteroMfaRequiredException if Dintero wants a second factor
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
+	 * @return the user's token, with a refresh token if the client may have one
+	 * @throws DinteroMfaRequiredException if Dintero requires a second factor
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
 	 */
 	OAuth2AccessTokenResponse redeemCode(PasswordlessCode code);
 
 	/**
-	 * Redeem the authorization code that a user's browser has brought back from the
-	 * registration's identity server, as {@code oauth2Login} does.
+	 * Redeems the authorization code from the registration's identity provider, as
+	 * {@code oauth2Login} does.
 	 * @param code the code
-	 * @param redirectUri where the browser came back to
+	 * @param redirectUri the redirect URI of the authorization request
 	 * @return the user's token, with {@code user_info} among its additional parameters
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
 	 * @throws IllegalArgumentException if the registration has no {@code login}
 	 * @see com.dintero.auth.oauth2.DinteroAuthorizationCodeTokenResponseClient
 	 */
 	OAuth2AccessTokenResponse redeemAuthorizationCode(String code, String redirectUri);
 
 	/**
-	 * Exchange the token of an account user, or an external ID token with an
-	 * {@code email} claim, for a token of the registration's audience: grant
-	 * {@code account_user_token}. It is the one request that carries the user's token and
-	 * not the registration's.
+	 * Exchanges the token of an account user, or an external ID token with an
+	 * {@code email} claim, for a token with the registration's audience: grant
+	 * {@code account_user_token}. This request carries the user's token and not the
+	 * registration's own.
 	 * @param userToken the user's JWT
 	 * @return the user's token
-	 * @throws DinteroMfaRequiredException if Dintero wants a second factor
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
-	 * @throws IllegalArgumentException if a text is blank: nothing is requested then
+	 * @throws DinteroMfaRequiredException if Dintero requires a second factor
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
+	 * @throws IllegalArgumentException if a value is blank. No request is sent
 	 */
 	OAuth2AccessTokenResponse exchange(String userToken);
 
 	/**
-	 * Have a binding code sent to a user of whom Dintero wants a second factor. To send
-	 * another one, or over another channel, request another challenge. The caller bounds
-	 * how many codes a user is sent and tries; the sign-in form does so.
+	 * Requests a challenge for a second factor. Dintero sends a binding code to the user.
+	 * Request another challenge to send another code or to change the channel. The caller
+	 * must limit the number of codes and attempts, as the sign-in form does.
 	 * @param mfaToken the {@code mfa_token} of the {@link DinteroMfaRequiredException}
-	 * @param channel how to send it
+	 * @param channel the channel of the code
 	 * @return the challenge to answer
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
-	 * @throws IllegalArgumentException if a text is blank, or if the registration's
-	 * account id is a partner's short form: nothing is requested then
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
+	 * @throws IllegalArgumentException if a value is blank, or if the registration's
+	 * account id is a partner's short form. No request is sent
 	 */
 	MfaChallenge requestChallenge(String mfaToken, MfaChannel channel);
 
 	/**
-	 * Answer a challenge: grant {@code mfa-oob}.
+	 * Answers a challenge: grant {@code mfa-oob}.
 	 * @param challenge the challenge
-	 * @param bindingCode the code that the user has received
+	 * @param bindingCode the code that the user received
 	 * @return the user's token
-	 * @throws DinteroMfaRequiredException if Dintero wants a second factor
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
-	 * @throws IllegalArgumentException if a text is blank: nothing is requested then
+	 * @throws DinteroMfaRequiredException if Dintero requires another factor
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
+	 * @throws IllegalArgumentException if a value is blank. No request is sent
 	 */
 	OAuth2AccessTokenResponse answerChallenge(MfaChallenge challenge, String bindingCode);
 
 	/**
-	 * Start the recovery of a user's MFA. It takes two challenges, over different
-	 * channels: to answer the first one well ends in a
-	 * {@link DinteroMfaRequiredException}, with the {@code mfa_token} for the second.
-	 * Each call sends a code, and the user's name is enough for it: the caller bounds how
-	 * many codes a user is sent.
-	 * @param username the user's name
-	 * @param channel how to send the first code
+	 * Starts the recovery of a user's MFA. Recovery takes two challenges over different
+	 * channels. The correct answer to the first challenge throws a
+	 * {@link DinteroMfaRequiredException} with the {@code mfa_token} for the second. Each
+	 * call sends a code and requires only the user name. The caller must limit the number
+	 * of codes.
+	 * @param username the user name
+	 * @param channel the channel of the first code
 	 * @return the first challenge
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
-	 * @throws IllegalArgumentException if a text is blank, or if the registration's
-	 * account id is a partner's short form: nothing is requested then
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
+	 * @throws IllegalArgumentException if a value is blank, or if the registration's
+	 * account id is a partner's short form. No request is sent
 	 */
 	MfaChallenge startRecovery(String username, MfaChannel channel);
 
 	/**
-	 * Get a new token for a refresh token. All who refresh with the same one at the same
-	 * time, or within a minute or half of the token's lifetime after, share one request.
+	 * Refreshes a user's tokens. Calls with the same refresh token share one request if
+	 * they run at the same time, or within one minute or half of the new token's
+	 * lifetime, if that is less.
 	 * <p>
-	 * A refresh token that may be spent is not sent again: after a {@code 5xx} other than
-	 * {@code 503}, an incomplete answer, no answer in time, or an answer without a usable
-	 * token, further calls fail with {@code invalid_grant}, and the user has to sign in
-	 * again. After {@code 503}, {@code 429} or a connection that was never made it is not
-	 * spent, and the next call sends it.
+	 * A refresh token that Dintero may have consumed is not sent again. This applies to a
+	 * {@code 5xx} other than {@code 503}, an incomplete response, a timeout and a
+	 * response without a valid token. Further calls fail with {@code invalid_grant}, and
+	 * the user must sign in again. After a {@code 503}, a {@code 429} or a failed
+	 * connection, the next call sends the refresh token again.
 	 * @param refreshToken the refresh token
-	 * @return the user's new token, with the new refresh token, or with the old one if
-	 * Dintero gave no other
-	 * @throws DinteroMfaRequiredException if Dintero wants a second factor
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
-	 * @throws IllegalArgumentException if a text is blank: nothing is requested then
+	 * @return the user's new access token, with the new refresh token, or with the old
+	 * one if Dintero returned none
+	 * @throws DinteroMfaRequiredException if Dintero requires a second factor
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
+	 * @throws IllegalArgumentException if a value is blank. No request is sent
 	 */
 	OAuth2AccessTokenResponse refresh(String refreshToken);
 
 	/**
-	 * Revoke a refresh token.
+	 * Revokes a refresh token.
 	 * @param refreshToken the refresh token
-	 * @throws DinteroAuthorizationException if Dintero refuses or cannot be reached
-	 * @throws IllegalArgumentException if a text is blank: nothing is requested then
+	 * @throws DinteroAuthorizationException if Dintero refuses or is not reachable
+	 * @throws IllegalArgumentException if a value is blank. No request is sent
 	 */
 	void revoke(String refreshToken);
 

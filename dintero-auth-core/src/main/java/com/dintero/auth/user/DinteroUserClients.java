@@ -17,17 +17,17 @@
 package com.dintero.auth.user;
 
 /**
- * Gives the user clients of the application's registrations.
+ * Returns the user clients of the application's registrations.
  */
 @FunctionalInterface
 public interface DinteroUserClients {
 
 	/**
-	 * Return the client of a registration.
+	 * Returns the client of a registration.
 	 * @param registrationId the name of the registration in
 	 * {@code dintero.auth.registration}
 	 * @return the client
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @throws IllegalArgumentException if the registration does not exist
 	 */
 	DinteroUserClient get(String registrationId);
 

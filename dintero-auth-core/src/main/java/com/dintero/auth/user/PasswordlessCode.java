@@ -19,17 +19,17 @@ package com.dintero.auth.user;
 import org.springframework.util.Assert;
 
 /**
- * A code that a user has received by e-mail or SMS, and who the user is.
+ * Holds a code that a user received by e-mail or SMS, and identifies the user.
  *
- * @param identType how the user is identified: {@code email} or {@code user_id}
+ * @param identType the type of the identifier: {@code email} or {@code user_id}
  * @param ident the user's e-mail address or id
  * @param verificationCode the code
  */
 public record PasswordlessCode(String identType, String ident, String verificationCode) {
 
 	/**
-	 * Check what was given.
-	 * @throws IllegalArgumentException if something is blank
+	 * Creates a code.
+	 * @throws IllegalArgumentException if a value is blank
 	 */
 	public PasswordlessCode {
 		Assert.hasText(identType, "The type of the ident must not be blank");
@@ -38,22 +38,22 @@ public record PasswordlessCode(String identType, String ident, String verificati
 	}
 
 	/**
-	 * The code of a user who is known by an e-mail address.
-	 * @param email the address
+	 * Creates a code for a user with an e-mail address.
+	 * @param email the e-mail address
 	 * @param verificationCode the code
 	 * @return the code
-	 * @throws IllegalArgumentException if something is blank
+	 * @throws IllegalArgumentException if a value is blank
 	 */
 	public static PasswordlessCode ofEmail(String email, String verificationCode) {
 		return new PasswordlessCode("email", email, verificationCode);
 	}
 
 	/**
-	 * The code of a user who is known by an id.
-	 * @param userId the id at Dintero
+	 * Creates a code for a user with an id.
+	 * @param userId the user's id at Dintero
 	 * @param verificationCode the code
 	 * @return the code
-	 * @throws IllegalArgumentException if something is blank
+	 * @throws IllegalArgumentException if a value is blank
 	 */
 	public static PasswordlessCode ofUserId(String userId, String verificationCode) {
 		return new PasswordlessCode("user_id", userId, verificationCode);

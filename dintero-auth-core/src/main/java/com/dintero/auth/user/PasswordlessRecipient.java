@@ -22,10 +22,10 @@ import java.util.Map;
 import org.springframework.util.Assert;
 
 /**
- * Whom a code is sent to, and how: the members of a passwordless request that Dintero's
- * API, section "Passwordless code and revocation", leaves to the caller.
+ * Describes the recipient of a code: the members of a passwordless request in Dintero's
+ * API, section "Passwordless code and revocation".
  *
- * @param members the members of the JSON body beside {@code audience} and
+ * @param members the members of the JSON body, without {@code audience} and
  * {@code client_id}
  */
 public record PasswordlessRecipient(Map<String, String> members) {
@@ -33,13 +33,13 @@ public record PasswordlessRecipient(Map<String, String> members) {
 	private static final String CONNECTION = "connection";
 
 	/**
-	 * Check the members.
-	 * @param members the members, of which {@code connection} must be one
+	 * Creates a recipient.
+	 * @param members the members, with at least {@code connection}
 	 * @throws IllegalArgumentException if {@code connection} is missing, if a value is
-	 * blank, or if a member is one of those that the registration gives
+	 * blank, or if the registration sets a member itself
 	 */
 	public PasswordlessRecipient {
-		Assert.isTrue(members.containsKey(CONNECTION), "The member 'connection' must be there");
+		Assert.isTrue(members.containsKey(CONNECTION), "The member 'connection' is required");
 		members
 			.forEach((name, value) -> Assert.hasText(value, () -> "The member '%s' must not be blank".formatted(name)));
 		Assert.isTrue(!members.containsKey("audience") && !members.containsKey("client_id"),
@@ -48,7 +48,7 @@ public record PasswordlessRecipient(Map<String, String> members) {
 	}
 
 	/**
-	 * A code by e-mail.
+	 * Creates a recipient of an e-mail.
 	 * @param email the user's e-mail address
 	 * @return the recipient
 	 * @throws IllegalArgumentException if the address is blank
@@ -58,7 +58,7 @@ public record PasswordlessRecipient(Map<String, String> members) {
 	}
 
 	/**
-	 * A code by text message, to a user who is known by an e-mail address.
+	 * Creates a recipient of a text message. The e-mail address identifies the user.
 	 * @param email the user's e-mail address
 	 * @return the recipient
 	 * @throws IllegalArgumentException if the address is blank
@@ -68,10 +68,10 @@ public record PasswordlessRecipient(Map<String, String> members) {
 	}
 
 	/**
-	 * Add a member that Dintero wants of your account.
+	 * Returns a copy with another member that Dintero requires for your account.
 	 * @param name the name of the member
 	 * @param value the value
-	 * @return the recipient with it
+	 * @return the copy
 	 * @throws IllegalArgumentException if the value is blank
 	 */
 	public PasswordlessRecipient with(String name, String value) {

@@ -24,113 +24,101 @@ import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
 
 /**
- * Signs users in with what Dintero itself knows of them: the reactive twin of
- * {@link DinteroUserClient}, with the same requests and errors. Each subscription is a
- * request; to cancel it gives the request up, save for a refresh, which others may share.
- * A {@code Mono} fails with what the twin throws.
+ * The reactive variant of {@link DinteroUserClient}, with the same operations and errors.
+ * Each subscription sends a request. To cancel a subscription cancels the request, except
+ * for a refresh, which other callers can share. A {@code Mono} fails with the exceptions
+ * of that client.
  *
  * @see ReactiveDinteroUserClients
  */
 public interface ReactiveDinteroUserClient {
 
 	/**
-	 * Sign a user in with a password: grant {@code password}.
-	 * @param username the user's name
-	 * @param password the user's password
-	 * @return a {@code Mono} of the user's token, and a refresh token if the client may
-	 * have one
+	 * Signs in a user with a password.
+	 * @param username the user name
+	 * @param password the password
+	 * @return a {@code Mono} of the user's token
+	 * @see DinteroUserClient#signIn
 	 */
 	Mono<OAuth2AccessTokenResponse> signIn(String username, String password);
 
 	/**
-	 * Have a code sent to a user who signs in without a password. Each call sends one,
-	 * and nobody needs a password for it: the caller bounds how many codes a recipient is
-	 * sent and how many are tried, over all sessions. Dintero's own limit ends in
-	 * {@code 429}.
-	 * @param recipient whom to send it to, and how
-	 * @return a {@code Mono} that completes when it is done
+	 * Sends a code to a user who signs in without a password. The caller must limit the
+	 * number of codes.
+	 * @param recipient the recipient of the code
+	 * @return a {@code Mono} that completes when Dintero has accepted the request
+	 * @see DinteroUserClient#sendCode
 	 */
 	Mono<Void> sendCode(PasswordlessRecipient recipient);
 
 	/**
-	 * Sign a user in with a code that was sent: grant {@code authorization_code}. A code
-	 * can be redeemed once.
+	 * Signs in a user with a code from {@link #sendCode}.
 	 * @param code the code and its user
-	 * @return a {@code Mono} of the user's token, and a refresh token if the client may
-	 * have one
+	 * @return a {@code Mono} of the user's token
+	 * @see DinteroUserClient#redeemCode
 	 */
 	Mono<OAuth2AccessTokenResponse> redeemCode(PasswordlessCode code);
 
 	/**
-	 * Redeem the authorization code that a user's browser has brought back from the
-	 * registration's identity server, as {@code oauth2Login} does.
+	 * Redeems the authorization code from the registration's identity provider.
 	 * @param code the code
-	 * @param redirectUri where the browser came back to
+	 * @param redirectUri the redirect URI of the authorization request
 	 * @return a {@code Mono} of the user's token, with {@code user_info} among its
 	 * additional parameters
-	 * @see com.dintero.auth.oauth2.ReactiveDinteroAuthorizationCodeTokenResponseClient
+	 * @see DinteroUserClient#redeemAuthorizationCode
 	 */
 	Mono<OAuth2AccessTokenResponse> redeemAuthorizationCode(String code, String redirectUri);
 
 	/**
-	 * Exchange the token of an account user, or an external ID token with an
-	 * {@code email} claim, for a token of the registration's audience: grant
-	 * {@code account_user_token}. It is the one request that carries the user's token and
-	 * not the registration's.
+	 * Exchanges the token of an account user, or an external ID token, for a token with
+	 * the registration's audience.
 	 * @param userToken the user's JWT
 	 * @return a {@code Mono} of the user's token
+	 * @see DinteroUserClient#exchange
 	 */
 	Mono<OAuth2AccessTokenResponse> exchange(String userToken);
 
 	/**
-	 * Have a binding code sent to a user of whom Dintero wants a second factor. To send
-	 * another one, or over another channel, request another challenge. The caller bounds
-	 * how many codes a user is sent and tries; the sign-in form does so.
+	 * Requests a challenge for a second factor. The caller must limit the number of codes
+	 * and attempts.
 	 * @param mfaToken the {@code mfa_token} of the {@link DinteroMfaRequiredException}
-	 * @param channel how to send it
+	 * @param channel the channel of the code
 	 * @return a {@code Mono} of the challenge to answer
+	 * @see DinteroUserClient#requestChallenge
 	 */
 	Mono<MfaChallenge> requestChallenge(String mfaToken, MfaChannel channel);
 
 	/**
-	 * Answer a challenge: grant {@code mfa-oob}.
+	 * Answers a challenge.
 	 * @param challenge the challenge
-	 * @param bindingCode the code that the user has received
+	 * @param bindingCode the code that the user received
 	 * @return a {@code Mono} of the user's token
+	 * @see DinteroUserClient#answerChallenge
 	 */
 	Mono<OAuth2AccessTokenResponse> answerChallenge(MfaChallenge challenge, String bindingCode);
 
 	/**
-	 * Start the recovery of a user's MFA. It takes two challenges, over different
-	 * channels: to answer the first one well ends in a
-	 * {@link DinteroMfaRequiredException}, with the {@code mfa_token} for the second.
-	 * Each call sends a code, and the user's name is enough for it: the caller bounds how
-	 * many codes a user is sent.
-	 * @param username the user's name
-	 * @param channel how to send the first code
+	 * Starts the recovery of a user's MFA. The caller must limit the number of codes.
+	 * @param username the user name
+	 * @param channel the channel of the first code
 	 * @return a {@code Mono} of the first challenge
+	 * @see DinteroUserClient#startRecovery
 	 */
 	Mono<MfaChallenge> startRecovery(String username, MfaChannel channel);
 
 	/**
-	 * Get a new token for a refresh token. All who refresh with the same one at the same
-	 * time, or within a minute or half of the token's lifetime after, share one request.
-	 * <p>
-	 * A refresh token that may be spent is not sent again: after a {@code 5xx} other than
-	 * {@code 503}, an incomplete answer, no answer in time, or an answer without a usable
-	 * token, further calls fail with {@code invalid_grant}, and the user has to sign in
-	 * again. After {@code 503}, {@code 429} or a connection that was never made it is not
-	 * spent, and the next call sends it.
+	 * Refreshes a user's tokens.
 	 * @param refreshToken the refresh token
-	 * @return a {@code Mono} of the user's new token, with the new refresh token, or with
-	 * the old one if Dintero gave no other
+	 * @return a {@code Mono} of the user's new tokens
+	 * @see DinteroUserClient#refresh
 	 */
 	Mono<OAuth2AccessTokenResponse> refresh(String refreshToken);
 
 	/**
-	 * Revoke a refresh token.
+	 * Revokes a refresh token.
 	 * @param refreshToken the refresh token
-	 * @return a {@code Mono} that completes when it is done
+	 * @return a {@code Mono} that completes when Dintero has revoked the token
+	 * @see DinteroUserClient#revoke
 	 */
 	Mono<Void> revoke(String refreshToken);
 

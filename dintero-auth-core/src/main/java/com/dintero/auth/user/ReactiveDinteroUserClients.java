@@ -17,17 +17,17 @@
 package com.dintero.auth.user;
 
 /**
- * Gives the reactive user clients of the application's registrations.
+ * Returns the reactive user clients of the application's registrations.
  */
 @FunctionalInterface
 public interface ReactiveDinteroUserClients {
 
 	/**
-	 * Return the client of a registration.
+	 * Returns the client of a registration.
 	 * @param registrationId the name of the registration in
 	 * {@code dintero.auth.registration}
 	 * @return the client
-	 * @throws IllegalArgumentException if there is no such registration
+	 * @throws IllegalArgumentException if the registration does not exist
 	 */
 	ReactiveDinteroUserClient get(String registrationId);
 

@@ -15,8 +15,7 @@
  */
 
 /**
- * Users who sign in with what Dintero itself knows of them: passwords, codes that it
- * sends, account users' tokens, MFA, refresh tokens and their revocation.
+ * Clients for users that Dintero itself knows: passwords, codes, MFA, and refresh tokens.
  */
 @NullMarked
 package com.dintero.auth.user;
