@@ -21,9 +21,10 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2AccessTokenResp
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * Requests the tokens of Dintero's registrations with one client, and the tokens of all
- * others with another one. Spring Security uses one client of a grant for all
- * registrations. An application that has such a client declares this one in its place.
+ * Delegates the token requests of Dintero's registrations to one client, and all others
+ * to another. Spring Security uses one client per grant for all registrations. An
+ * application that declares its own client for a grant declares this type as the bean
+ * instead.
  *
  * @param <T> the type of the grant request
  * @see ReactiveDelegatingTokenResponseClient
@@ -36,9 +37,9 @@ public final class DelegatingTokenResponseClient<T extends AbstractOAuth2Authori
 	private final OAuth2AccessTokenResponseClient<T> others;
 
 	/**
-	 * Creates a client of two.
-	 * @param dintero the client for the registrations of Dintero
-	 * @param others the client for all others
+	 * Creates a client that delegates to the given clients.
+	 * @param dintero the client for Dintero's registrations
+	 * @param others the client for all other registrations
 	 */
 	public DelegatingTokenResponseClient(OAuth2AccessTokenResponseClient<T> dintero,
 			OAuth2AccessTokenResponseClient<T> others) {

@@ -28,14 +28,12 @@ import com.dintero.auth.internal.endpoint.TokenResponse;
 import com.dintero.auth.user.DinteroUserClients;
 
 /**
- * Redeems the authorization code that a user's browser has brought back from an external
- * identity server: {@code POST /accounts/{oid}/auth/oidc/token} with the registration's
- * own token, which comes from the cache.
+ * Redeems the authorization code from an external identity provider: {@code POST
+ * /accounts/{oid}/auth/oidc/token} with the registration's own token from the cache.
  * <p>
- * A code can be redeemed once. So the request is only sent again, with the same code and
- * a new token, if Dintero has not accepted the registration's own token; after anything
- * else the user signs in again. The lifetime of the user's token is counted from when the
- * answer was read.
+ * A code is valid once. The client repeats a request only if Dintero did not accept the
+ * registration's own token. After any other failure, the user must sign in again. The
+ * lifetime of the user's token starts when the client reads the response.
  *
  * @see ReactiveDinteroAuthorizationCodeTokenResponseClient
  */
@@ -43,32 +41,32 @@ public final class DinteroAuthorizationCodeTokenResponseClient
 		implements OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> {
 
 	/**
-	 * The additional parameter of the answer that says who the user is: a map with
-	 * {@code authority}, a string, and {@code value}, a map of the user's claims. It is
-	 * not there if Dintero did not say.
+	 * The additional parameter of the response that describes the user: a map with
+	 * {@code authority}, a string, and {@code value}, a map of the user's claims. The
+	 * parameter is absent if Dintero did not return it.
 	 */
 	public static final String USER_INFO = TokenResponse.USER_INFO;
 
 	private final DinteroUserClients users;
 
 	/**
-	 * Create a client.
-	 * @param users redeems the codes
+	 * Creates a client.
+	 * @param users the user clients that redeem the codes
 	 */
 	public DinteroAuthorizationCodeTokenResponseClient(DinteroUserClients users) {
 		this.users = users;
 	}
 
 	/**
-	 * Request a user's token, and wait for it.
-	 * @param grantRequest what has come of the sign-in at the identity server
+	 * Requests a user's token and waits for it.
+	 * @param grantRequest the code and the client registration
 	 * @return the token, with {@link #USER_INFO}
-	 * @throws DinteroAuthorizationException if no token could be had:
-	 * {@code invalid_request} if the code is not valid (any more), and others
-	 * @throws IllegalArgumentException if there is no Dintero registration of the client
-	 * registration's id, or if it has no login
+	 * @throws DinteroAuthorizationException if Dintero did not issue a token, such as
+	 * {@code invalid_request} for an invalid or expired code
+	 * @throws IllegalArgumentException if the client registration is not one of Dintero's
+	 * or has no login
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
-	 * while it waits; it stays interrupted, and the request is given up
+	 * while it waits. The thread stays interrupted, and the request is cancelled
 	 */
 	@Override
 	public OAuth2AccessTokenResponse getTokenResponse(OAuth2AuthorizationCodeGrantRequest grantRequest) {

@@ -22,8 +22,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import com.dintero.auth.DinteroRegistration;
 
 /**
- * Makes Spring Security's authorized clients of what a
- * {@link com.dintero.auth.user.DinteroUserClient} answers, to be stored.
+ * Creates Spring Security's authorized clients from the responses of a
+ * {@link com.dintero.auth.user.DinteroUserClient}.
  */
 public final class DinteroAuthorizedClients {
 
@@ -31,20 +31,20 @@ public final class DinteroAuthorizedClients {
 	}
 
 	/**
-	 * Make an authorized client of a user.
-	 * @param registration the registration that the user has signed in with
+	 * Creates an authorized client for a user.
+	 * @param registration the registration that signed in the user
 	 * @param principalName the user's name in the application
-	 * @param response what has come of it
+	 * @param response the response with the user's token
 	 * @return the authorized client
-	 * @throws IllegalStateException if the registration's authorized clients do not hold
-	 * tokens of users whom Dintero itself knows: stored with the registration's own, a
-	 * user's token would become the application's once it has expired
+	 * @throws IllegalStateException if the registration's grant type is not one for users
+	 * that Dintero knows. A manager would replace an expired user token with the
+	 * application's own token
 	 */
 	public static OAuth2AuthorizedClient of(DinteroRegistration registration, String principalName,
 			OAuth2AccessTokenResponse response) {
 		if (!DinteroClientRegistrations.isOfUser(registration.grantType())) {
-			throw new IllegalStateException(("The authorized clients of Dintero registration '%s' hold tokens of the "
-					+ "grant type '%s', and not of users whom Dintero knows. Set "
+			throw new IllegalStateException(("The grant type of Dintero registration '%s' is '%s', and not one for "
+					+ "users that Dintero knows. Set "
 					+ "'dintero.auth.registration.%1$s.authorization-grant-type' to password, passwordless_code or "
 					+ "account_user_token")
 				.formatted(registration.registrationId(), registration.grantType().getValue()));

@@ -25,8 +25,8 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import com.dintero.auth.DinteroTokens;
 
 /**
- * Gives Spring Security's managers the tokens of {@link DinteroTokens}: whichever way a
- * token is asked for, it is requested once.
+ * Returns the tokens of {@link DinteroTokens} to Spring Security's managers, which then
+ * share one token with all other callers.
  *
  * @see ReactiveDinteroClientCredentialsTokenResponseClient
  * @see DinteroClientRegistrations
@@ -39,7 +39,7 @@ public final class DinteroClientCredentialsTokenResponseClient
 	private final Clock clock;
 
 	/**
-	 * Creates a client that goes by the system's clock.
+	 * Creates a client that uses the system clock.
 	 * @param tokens the tokens of the cache
 	 */
 	public DinteroClientCredentialsTokenResponseClient(DinteroTokens tokens) {
@@ -47,9 +47,9 @@ public final class DinteroClientCredentialsTokenResponseClient
 	}
 
 	/**
-	 * Create a client.
+	 * Creates a client.
 	 * @param tokens the tokens of the cache
-	 * @param clock the clock that their remaining lifetime is counted by
+	 * @param clock the clock that measures remaining lifetimes
 	 */
 	public DinteroClientCredentialsTokenResponseClient(DinteroTokens tokens, Clock clock) {
 		this.tokens = tokens;
@@ -57,11 +57,12 @@ public final class DinteroClientCredentialsTokenResponseClient
 	}
 
 	/**
-	 * Return a registration's own token, from the cache if it is there.
-	 * @param grantRequest the registration, of which only the id is used
+	 * Returns a registration's own token from the cache.
+	 * @param grantRequest the request. Only the registration id is used
 	 * @return the token with its remaining lifetime
-	 * @throws com.dintero.auth.DinteroAuthorizationException if no token could be had
-	 * @throws IllegalArgumentException if there is no Dintero registration of that id
+	 * @throws com.dintero.auth.DinteroAuthorizationException if Dintero did not issue a
+	 * token
+	 * @throws IllegalArgumentException if the registration is not one of Dintero's
 	 */
 	@Override
 	public OAuth2AccessTokenResponse getTokenResponse(OAuth2ClientCredentialsGrantRequest grantRequest) {

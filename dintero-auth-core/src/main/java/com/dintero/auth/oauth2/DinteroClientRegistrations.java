@@ -29,12 +29,12 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.internal.endpoint.QueryParameters;
 
 /**
- * Makes Spring Security's client registrations of Dintero's.
+ * Creates Spring Security's client registrations from Dintero's registrations.
  * <p>
- * They hold no client secret: Spring Security would print it, and store it with each
- * authorized client. The token response clients and providers of this package need none,
- * because they find the {@link DinteroRegistration} of the same id; those of Spring
- * Security refuse a registration with their method of client authentication.
+ * The client registrations contain no client secret, because Spring Security would print
+ * it and store it with each authorized client. The token response clients and providers
+ * of this package use the {@link DinteroRegistration} with the same id. Spring Security's
+ * own clients reject the client authentication method of these registrations.
  *
  * @see MerchantTokenOAuth2AuthorizedClientProvider
  * @see DinteroClientCredentialsTokenResponseClient
@@ -43,25 +43,25 @@ import com.dintero.auth.internal.endpoint.QueryParameters;
 public final class DinteroClientRegistrations {
 
 	/**
-	 * An exchange token for the merchant's token, the third step of Dintero's partner
-	 * guide.
+	 * Trades an exchange token for a merchant's token, the third step of Dintero's
+	 * partner guide.
 	 */
 	public static final AuthorizationGrantType MERCHANT_TOKEN = new AuthorizationGrantType("merchant_token");
 
 	/**
-	 * A user's name and password for the user's token: {@code password} at the token
-	 * endpoint.
+	 * Trades a user name and a password for the user's token: {@code password} at the
+	 * token endpoint.
 	 */
 	public static final AuthorizationGrantType PASSWORD = new AuthorizationGrantType("password");
 
 	/**
-	 * A code that Dintero has sent to a user for the user's token:
+	 * Trades a code that Dintero sent to a user for the user's token:
 	 * {@code authorization_code} at the token endpoint.
 	 */
 	public static final AuthorizationGrantType PASSWORDLESS_CODE = new AuthorizationGrantType("passwordless_code");
 
 	/**
-	 * The JWT of an account user, or an external ID token, for a token of the
+	 * Trades the JWT of an account user, or an external ID token, for a token with the
 	 * registration's audience: {@code account_user_token} at the token endpoint.
 	 */
 	public static final AuthorizationGrantType ACCOUNT_USER_TOKEN = new AuthorizationGrantType("account_user_token");
@@ -69,8 +69,8 @@ public final class DinteroClientRegistrations {
 	private static final Set<AuthorizationGrantType> OF_USERS = Set.of(PASSWORD, PASSWORDLESS_CODE, ACCOUNT_USER_TOKEN);
 
 	/**
-	 * Neither a secret, which Spring Security would send to Dintero in its own way, nor
-	 * {@code none}, with which it would add PKCE.
+	 * Prevents Spring Security from sending a secret in its own way. With {@code none} it
+	 * would add PKCE.
 	 */
 	private static final ClientAuthenticationMethod DINTERO = new ClientAuthenticationMethod("dintero");
 
@@ -78,7 +78,7 @@ public final class DinteroClientRegistrations {
 	}
 
 	/**
-	 * Whether a grant type gives the token of a user whom Dintero itself knows.
+	 * Returns whether a grant type is for users that Dintero itself knows.
 	 * @param grantType the grant type
 	 * @return {@code true} for {@link #PASSWORD}, {@link #PASSWORDLESS_CODE} and
 	 * {@link #ACCOUNT_USER_TOKEN}
@@ -88,24 +88,24 @@ public final class DinteroClientRegistrations {
 	}
 
 	/**
-	 * Returns whether a client registration was made here.
+	 * Returns whether this class created a client registration.
 	 * @param registration the client registration
-	 * @return {@code true} if it is one of Dintero's, {@code false} for one of the same
-	 * id that the application has made itself
+	 * @return {@code false} if the application created the registration, even with the
+	 * same id
 	 */
 	public static boolean includes(ClientRegistration registration) {
 		return DINTERO.equals(registration.getClientAuthenticationMethod());
 	}
 
 	/**
-	 * Make a client registration for tokens that no browser is sent away for.
+	 * Creates a client registration for tokens that require no redirect of a browser.
 	 * @param registration the registration
 	 * @param grantType {@link AuthorizationGrantType#CLIENT_CREDENTIALS} for the
 	 * registration's own token, {@link #MERCHANT_TOKEN} for the tokens of a partner's
-	 * merchants, or one of the grants of {@link #isOfUser users} whom Dintero knows
-	 * @return the client registration, of the same id
-	 * @throws IllegalArgumentException if the registration is not a partner's and its
-	 * merchants' tokens are meant, or if the grant type is another one
+	 * merchants, or one of the {@linkplain #isOfUser grants for users} that Dintero knows
+	 * @return the client registration, with the same id
+	 * @throws IllegalArgumentException if the grant type is not supported, or if it is
+	 * {@link #MERCHANT_TOKEN} and the registration is not a partner's
 	 */
 	public static ClientRegistration of(DinteroRegistration registration, AuthorizationGrantType grantType) {
 		return ClientRegistration.withRegistrationId(registration.registrationId())
@@ -124,28 +124,29 @@ public final class DinteroClientRegistrations {
 			return requirePartner(registration).tokenEndpoint().toString();
 		}
 		throw new IllegalArgumentException(
-				"There is no client registration for the grant type '%s'. ".formatted(grantType.getValue())
-						+ "Those that no browser is sent away for are client_credentials, merchant_token, "
+				"No client registration supports the grant type '%s'. ".formatted(grantType.getValue())
+						+ "Supported grant types are client_credentials, merchant_token, "
 						+ "password, passwordless_code and account_user_token");
 	}
 
 	private static DinteroRegistration requirePartner(DinteroRegistration registration) {
 		if (!registration.accountId().isPartner()) {
-			throw new IllegalArgumentException(("Dintero registration '%s' cannot get tokens of merchants: its account "
-					+ "'%s' is not a partner's, which ends in five zeros")
-				.formatted(registration.registrationId(), registration.accountId()));
+			throw new IllegalArgumentException(
+					("Dintero registration '%s' cannot get tokens of merchants. The id of a partner's account "
+							+ "ends in five zeros, but this account is '%s'")
+						.formatted(registration.registrationId(), registration.accountId()));
 		}
 		return registration;
 	}
 
 	/**
-	 * Make a client registration that users sign in with. Its scopes are empty, because
-	 * with {@code openid} among them Spring Security would want an ID token, which
-	 * Dintero does not give: they are part of the authorization URI.
+	 * Creates a client registration for sign-in. It has no scopes, because Spring
+	 * Security requires an ID token with the scope {@code openid} and Dintero issues
+	 * none. The authorization URI contains the scopes.
 	 * @param registration the registration
 	 * @param login how users sign in
-	 * @param authorizationUri where browsers are sent
-	 * @return the client registration, of the same id
+	 * @param authorizationUri the authorization endpoint
+	 * @return the client registration, with the same id
 	 */
 	public static ClientRegistration ofLogin(DinteroRegistration registration, DinteroRegistration.Login login,
 			URI authorizationUri) {
@@ -154,7 +155,7 @@ public final class DinteroClientRegistrations {
 			.clientId(login.clientId())
 			.clientAuthenticationMethod(DINTERO)
 			.authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-			// Dintero's endpoint takes no code verifier
+			// Dintero's endpoint does not accept a code verifier
 			.clientSettings(ClientSettings.builder().requireProofKey(false).build())
 			.authorizationUri(withScopes(authorizationUri, login.scopes()))
 			.redirectUri(login.redirectUri())

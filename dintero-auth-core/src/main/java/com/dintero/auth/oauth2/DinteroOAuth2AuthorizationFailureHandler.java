@@ -31,11 +31,10 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import com.dintero.auth.DinteroTokens;
 
 /**
- * Handles a {@code 401} in Spring Security's own interceptor and filter. It rejects the
- * token in the cache if it is Dintero's, and removes the authorized client, whichever
- * registration it belongs to, as
- * {@link RemoveAuthorizedClientOAuth2AuthorizationFailureHandler} does. Without it the
- * cache returns the rejected token again.
+ * Handles a {@code 401} in Spring Security's interceptor and filter. It rejects the
+ * cached token if it is one of Dintero's. It also removes the authorized client of any
+ * registration, as {@link RemoveAuthorizedClientOAuth2AuthorizationFailureHandler} does.
+ * Without this handler, the cache returns the rejected token again.
  *
  * @see DinteroReactiveOAuth2AuthorizationFailureHandler
  */
@@ -46,8 +45,7 @@ public final class DinteroOAuth2AuthorizationFailureHandler implements OAuth2Aut
 	/**
 	 * Creates a handler for web requests.
 	 * @param tokens the tokens of the cache
-	 * @param authorizedClients the repository that the manager stores authorized clients
-	 * in
+	 * @param authorizedClients the manager's repository of authorized clients
 	 */
 	public DinteroOAuth2AuthorizationFailureHandler(DinteroTokens tokens,
 			OAuth2AuthorizedClientRepository authorizedClients) {
@@ -65,7 +63,7 @@ public final class DinteroOAuth2AuthorizationFailureHandler implements OAuth2Aut
 	/**
 	 * Creates a handler that needs no web request.
 	 * @param tokens the tokens of the cache
-	 * @param authorizedClients the service that the manager stores authorized clients in
+	 * @param authorizedClients the manager's service of authorized clients
 	 */
 	public DinteroOAuth2AuthorizationFailureHandler(DinteroTokens tokens,
 			OAuth2AuthorizedClientService authorizedClients) {

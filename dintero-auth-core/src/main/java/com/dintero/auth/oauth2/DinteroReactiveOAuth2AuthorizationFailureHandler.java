@@ -32,8 +32,7 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.ReactiveDinteroTokens;
 
 /**
- * Handles a {@code 401} in Spring Security's own reactive filter: the reactive twin of
- * {@link DinteroOAuth2AuthorizationFailureHandler}.
+ * The reactive variant of {@link DinteroOAuth2AuthorizationFailureHandler}.
  */
 public final class DinteroReactiveOAuth2AuthorizationFailureHandler
 		implements ReactiveOAuth2AuthorizationFailureHandler {
@@ -43,8 +42,7 @@ public final class DinteroReactiveOAuth2AuthorizationFailureHandler
 	/**
 	 * Creates a handler for web requests.
 	 * @param tokens the tokens of the cache
-	 * @param authorizedClients the repository that the manager stores authorized clients
-	 * in
+	 * @param authorizedClients the manager's repository of authorized clients
 	 */
 	public DinteroReactiveOAuth2AuthorizationFailureHandler(ReactiveDinteroTokens tokens,
 			ServerOAuth2AuthorizedClientRepository authorizedClients) {
@@ -64,7 +62,7 @@ public final class DinteroReactiveOAuth2AuthorizationFailureHandler
 	/**
 	 * Creates a handler that needs no web request.
 	 * @param tokens the tokens of the cache
-	 * @param authorizedClients the service that the manager stores authorized clients in
+	 * @param authorizedClients the manager's service of authorized clients
 	 */
 	public DinteroReactiveOAuth2AuthorizationFailureHandler(ReactiveDinteroTokens tokens,
 			ReactiveOAuth2AuthorizedClientService authorizedClients) {

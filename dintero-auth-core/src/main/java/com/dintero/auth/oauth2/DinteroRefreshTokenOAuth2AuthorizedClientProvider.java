@@ -29,13 +29,14 @@ import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGra
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 
 /**
- * Refreshes users' tokens, and says when a user has to sign in again. An access token is
- * taken for expired 60 seconds before its end, or a tenth of its lifetime if that is
- * less. Access and refresh token are replaced as a pair.
+ * Refreshes users' tokens, and fails when a user must sign in again. An access token
+ * counts as expired 60 seconds before its end, or a tenth of its lifetime if that is
+ * less. A refresh replaces the access token and the refresh token together.
  * <p>
- * It answers for client registrations of Dintero's: for all others Spring Security's own
+ * The provider handles Dintero's client registrations only. Spring Security's
  * {@link org.springframework.security.oauth2.client.RefreshTokenOAuth2AuthorizedClientProvider}
- * goes on. It stands last of a chain, because it fails where nothing is left to be done.
+ * handles all others. Place this provider last in a chain, because it fails when a token
+ * cannot be refreshed.
  *
  * @see DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
  */
@@ -46,10 +47,10 @@ public final class DinteroRefreshTokenOAuth2AuthorizedClientProvider implements 
 	private final OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client;
 
 	/**
-	 * Create a provider.
-	 * @param client the client to send requests with, such as a
+	 * Creates a provider.
+	 * @param client the client that refreshes tokens, such as a
 	 * {@link DinteroRefreshTokenTokenResponseClient}
-	 * @param clock the clock that access tokens expire by
+	 * @param clock the clock that determines expiry
 	 */
 	public DinteroRefreshTokenOAuth2AuthorizedClientProvider(
 			OAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client, Clock clock) {
@@ -58,16 +59,16 @@ public final class DinteroRefreshTokenOAuth2AuthorizedClientProvider implements 
 	}
 
 	/**
-	 * Refresh a user's tokens if the access token has expired.
-	 * @param context the registration, and the authorized client that there is, if any
-	 * @return the authorized client with the new tokens, or {@code null} if the client
-	 * registration is none of Dintero's or not for users, or if the token is still valid
-	 * @throws ClientAuthorizationRequiredException if there is no authorized client, or
-	 * if the user signs in through an identity provider and the token cannot be
-	 * refreshed: the browser is to be sent to sign in
-	 * @throws ClientAuthorizationException if the token has expired and could not be
-	 * refreshed: {@code invalid_grant} if the user has to sign in again, which makes
-	 * Spring Security's managers remove the authorized client
+	 * Refreshes a user's tokens if the access token has expired.
+	 * @param context the client registration and the authorized client, if any
+	 * @return the authorized client with the new tokens, or {@code null} if the token is
+	 * still valid or the client registration is not one of Dintero's for users
+	 * @throws ClientAuthorizationRequiredException if the context has no authorized
+	 * client, or if the token of a user of an identity provider cannot be refreshed. The
+	 * browser must be redirected to sign in
+	 * @throws ClientAuthorizationException if the expired token cannot be refreshed. With
+	 * {@code invalid_grant} the user must sign in again, and Spring Security's managers
+	 * remove the authorized client
 	 */
 	@Override
 	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {

@@ -27,8 +27,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import reactor.core.publisher.Mono;
 
 /**
- * Refreshes users' tokens: the reactive twin of
- * {@link DinteroRefreshTokenOAuth2AuthorizedClientProvider}, by the same rules.
+ * The reactive variant of {@link DinteroRefreshTokenOAuth2AuthorizedClientProvider}.
  */
 public final class DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
 		implements ReactiveOAuth2AuthorizedClientProvider {
@@ -38,10 +37,10 @@ public final class DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
 	private final ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client;
 
 	/**
-	 * Create a provider.
-	 * @param client the client to send requests with, such as a
+	 * Creates a provider.
+	 * @param client the client that refreshes tokens, such as a
 	 * {@link ReactiveDinteroRefreshTokenTokenResponseClient}
-	 * @param clock the clock that access tokens expire by
+	 * @param clock the clock that determines expiry
 	 */
 	public DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider(
 			ReactiveOAuth2AccessTokenResponseClient<OAuth2RefreshTokenGrantRequest> client, Clock clock) {
@@ -50,10 +49,11 @@ public final class DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
 	}
 
 	/**
-	 * Refresh a user's tokens if the access token has expired.
-	 * @param context the registration, and the authorized client that there is, if any
-	 * @return a {@code Mono} of the authorized client with the new tokens, empty if there
-	 * is nothing to do; it fails as the twin does
+	 * Refreshes a user's tokens if the access token has expired.
+	 * @param context the client registration and the authorized client, if any
+	 * @return a {@code Mono} of the authorized client with the new tokens, empty if no
+	 * refresh is necessary
+	 * @see DinteroRefreshTokenOAuth2AuthorizedClientProvider#authorize
 	 */
 	@Override
 	public Mono<OAuth2AuthorizedClient> authorize(OAuth2AuthorizationContext context) {

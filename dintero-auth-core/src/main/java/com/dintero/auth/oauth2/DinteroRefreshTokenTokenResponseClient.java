@@ -26,14 +26,12 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.user.DinteroUserClients;
 
 /**
- * Refreshes the tokens of users whom Dintero itself knows, through the registration's
- * {@link com.dintero.auth.user.DinteroUserClient}: the request carries the registration's
- * own token, all who have the same refresh token share it, and it is never repeated where
- * nobody knows what has come of it.
+ * Refreshes the tokens of users that Dintero itself knows, with the registration's
+ * {@link com.dintero.auth.user.DinteroUserClient}. Callers with the same refresh token
+ * share one request. A request with an unknown outcome is not repeated.
  * <p>
- * Spring Security asks some time before the access token expires. So if Dintero refuses
- * nothing but is out of reach, or does not say what it has done, the token that there is
- * goes on to be used until it expires.
+ * Spring Security refreshes a token before it expires. If the request fails and Dintero
+ * did not refuse it, the current token remains in use until it expires.
  *
  * @see ReactiveDinteroRefreshTokenTokenResponseClient
  * @see DinteroRefreshTokenOAuth2AuthorizedClientProvider
@@ -46,17 +44,17 @@ public final class DinteroRefreshTokenTokenResponseClient
 	private final RefreshFallback fallback;
 
 	/**
-	 * Creates a client that goes by the system's clock.
-	 * @param users the clients of the registrations that requests name
+	 * Creates a client that uses the system clock.
+	 * @param users the clients of the registrations
 	 */
 	public DinteroRefreshTokenTokenResponseClient(DinteroUserClients users) {
 		this(users, Clock.systemUTC());
 	}
 
 	/**
-	 * Create a client.
-	 * @param users the clients of the registrations that requests name
-	 * @param clock the clock that access tokens expire by
+	 * Creates a client.
+	 * @param users the clients of the registrations
+	 * @param clock the clock that determines expiry
 	 */
 	public DinteroRefreshTokenTokenResponseClient(DinteroUserClients users, Clock clock) {
 		this.users = users;
@@ -64,19 +62,17 @@ public final class DinteroRefreshTokenTokenResponseClient
 	}
 
 	/**
-	 * Request a new pair of tokens, and wait for it.
-	 * @param grantRequest the tokens that there are; its scopes are not sent
-	 * @return the new access token, with the new refresh token or, if Dintero gave no
-	 * other, the old one; or the tokens that there are, with what is left of their
-	 * lifetime, if the request failed without a refusal and the access token is still
-	 * valid
-	 * @throws DinteroAuthorizationException {@code invalid_grant} if the user has to sign
-	 * in again, be it because Dintero wants a second factor, and others if there is no
-	 * token for other reasons
-	 * @throws IllegalArgumentException if there is no Dintero registration of the client
-	 * registration's id
+	 * Requests new tokens and waits for them.
+	 * @param grantRequest the current tokens. Its scopes are not sent
+	 * @return the new access token, with the new refresh token, or with the old one if
+	 * Dintero returned none. If the request failed without a refusal and the current
+	 * access token is still valid, the current tokens with their remaining lifetime
+	 * @throws DinteroAuthorizationException if no valid token is available. With
+	 * {@code invalid_grant} the user must sign in again, for example because Dintero
+	 * requires a second factor
+	 * @throws IllegalArgumentException if the client registration is not one of Dintero's
 	 * @throws java.util.concurrent.CancellationException if the thread is interrupted
-	 * while it waits; it stays interrupted
+	 * while it waits. The thread stays interrupted
 	 */
 	@Override
 	public OAuth2AccessTokenResponse getTokenResponse(OAuth2RefreshTokenGrantRequest grantRequest) {

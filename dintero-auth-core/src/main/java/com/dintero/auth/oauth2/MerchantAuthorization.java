@@ -22,7 +22,7 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /**
- * The rules of both merchant token providers.
+ * Implements the rules of both merchant token providers.
  */
 final class MerchantAuthorization {
 
@@ -44,11 +44,9 @@ final class MerchantAuthorization {
 	}
 
 	/**
-	 * Returns the authorized client that holds the token.
-	 * @param context the authorization context
-	 * @param token the merchant's token from the cache
-	 * @return the authorized client, or {@code null} if the context's own holds that
-	 * token already: managers store every client that a provider returns
+	 * Returns an authorized client that holds the token.
+	 * @return the authorized client, or {@code null} if the context's own already holds
+	 * the token. Managers store every client that a provider returns
 	 */
 	static @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context, OAuth2AccessToken token) {
 		OAuth2AuthorizedClient current = context.getAuthorizedClient();

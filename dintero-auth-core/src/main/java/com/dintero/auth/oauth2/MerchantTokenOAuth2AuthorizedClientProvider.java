@@ -26,17 +26,16 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import com.dintero.auth.DinteroTokens;
 
 /**
- * Gives a partner's merchants their tokens in Spring Security's managers. The name of the
- * principal is the merchant's account id. Let the application set it, never a user who
- * chooses a name.
+ * Provides the tokens of a partner's merchants to Spring Security's managers. The
+ * principal name is the merchant's account id. The application must set it, and never
+ * take it from a user's input.
  * <p>
- * The tokens are those of {@link DinteroTokens}. The provider asks for one each time, and
- * the cache decides when a token is renewed: a manager shares requests, retries and
- * renewals ahead with all other callers.
+ * The provider asks {@link DinteroTokens} for a token on each call, and the cache decides
+ * when to renew it. Managers therefore share requests, retries and renewals with all
+ * other callers.
  *
  * @see MerchantTokenReactiveOAuth2AuthorizedClientProvider
  * @see DinteroClientRegistrations#MERCHANT_TOKEN
- * @see DinteroClientRegistrations
  */
 public final class MerchantTokenOAuth2AuthorizedClientProvider implements OAuth2AuthorizedClientProvider {
 
@@ -53,14 +52,13 @@ public final class MerchantTokenOAuth2AuthorizedClientProvider implements OAuth2
 	/**
 	 * Returns an authorized client with the merchant's current token.
 	 * @param context the client registration, the principal and the authorized client, if
-	 * there is one
-	 * @return the authorized client, or {@code null} if the registration is not one of
-	 * Dintero's with this grant type, or if the given authorized client has the current
-	 * token
+	 * any
+	 * @return the authorized client, or {@code null} if the given one holds the current
+	 * token, or if the registration is not one of Dintero's with this grant type
 	 * @throws ClientAuthorizationException if Dintero did not issue a token. The cause is
 	 * a {@link com.dintero.auth.DinteroAuthorizationException}
-	 * @throws IllegalArgumentException if the registration is not a partner's or the
-	 * principal's name is not a merchant's account id. Nothing is requested then
+	 * @throws IllegalArgumentException if the registration is not a partner's, or if the
+	 * principal name is not a merchant's account id. No request is sent
 	 */
 	@Override
 	public @Nullable OAuth2AuthorizedClient authorize(OAuth2AuthorizationContext context) {

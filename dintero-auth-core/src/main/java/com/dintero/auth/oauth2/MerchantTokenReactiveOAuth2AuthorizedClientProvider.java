@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.ReactiveDinteroTokens;
 
 /**
- * The reactive twin of {@link MerchantTokenOAuth2AuthorizedClientProvider}.
+ * The reactive variant of {@link MerchantTokenOAuth2AuthorizedClientProvider}.
  */
 public final class MerchantTokenReactiveOAuth2AuthorizedClientProvider
 		implements ReactiveOAuth2AuthorizedClientProvider {
@@ -41,11 +41,12 @@ public final class MerchantTokenReactiveOAuth2AuthorizedClientProvider
 	}
 
 	/**
-	 * Returns an authorized client with the merchant's current token, once subscribed to.
+	 * Returns an authorized client with the merchant's current token.
 	 * @param context the client registration, the principal and the authorized client, if
-	 * there is one
-	 * @return the authorized client, or nothing where the twin returns {@code null}. It
-	 * fails as the twin does
+	 * any
+	 * @return a {@code Mono} of the authorized client, empty if the given one holds the
+	 * current token
+	 * @see MerchantTokenOAuth2AuthorizedClientProvider#authorize
 	 */
 	@Override
 	public Mono<OAuth2AuthorizedClient> authorize(OAuth2AuthorizationContext context) {

@@ -22,8 +22,7 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import reactor.core.publisher.Mono;
 
 /**
- * Requests the tokens of Dintero's registrations with one client, and the tokens of all
- * others with another one: the reactive twin of {@link DelegatingTokenResponseClient}.
+ * The reactive variant of {@link DelegatingTokenResponseClient}.
  *
  * @param <T> the type of the grant request
  */
@@ -35,9 +34,9 @@ public final class ReactiveDelegatingTokenResponseClient<T extends AbstractOAuth
 	private final ReactiveOAuth2AccessTokenResponseClient<T> others;
 
 	/**
-	 * Creates a client of two.
-	 * @param dintero the client for the registrations of Dintero
-	 * @param others the client for all others
+	 * Creates a client that delegates to the given clients.
+	 * @param dintero the client for Dintero's registrations
+	 * @param others the client for all other registrations
 	 */
 	public ReactiveDelegatingTokenResponseClient(ReactiveOAuth2AccessTokenResponseClient<T> dintero,
 			ReactiveOAuth2AccessTokenResponseClient<T> others) {

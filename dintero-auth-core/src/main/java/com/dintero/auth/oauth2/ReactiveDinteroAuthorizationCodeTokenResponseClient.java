@@ -24,20 +24,10 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import reactor.core.publisher.Mono;
 
-import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
 
 /**
- * Redeems the authorization code that a user's browser has brought back from an external
- * identity server: {@code POST /accounts/{oid}/auth/oidc/token} with the registration's
- * own token, which comes from the cache.
- * <p>
- * A code can be redeemed once. So the request is only sent again, with the same code and
- * a new token, if Dintero has not accepted the registration's own token; after anything
- * else the user signs in again. The lifetime of the user's token is counted from when the
- * answer was read.
- *
- * @see DinteroAuthorizationCodeTokenResponseClient
+ * The reactive variant of {@link DinteroAuthorizationCodeTokenResponseClient}.
  */
 public final class ReactiveDinteroAuthorizationCodeTokenResponseClient
 		implements ReactiveOAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> {
@@ -45,21 +35,20 @@ public final class ReactiveDinteroAuthorizationCodeTokenResponseClient
 	private final ReactiveDinteroUserClients users;
 
 	/**
-	 * Create a client.
-	 * @param users redeems the codes
+	 * Creates a client.
+	 * @param users the user clients that redeem the codes
 	 */
 	public ReactiveDinteroAuthorizationCodeTokenResponseClient(ReactiveDinteroUserClients users) {
 		this.users = users;
 	}
 
 	/**
-	 * Request a user's token.
-	 * @param grantRequest what has come of the sign-in at the identity server
+	 * Requests a user's token.
+	 * @param grantRequest the code and the client registration
 	 * @return a {@code Mono} of the token, with
-	 * {@link DinteroAuthorizationCodeTokenResponseClient#USER_INFO}; it requests a token
-	 * for each subscriber, and fails with a {@link DinteroAuthorizationException} if none
-	 * could be had, and with an {@link IllegalArgumentException} if there is no Dintero
-	 * registration of the client registration's id, or if it has no login
+	 * {@link DinteroAuthorizationCodeTokenResponseClient#USER_INFO}. Each subscription
+	 * sends a request
+	 * @see DinteroAuthorizationCodeTokenResponseClient#getTokenResponse
 	 */
 	@Override
 	public Mono<OAuth2AccessTokenResponse> getTokenResponse(OAuth2AuthorizationCodeGrantRequest grantRequest) {

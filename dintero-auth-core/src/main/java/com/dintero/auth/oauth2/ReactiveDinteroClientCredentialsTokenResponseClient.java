@@ -26,10 +26,8 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.ReactiveDinteroTokens;
 
 /**
- * Gives Spring Security's reactive managers the tokens of {@link ReactiveDinteroTokens}:
- * whichever way a token is asked for, it is requested once.
+ * The reactive variant of {@link DinteroClientCredentialsTokenResponseClient}.
  *
- * @see DinteroClientCredentialsTokenResponseClient
  * @see DinteroClientRegistrations
  */
 public final class ReactiveDinteroClientCredentialsTokenResponseClient
@@ -40,7 +38,7 @@ public final class ReactiveDinteroClientCredentialsTokenResponseClient
 	private final Clock clock;
 
 	/**
-	 * Creates a client that goes by the system's clock.
+	 * Creates a client that uses the system clock.
 	 * @param tokens the tokens of the cache
 	 */
 	public ReactiveDinteroClientCredentialsTokenResponseClient(ReactiveDinteroTokens tokens) {
@@ -48,9 +46,9 @@ public final class ReactiveDinteroClientCredentialsTokenResponseClient
 	}
 
 	/**
-	 * Create a client.
+	 * Creates a client.
 	 * @param tokens the tokens of the cache
-	 * @param clock the clock that their remaining lifetime is counted by
+	 * @param clock the clock that measures remaining lifetimes
 	 */
 	public ReactiveDinteroClientCredentialsTokenResponseClient(ReactiveDinteroTokens tokens, Clock clock) {
 		this.tokens = tokens;
@@ -58,12 +56,10 @@ public final class ReactiveDinteroClientCredentialsTokenResponseClient
 	}
 
 	/**
-	 * Return a registration's own token, from the cache if it is there.
-	 * @param grantRequest the registration, of which only the id is used
-	 * @return a {@code Mono} of the token with its remaining lifetime, which fails with a
-	 * {@link com.dintero.auth.DinteroAuthorizationException} if no token could be had,
-	 * and with an {@link IllegalArgumentException} if there is no Dintero registration of
-	 * that id
+	 * Returns a registration's own token from the cache.
+	 * @param grantRequest the request. Only the registration id is used
+	 * @return a {@code Mono} of the token with its remaining lifetime
+	 * @see DinteroClientCredentialsTokenResponseClient#getTokenResponse
 	 */
 	@Override
 	public Mono<OAuth2AccessTokenResponse> getTokenResponse(OAuth2ClientCredentialsGrantRequest grantRequest) {

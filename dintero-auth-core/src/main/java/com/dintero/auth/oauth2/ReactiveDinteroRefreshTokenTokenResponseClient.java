@@ -27,8 +27,7 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
 
 /**
- * Refreshes the tokens of users whom Dintero itself knows: the reactive twin of
- * {@link DinteroRefreshTokenTokenResponseClient}, by the same rules.
+ * The reactive variant of {@link DinteroRefreshTokenTokenResponseClient}.
  *
  * @see DinteroRefreshTokenReactiveOAuth2AuthorizedClientProvider
  */
@@ -40,17 +39,17 @@ public final class ReactiveDinteroRefreshTokenTokenResponseClient
 	private final RefreshFallback fallback;
 
 	/**
-	 * Creates a client that goes by the system's clock.
-	 * @param users the clients of the registrations that requests name
+	 * Creates a client that uses the system clock.
+	 * @param users the clients of the registrations
 	 */
 	public ReactiveDinteroRefreshTokenTokenResponseClient(ReactiveDinteroUserClients users) {
 		this(users, Clock.systemUTC());
 	}
 
 	/**
-	 * Create a client.
-	 * @param users the clients of the registrations that requests name
-	 * @param clock the clock that access tokens expire by
+	 * Creates a client.
+	 * @param users the clients of the registrations
+	 * @param clock the clock that determines expiry
 	 */
 	public ReactiveDinteroRefreshTokenTokenResponseClient(ReactiveDinteroUserClients users, Clock clock) {
 		this.users = users;
@@ -58,10 +57,10 @@ public final class ReactiveDinteroRefreshTokenTokenResponseClient
 	}
 
 	/**
-	 * Request a new pair of tokens.
-	 * @param grantRequest the tokens that there are; its scopes are not sent
-	 * @return a {@code Mono} of what {@link DinteroRefreshTokenTokenResponseClient}
-	 * returns, which fails as it does
+	 * Requests new tokens.
+	 * @param grantRequest the current tokens. Its scopes are not sent
+	 * @return a {@code Mono} of the new tokens, or of the current ones
+	 * @see DinteroRefreshTokenTokenResponseClient#getTokenResponse
 	 */
 	@Override
 	public Mono<OAuth2AccessTokenResponse> getTokenResponse(OAuth2RefreshTokenGrantRequest grantRequest) {

@@ -31,7 +31,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * The rules of both refresh token providers.
+ * Implements the rules of both refresh token providers.
  */
 final class RefreshAuthorization {
 
@@ -43,9 +43,8 @@ final class RefreshAuthorization {
 
 	/**
 	 * Returns the request that refreshes the authorized client's token.
-	 * @param context the authorization context
-	 * @return the request, or {@code null} if nothing is to be refreshed
-	 * @throws ClientAuthorizationException if the user has to sign in
+	 * @return the request, or {@code null} if no refresh is necessary
+	 * @throws ClientAuthorizationException if the user must sign in
 	 */
 	@Nullable OAuth2RefreshTokenGrantRequest request(OAuth2AuthorizationContext context) {
 		ClientRegistration registration = context.getClientRegistration();
@@ -62,13 +61,13 @@ final class RefreshAuthorization {
 		if (!redirects && !DinteroClientRegistrations.isOfUser(grantType)) {
 			return null;
 		}
-		// With a redirect the browser can be sent to sign in, and comes back by itself
+		// A redirect sends the browser to sign in and back again
 		if (redirects || authorizedClient == null) {
 			throw new ClientAuthorizationRequiredException(registration.getRegistrationId());
 		}
 		throw new ClientAuthorizationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT),
 				registration.getRegistrationId(),
-				"The token of a user of Dintero registration '%s' has expired, and there is no refresh token. The user has to sign in again"
+				"The token of a user of Dintero registration '%s' has expired without a refresh token. The user must sign in again"
 					.formatted(registration.getRegistrationId()));
 	}
 

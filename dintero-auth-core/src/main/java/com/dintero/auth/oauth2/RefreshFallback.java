@@ -27,23 +27,20 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroMfaRequiredException;
 
 /**
- * What is left where a refresh has failed. Both kinds of client go by the same rules.
- *
- * @param clock the clock that access tokens expire by
+ * Returns the current tokens when a refresh fails. Both kinds of client use these rules.
  */
 record RefreshFallback(Clock clock) {
 
 	/**
-	 * Return the tokens that there are, if the failure says nothing about the user.
-	 * @param request what has failed
-	 * @param failure how it has failed
-	 * @return the tokens, with what is left of their lifetime
-	 * @throws DinteroAuthorizationException if there is nothing left
+	 * Returns the current tokens with their remaining lifetime, if the failure says
+	 * nothing about the user.
+	 * @throws DinteroAuthorizationException if Dintero refused, or if the access token
+	 * has expired
 	 */
 	OAuth2AccessTokenResponse orThrow(OAuth2RefreshTokenGrantRequest request, DinteroAuthorizationException failure) {
 		if (failure instanceof DinteroMfaRequiredException required) {
 			throw required.withoutChallenge(OAuth2ErrorCodes.INVALID_GRANT,
-					"The token of a user of Dintero registration '%s' cannot be refreshed without a second factor. The user has to sign in again"
+					"The token of a user of Dintero registration '%s' cannot be refreshed without a second factor. The user must sign in again"
 						.formatted(failure.getRegistrationId()));
 		}
 		Instant now = this.clock.instant();
@@ -56,8 +53,8 @@ record RefreshFallback(Clock clock) {
 			.build();
 	}
 
-	// Without a status Dintero was not asked: it may have used the refresh token up
-	// before, which takes nothing from the access token
+	// Without a status, no request was sent now. An earlier request may have consumed the
+	// refresh token, but the access token stays valid
 	private static boolean isRefusal(DinteroAuthorizationException failure) {
 		return failure.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT) && failure.getStatus() != null;
 	}

@@ -24,15 +24,12 @@ import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import com.dintero.auth.TokenInvalidation;
 
 /**
- * The rules of both failure handlers.
- *
- * @param tokens the tokens of the cache
+ * Implements the rules of both failure handlers.
  */
 record RejectedTokens(TokenInvalidation tokens) {
 
 	/**
-	 * Rejects the token of an authorized client if the cache has issued it.
-	 * @param authorizedClient the authorized client, if there is one
+	 * Rejects the token of an authorized client if the cache issued it.
 	 */
 	void reject(@Nullable OAuth2AuthorizedClient authorizedClient) {
 		if (authorizedClient == null

@@ -25,26 +25,19 @@ import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 /**
- * When a user's token is taken for expired: 60 seconds before its end, or a tenth of its
- * lifetime if that is less.
- *
- * @param clock the clock to go by
+ * Determines when a user's token counts as expired: 60 seconds before its end, or a tenth
+ * of its lifetime if that is less.
  */
 record TokenExpiry(Clock clock) {
 
 	private static final Duration MAXIMUM_MARGIN = Duration.ofSeconds(60);
 
-	/**
-	 * Whether there is a token to be used.
-	 * @param authorizedClient the authorized client, if there is one
-	 * @return {@code true} if its token is valid for a while yet
-	 */
 	boolean isAuthorized(@Nullable OAuth2AuthorizedClient authorizedClient) {
 		return authorizedClient != null && !hasExpired(authorizedClient.getAccessToken());
 	}
 
-	// With a fixed margin a short-lived token would never be valid, and the browser would
-	// go in circles
+	// With a fixed margin, a short-lived token would never be valid and the browser would
+	// be redirected endlessly
 	private boolean hasExpired(OAuth2AccessToken token) {
 		Instant issuedAt = token.getIssuedAt();
 		Instant expiresAt = token.getExpiresAt();

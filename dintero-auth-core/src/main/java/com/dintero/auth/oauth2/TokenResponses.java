@@ -26,7 +26,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
- * Dintero's answers in Spring Security's terms.
+ * Converts Dintero's tokens to Spring Security's responses.
  */
 final class TokenResponses {
 
@@ -34,10 +34,8 @@ final class TokenResponses {
 	}
 
 	/**
-	 * Return a token of the cache as an answer.
-	 * @param token the token
-	 * @param now the time at which its remaining lifetime is counted
-	 * @return the answer
+	 * Returns a response with a cached token and the lifetime that remains at the given
+	 * time.
 	 */
 	static OAuth2AccessTokenResponse of(OAuth2AccessToken token, Instant now) {
 		Duration remaining = (token.getExpiresAt() != null) ? Duration.between(now, token.getExpiresAt())

@@ -15,8 +15,8 @@
  */
 
 /**
- * Spring Security's interfaces: token response clients, authorized client providers and
- * client registrations.
+ * Implementations of Spring Security's token response clients and authorized client
+ * providers.
  */
 @NullMarked
 package com.dintero.auth.oauth2;

@@ -269,7 +269,7 @@ class UserRefreshTests {
 		ClientAuthorizationException failure = fail();
 		assertThat(failure.getError().getErrorCode()).isEqualTo("invalid_grant");
 		assertThat(failure.getClientRegistrationId()).isEqualTo("dintero");
-		assertThat(failure).hasMessageContainingAll("Dintero registration 'dintero'", "The user has to sign in again");
+		assertThat(failure).hasMessageContainingAll("Dintero registration 'dintero'", "The user must sign in again");
 		assertThat(this.manager.stored("ada")).isNull();
 		assertThat(this.dintero.requests()).isEmpty();
 	}
