@@ -23,9 +23,9 @@ import org.springframework.security.authentication.InternalAuthenticationService
 import org.springframework.security.core.Authentication;
 
 /**
- * Dintero did not say whether a password is right. The cause says why. The exception
- * keeps the authentication request without the password, which may well be right: failure
- * handlers put exceptions into sessions.
+ * Thrown when Dintero did not say whether a password is correct. The cause states the
+ * reason. The exception keeps the authentication request without the password, because
+ * failure handlers store exceptions in sessions.
  */
 public class DinteroAuthenticationServiceException extends InternalAuthenticationServiceException {
 
@@ -37,7 +37,7 @@ public class DinteroAuthenticationServiceException extends InternalAuthenticatio
 	}
 
 	/**
-	 * Set the authentication request. The exception keeps a copy without the password.
+	 * Sets the authentication request. The exception keeps a copy without the password.
 	 * @param authenticationRequest the request
 	 */
 	@Override

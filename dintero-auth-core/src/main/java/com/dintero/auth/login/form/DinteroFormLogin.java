@@ -34,8 +34,9 @@ import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
 
 /**
- * Has the sign-in forms of filter chains ask Dintero, second factor included. The starter
- * publishes one of them as a bean, which Spring Security applies to every filter chain.
+ * Customizes the sign-in forms of filter chains to authenticate users with Dintero,
+ * including the second factor. The starter publishes the customizer as a bean, and Spring
+ * Security applies it to every filter chain.
  */
 public final class DinteroFormLogin {
 
@@ -43,12 +44,12 @@ public final class DinteroFormLogin {
 	}
 
 	/**
-	 * Make a customizer of the chains of a servlet application. Chains without a form
-	 * stay as they are.
+	 * Returns a customizer for the filter chains of a servlet application. Filter chains
+	 * without a form do not change.
 	 * @param registration the registration that users sign in with
-	 * @param client its user client
-	 * @param authorizedClients where users' tokens are kept
-	 * @param clock the clock that sign-ins with a second factor expire by
+	 * @param client the user client of the registration
+	 * @param authorizedClients the service that stores users' tokens
+	 * @param clock the clock that determines when a pending sign-in expires
 	 * @return the customizer
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
@@ -63,14 +64,14 @@ public final class DinteroFormLogin {
 	}
 
 	/**
-	 * Make a customizer of the chains of a reactive application.
+	 * Returns a customizer for the filter chains of a reactive application.
 	 * @param registration the registration that users sign in with
-	 * @param client its user client
-	 * @param authorizedClients where users' tokens are kept
-	 * @param own authenticates whoever does not come from the form, {@code null} if the
+	 * @param client the user client of the registration
+	 * @param authorizedClients the service that stores users' tokens
+	 * @param own the manager for requests outside the form, or {@code null} if the
 	 * application has no users of its own
-	 * @param context where the messages of pages come from
-	 * @param clock the clock that sign-ins with a second factor expire by
+	 * @param context the application context with the messages of pages
+	 * @param clock the clock that determines when a pending sign-in expires
 	 * @return the customizer
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
@@ -83,7 +84,7 @@ public final class DinteroFormLogin {
 				secondFactors);
 		SignInAgainWebFilter signInAgain = new SignInAgainWebFilter(registration.registrationId());
 		LoginMessages messages = new LoginMessages(context);
-		// Before the application says what it wants, so that its own manager stays
+		// The application customizes the chain later, and can replace the manager
 		return (http) -> http.authenticationManager(manager)
 			.addFilterBefore(new SecondFactorWebFilter(secondFactors, messages), SecurityWebFiltersOrder.FORM_LOGIN)
 			.addFilterBefore(signInAgain.signedOut(), SecurityWebFiltersOrder.EXCEPTION_TRANSLATION)

@@ -28,14 +28,14 @@ import com.dintero.auth.login.form.PasswordSignIn.Credentials;
 import com.dintero.auth.user.DinteroUserClient;
 
 /**
- * Signs users in whose name and password Dintero knows, and keeps their tokens as
- * authorized clients. The principal is a
- * {@link org.springframework.security.core.userdetails.UserDetails} of the name that was
- * typed, with the authorities of {@code password-login.authorities}.
+ * Authenticates users by a user name and a password that Dintero knows, and stores their
+ * tokens as authorized clients. The principal is a
+ * {@link org.springframework.security.core.userdetails.UserDetails} with the given user
+ * name and the authorities in {@code password-login.authorities}.
  * <p>
- * With form login the starter adds it to the form where {@code password-login.enabled} is
- * {@code true}, second factor included. Wherever else it is added, each authentication is
- * a request to Dintero: it is not for HTTP Basic.
+ * If {@code password-login.enabled} is {@code true}, the starter adds the provider to the
+ * sign-in form, including the second factor. Each authentication sends a request to
+ * Dintero. Do not use the provider for HTTP Basic.
  *
  * @see DinteroPasswordReactiveAuthenticationManager
  */
@@ -48,10 +48,10 @@ public final class DinteroPasswordAuthenticationProvider implements Authenticati
 	private final OAuth2AuthorizedClientService authorizedClients;
 
 	/**
-	 * Create a provider.
+	 * Creates a provider.
 	 * @param registration the registration that users sign in with
-	 * @param client its user client
-	 * @param authorizedClients where users' tokens are kept
+	 * @param client the user client of the registration
+	 * @param authorizedClients the service that stores users' tokens
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	public DinteroPasswordAuthenticationProvider(DinteroRegistration registration, DinteroUserClient client,
@@ -62,13 +62,14 @@ public final class DinteroPasswordAuthenticationProvider implements Authenticati
 	}
 
 	/**
-	 * Ask Dintero about a user name and a password.
-	 * @param authentication both
-	 * @return the user
-	 * @throws SecondFactorRequiredException if Dintero wants a second factor
+	 * Authenticates a user name and a password with Dintero.
+	 * @param authentication the user name and the password
+	 * @return the authenticated user
+	 * @throws SecondFactorRequiredException if Dintero requires a second factor
 	 * @throws org.springframework.security.authentication.BadCredentialsException if
-	 * Dintero does not accept them, or if one is blank: Dintero is not asked then
-	 * @throws DinteroAuthenticationServiceException if Dintero cannot be asked
+	 * Dintero does not accept the credentials, or if one is blank. Blank credentials send
+	 * no request
+	 * @throws DinteroAuthenticationServiceException if Dintero is not reachable
 	 */
 	@Override
 	public Authentication authenticate(Authentication authentication) {

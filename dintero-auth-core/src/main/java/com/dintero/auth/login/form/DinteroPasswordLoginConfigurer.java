@@ -31,8 +31,8 @@ import org.springframework.security.web.authentication.UsernamePasswordAuthentic
 import com.dintero.auth.internal.login.RequestLocales;
 
 /**
- * Has the sign-in forms of filter chains ask Dintero, and nobody else. Chains without a
- * form stay as they are, and so does everything else of a chain.
+ * Customizes the sign-in forms of filter chains to authenticate users with Dintero only.
+ * Nothing else in a filter chain changes.
  */
 class DinteroPasswordLoginConfigurer extends AbstractHttpConfigurer<DinteroPasswordLoginConfigurer, HttpSecurity> {
 
@@ -49,7 +49,7 @@ class DinteroPasswordLoginConfigurer extends AbstractHttpConfigurer<DinteroPassw
 		this.secondFactors = secondFactors;
 	}
 
-	// The application has said by now what it wants, and no filter is made yet
+	// The application has customized the chain, and no filter exists yet
 	@Override
 	@SuppressWarnings("unchecked")
 	public void init(HttpSecurity http) {
@@ -61,7 +61,7 @@ class DinteroPasswordLoginConfigurer extends AbstractHttpConfigurer<DinteroPassw
 	}
 
 	/**
-	 * The first of all, because others check that the form has a manager.
+	 * Runs first, because other post-processors check that the form has a manager.
 	 */
 	private final class FormPostProcessor
 			implements ObjectPostProcessor<UsernamePasswordAuthenticationFilter>, Ordered {
@@ -84,7 +84,7 @@ class DinteroPasswordLoginConfigurer extends AbstractHttpConfigurer<DinteroPassw
 			AuthenticationEventPublisher eventPublisher = eventPublisher(context);
 			form.setAuthenticationManager(new PasswordFormAuthenticationManager(
 					DinteroPasswordLoginConfigurer.this.provider, secondFactors, eventPublisher));
-			// It would look the user up among the application's own
+			// Remember-me would look up the user among the application's own users
 			form.setRememberMeServices(new NullRememberMeServices());
 			this.http.addFilterBefore(
 					new SecondFactorFilter(secondFactors, form, eventPublisher, RequestLocales.pages(context)),

@@ -28,8 +28,8 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
 
 /**
- * Signs users in whose name and password Dintero knows: the reactive twin of
- * {@link DinteroPasswordAuthenticationProvider}, with the same exceptions.
+ * The reactive variant of {@link DinteroPasswordAuthenticationProvider}, with the same
+ * exceptions.
  */
 public final class DinteroPasswordReactiveAuthenticationManager implements ReactiveAuthenticationManager {
 
@@ -40,10 +40,10 @@ public final class DinteroPasswordReactiveAuthenticationManager implements React
 	private final ReactiveOAuth2AuthorizedClientService authorizedClients;
 
 	/**
-	 * Create a manager.
+	 * Creates a manager.
 	 * @param registration the registration that users sign in with
-	 * @param client its user client
-	 * @param authorizedClients where users' tokens are kept
+	 * @param client the user client of the registration
+	 * @param authorizedClients the service that stores users' tokens
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	public DinteroPasswordReactiveAuthenticationManager(DinteroRegistration registration,
@@ -54,10 +54,11 @@ public final class DinteroPasswordReactiveAuthenticationManager implements React
 	}
 
 	/**
-	 * Ask Dintero about a user name and a password.
-	 * @param authentication both
-	 * @return the user, nothing if the authentication is of another type, or the
-	 * exceptions of {@link DinteroPasswordAuthenticationProvider}
+	 * Authenticates a user name and a password with Dintero.
+	 * @param authentication the user name and the password
+	 * @return a {@code Mono} of the authenticated user, empty if the type of
+	 * authentication is not supported
+	 * @see DinteroPasswordAuthenticationProvider#authenticate
 	 */
 	@Override
 	public Mono<Authentication> authenticate(Authentication authentication) {

@@ -26,12 +26,12 @@ import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.login.form.SecondFactors.SignedIn;
 
 /**
- * What a sign-in form goes by: Dintero, and those who have given a second factor. It
- * belongs to the form and to nothing else of a filter chain: HTTP Basic would ask Dintero
- * with each request.
+ * Authenticates users of a sign-in form with Dintero, or with the ticket of a completed
+ * second factor. It belongs to the form only, because HTTP Basic would send a request to
+ * Dintero each time.
  * <p>
- * It publishes the events of a {@code ProviderManager}, which sets the request on
- * exceptions with the password in it.
+ * It publishes events itself. A {@code ProviderManager} would set the request with the
+ * password on exceptions.
  *
  * @see ReactivePasswordFormAuthenticationManager
  */
@@ -43,12 +43,6 @@ final class PasswordFormAuthenticationManager implements AuthenticationManager {
 
 	private final AuthenticationEventPublisher eventPublisher;
 
-	/**
-	 * Create a manager.
-	 * @param dintero asks Dintero
-	 * @param secondFactors those who have given a second factor
-	 * @param eventPublisher is told of each sign-in
-	 */
 	PasswordFormAuthenticationManager(DinteroPasswordAuthenticationProvider dintero, SecondFactors secondFactors,
 			AuthenticationEventPublisher eventPublisher) {
 		this.dintero = dintero;
@@ -81,7 +75,7 @@ final class PasswordFormAuthenticationManager implements AuthenticationManager {
 				: this.dintero.signIn(authentication);
 	}
 
-	// Failure handlers put the exception into the session
+	// Failure handlers store the exception in the session
 	private AuthenticationException failure(AuthenticationException failure, Authentication authentication) {
 		Authentication request = PasswordSignIn.withoutPassword(authentication);
 		failure.setAuthenticationRequest(request);

@@ -40,7 +40,8 @@ import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.oauth2.DinteroAuthorizedClients;
 
 /**
- * What a sign-in with a password becomes in Spring Security's terms, blocking or not.
+ * Converts a sign-in with a password to Spring Security's types, for blocking and
+ * reactive code.
  */
 final class PasswordSignIn {
 
@@ -56,16 +57,15 @@ final class PasswordSignIn {
 	static PasswordLogin settings(DinteroRegistration registration) {
 		PasswordLogin settings = registration.passwordLogin();
 		if (settings == null) {
-			throw new IllegalArgumentException("Nobody signs in with a password and Dintero registration '%s': "
-				.formatted(registration.registrationId()) + "it has no 'password-login'");
+			throw new IllegalArgumentException(
+					"Dintero registration '%s' does not support sign-in with a password, because "
+						.formatted(registration.registrationId()) + "it has no 'password-login'");
 		}
 		return settings;
 	}
 
 	/**
-	 * Return what is typed, if Dintero can be asked about it.
-	 * @param authentication what a form or a header said
-	 * @return user name and password
+	 * Returns the user name and the password.
 	 * @throws BadCredentialsException if one is missing
 	 */
 	static Credentials credentials(Authentication authentication) {
@@ -77,10 +77,8 @@ final class PasswordSignIn {
 	}
 
 	/**
-	 * Copy an authentication request for an exception, which a failure handler may put
-	 * into a session.
-	 * @param authentication what a form or a header said
-	 * @return a request of the same name and details
+	 * Copies an authentication request without the password. A failure handler may store
+	 * the copy in a session.
 	 */
 	static Authentication withoutPassword(@Nullable Authentication authentication) {
 		Assert.notNull(authentication, "authentication must not be null");
@@ -111,15 +109,10 @@ final class PasswordSignIn {
 		if (failure.getError().getErrorCode().equals(OAuth2ErrorCodes.INVALID_GRANT)) {
 			return new BadCredentialsException("Dintero does not accept the user name or the password", failure);
 		}
-		return new DinteroAuthenticationServiceException("Dintero could not be asked about the user", failure);
+		return new DinteroAuthenticationServiceException("Dintero did not check the user name and the password",
+				failure);
 	}
 
-	/**
-	 * What a user has typed.
-	 *
-	 * @param username the user's name
-	 * @param password the user's password
-	 */
 	record Credentials(String username, String password) {
 
 		@Override

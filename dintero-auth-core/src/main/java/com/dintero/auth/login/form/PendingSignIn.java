@@ -27,7 +27,7 @@ import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
 
 /**
- * A user who has given the right password, and has yet to give the second factor.
+ * A user who has entered the correct password and still needs a second factor.
  */
 final class PendingSignIn {
 
@@ -65,16 +65,14 @@ final class PendingSignIn {
 	}
 
 	/**
-	 * Note that a code was sent.
-	 * @param challenge what it belongs to, in place of the one before
+	 * Records the challenge of the latest code.
 	 */
 	synchronized void challenge(MfaChallenge challenge) {
 		this.challenge = challenge;
 	}
 
 	/**
-	 * Note that Dintero wants one more factor.
-	 * @param required what it said
+	 * Records that Dintero requires another factor.
 	 */
 	synchronized void next(DinteroMfaRequiredException required) {
 		this.mfaToken = required.getMfaToken();
@@ -83,9 +81,8 @@ final class PendingSignIn {
 	}
 
 	/**
-	 * Return how a code can be sent.
-	 * @param wanted how it is wanted, if it is known
-	 * @return that first, if the user can get it so, and then the others
+	 * Returns the user's channels for a code, with the wanted channel first if the user
+	 * has it.
 	 */
 	synchronized List<MfaChannel> channels(@Nullable MfaChannel wanted) {
 		return this.channels.stream().sorted(Comparator.comparing((MfaChannel channel) -> channel != wanted)).toList();

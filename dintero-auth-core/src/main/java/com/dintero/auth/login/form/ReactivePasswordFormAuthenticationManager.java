@@ -27,9 +27,9 @@ import com.dintero.auth.DinteroMfaRequiredException;
 import com.dintero.auth.login.form.SecondFactors.SignedIn;
 
 /**
- * What a sign-in form goes by, and what everything else of a filter chain does. A form,
- * which is behind a {@link SecondFactorWebFilter}, goes by Dintero and those who have
- * given a second factor, and all else by the application's own users.
+ * Authenticates users of a filter chain. A form, which follows a
+ * {@link SecondFactorWebFilter}, uses Dintero or the ticket of a completed second factor.
+ * All other requests use the application's own users.
  *
  * @see PasswordFormAuthenticationManager
  */
@@ -41,12 +41,6 @@ final class ReactivePasswordFormAuthenticationManager implements ReactiveAuthent
 
 	private final SecondFactors secondFactors;
 
-	/**
-	 * Create a manager.
-	 * @param own knows the application's own users, {@code null} if there are none
-	 * @param dintero asks Dintero
-	 * @param secondFactors those who have given a second factor
-	 */
 	ReactivePasswordFormAuthenticationManager(@Nullable ReactiveAuthenticationManager own,
 			DinteroPasswordReactiveAuthenticationManager dintero, SecondFactors secondFactors) {
 		this.own = own;

@@ -23,10 +23,8 @@ import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
- * Finds out that a user has to sign in again, because there is no token of the user's any
- * more.
- *
- * @param registrationId the registration that users sign in with
+ * Detects failures after which a user must sign in again, because the user's token has
+ * expired.
  */
 record ReauthenticationDetector(String registrationId) {
 
@@ -34,9 +32,7 @@ record ReauthenticationDetector(String registrationId) {
 			"client_authorization_required");
 
 	/**
-	 * Look for such a failure.
-	 * @param failure what a request has failed with
-	 * @return the failure that says so, among its causes, {@code null} if there is none
+	 * Returns the cause that requires a new sign-in, or {@code null}.
 	 */
 	@Nullable ClientAuthorizationException find(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

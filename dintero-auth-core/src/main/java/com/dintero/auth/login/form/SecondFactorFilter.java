@@ -42,18 +42,19 @@ import com.dintero.auth.internal.login.ServletPages;
 import com.dintero.auth.login.form.SecondFactorOutcome.Kind;
 
 /**
- * Asks users for a second factor who have entered their password in a sign-in form. It
- * stands in front of the form's filter.
+ * Asks users for a second factor after they have entered their password in a sign-in
+ * form. The filter runs before the form's filter.
  * <ol>
  * <li>A password goes to the form. Its {@link PasswordFormAuthenticationManager} asks
  * Dintero.
- * <li>If Dintero wants a second factor, a {@link SecondFactorSignal} comes back here.
- * {@link SecondFactors} has a code sent, and the browser is sent to a page.
- * <li>The page posts the code to where the password was. {@link SecondFactors} checks it.
- * <li>If it is right, the form sees the user name and, in place of the password, a
- * ticket: everything that the application has set on its form, such as handlers and
- * session fixation protection, is private to the form's filter and goes for this sign-in
- * as well.
+ * <li>If Dintero requires a second factor, the manager throws a
+ * {@link SecondFactorSignal}. {@link SecondFactors} requests a code, and this filter
+ * redirects the browser to a page.
+ * <li>The page posts the code to the path of the form. {@link SecondFactors} checks the
+ * code.
+ * <li>If the code is correct, the form receives the user name and a ticket in place of
+ * the password. The form's handlers and session fixation protection then apply as usual.
+ * They are private to the form's filter.
  * </ol>
  *
  * @see SecondFactorWebFilter
@@ -76,13 +77,6 @@ final class SecondFactorFilter extends OncePerRequestFilter {
 
 	private final RequestMatcher send;
 
-	/**
-	 * Create a filter.
-	 * @param secondFactors the users who are asked
-	 * @param form the sign-in form
-	 * @param eventPublisher is told of codes that are not right
-	 * @param pages answers with the page, if it is not the application's own
-	 */
 	SecondFactorFilter(SecondFactors secondFactors, UsernamePasswordAuthenticationFilter form,
 			AuthenticationEventPublisher eventPublisher, ServletPages pages) {
 		this.secondFactors = secondFactors;
@@ -121,11 +115,12 @@ final class SecondFactorFilter extends OncePerRequestFilter {
 			SecondFactorOutcome outcome = this.secondFactors
 				.begin(signal.username(), request.getRequestURI(), signal.required())
 				.join();
-			// Whoever may know the session's id by now has not given the password
+			// Prevents session fixation: an attacker may know the current session id, but
+			// not the password
 			if (request.getSession(false) != null) {
 				request.changeSessionId();
 			}
-			// Without an id the attribute is removed
+			// Without an id, this removes the attribute
 			request.getSession().setAttribute(ATTRIBUTE, outcome.key());
 			redirect(outcome, request, response);
 		}
@@ -140,7 +135,7 @@ final class SecondFactorFilter extends OncePerRequestFilter {
 		}
 		String code = request.getParameter(SecondFactorPage.BINDING_CODE);
 		if (code == null) {
-			// Somebody else, or the same user again
+			// The same or another user signs in again
 			forget(id, request);
 			signIn(request, response, chain);
 			return;
@@ -152,7 +147,7 @@ final class SecondFactorFilter extends OncePerRequestFilter {
 				signIn(new FormRequest(request, this.form, pending.username(), String.valueOf(outcome.key())), response,
 						chain);
 			}
-			// The form finds no password, and says so as the application wants it
+			// The form reports a missing password in the application's own way
 			case OVER -> {
 				forget(id, request);
 				signIn(new FormRequest(request, this.form, pending.username(), ""), response, chain);
@@ -220,7 +215,7 @@ final class SecondFactorFilter extends OncePerRequestFilter {
 	}
 
 	/**
-	 * What the form sees of a request with a code.
+	 * Shows the form the user name and a password for a request with a code.
 	 */
 	private static final class FormRequest extends HttpServletRequestWrapper {
 

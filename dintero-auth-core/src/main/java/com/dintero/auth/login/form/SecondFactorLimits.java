@@ -27,32 +27,31 @@ import org.apache.commons.logging.LogFactory;
 import com.dintero.auth.internal.endpoint.ExpiringMap;
 
 /**
- * Counts the codes that each user is sent and tries, over all of the user's sign-ins. A
- * count begins with the first code and ends when the time for a sign-in has passed, or
- * with a right code.
+ * Limits the codes and attempts of each user, across all sign-ins. A count starts with
+ * the first code. It ends after {@link #LIFETIME} or with a correct code.
  */
 final class SecondFactorLimits {
 
 	/**
-	 * How long a sign-in may take, from the password on, and how long codes are counted:
-	 * enough for a text message that comes late.
+	 * The maximum duration of a sign-in after the password, and of a count. It allows for
+	 * a late text message.
 	 */
 	static final Duration LIFETIME = Duration.ofMinutes(10);
 
 	/**
-	 * How many codes a user may try in that time. A code may have few digits.
+	 * The maximum number of attempts in that time. A code may have few digits.
 	 */
 	static final int ATTEMPTS = 5;
 
 	/**
-	 * How many codes a user is sent in that time. Each may cost a text message.
+	 * The maximum number of codes in that time. Each code may cost a text message.
 	 */
 	static final int CODES = 5;
 
 	private static final Log logger = LogFactory.getLog(SecondFactorLimits.class);
 
-	// A count begins after a right password. To push somebody's count out takes the right
-	// passwords of as many other users
+	// A count starts after a correct password, so only as many other users with correct
+	// passwords can evict it
 	private static final int MAXIMUM_SIZE = 50_000;
 
 	private final String registrationId;
@@ -65,9 +64,8 @@ final class SecondFactorLimits {
 	}
 
 	/**
-	 * Count an attempt.
-	 * @param username the user's name
-	 * @return {@code false} if the user has had all of them
+	 * Counts an attempt.
+	 * @return {@code false} if no attempt is left
 	 */
 	synchronized boolean takeAttempt(String username) {
 		Count count = count(username);
@@ -75,9 +73,8 @@ final class SecondFactorLimits {
 	}
 
 	/**
-	 * Count a code that is about to be sent. Who cannot try it is not sent one.
-	 * @param username the user's name
-	 * @return {@code false} if the user has had all of them
+	 * Counts a code before it is sent. A user without attempts gets no code.
+	 * @return {@code false} if no code is left
 	 */
 	synchronized boolean takeCode(String username) {
 		Count count = count(username);
@@ -85,8 +82,7 @@ final class SecondFactorLimits {
 	}
 
 	/**
-	 * Give back an attempt that Dintero has not looked at.
-	 * @param username the user's name
+	 * Returns an attempt that Dintero did not check.
 	 */
 	synchronized void returnAttempt(String username) {
 		Count count = this.counts.get(key(username));
@@ -96,8 +92,7 @@ final class SecondFactorLimits {
 	}
 
 	/**
-	 * Give back a code that Dintero has not sent.
-	 * @param username the user's name
+	 * Returns a code that Dintero did not send.
 	 */
 	synchronized void returnCode(String username) {
 		Count count = this.counts.get(key(username));
@@ -117,8 +112,7 @@ final class SecondFactorLimits {
 	}
 
 	/**
-	 * End the count of a user who has given the right code.
-	 * @param username the user's name
+	 * Ends the count of a user after a correct code.
 	 */
 	synchronized void reset(String username) {
 		this.counts.remove(key(username));
@@ -137,14 +131,14 @@ final class SecondFactorLimits {
 	private boolean refuse(Count count) {
 		if (!count.reported) {
 			count.reported = true;
-			logger.warn(("A user of the sign-in form of Dintero registration '%s' was sent or has tried as many codes "
-					+ "as %s allow, over all sign-ins. Until that time has passed the user gets no more")
+			logger.warn(("A user of the sign-in form of Dintero registration '%s' has reached the limit of codes or "
+					+ "attempts for %s, across all sign-ins. The user gets no more codes or attempts in that time")
 				.formatted(this.registrationId, LIFETIME));
 		}
 		return false;
 	}
 
-	// Other spellings of a name that Dintero may take for the same
+	// Dintero may accept other spellings of the same name
 	private static String key(String username) {
 		return Normalizer.normalize(username, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
 	}

@@ -21,12 +21,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has come of a step of a second factor.
+ * The outcome of a step of the second factor.
  *
- * @param kind what it is
- * @param key what the next step is found by: with {@link Kind#DONE} the ticket that the
- * sign-in form takes in place of a password, once; otherwise the id of the sign-in that
- * has begun; {@code null} if nothing was begun or done
+ * @param key the ticket that the sign-in form accepts once in place of a password, for
+ * {@link Kind#DONE}; otherwise the id of the pending sign-in, or {@code null} without one
  */
 record SecondFactorOutcome(Kind kind, @Nullable String key) {
 
@@ -39,43 +37,40 @@ record SecondFactorOutcome(Kind kind, @Nullable String key) {
 		return "SecondFactorOutcome[kind=%s]".formatted(this.kind);
 	}
 
-	/**
-	 * Kinds of outcomes.
-	 */
 	enum Kind {
 
 		/**
-		 * The user has been sent a code, and is to be asked for it.
+		 * Dintero sent a code to the user.
 		 */
 		ASK(null),
 
 		/**
-		 * The code is not right, and there may be another attempt.
+		 * The code is wrong, and the user may have another attempt.
 		 */
 		WRONG_CODE("dintero.auth.mfa.error.wrong-code"),
 
 		/**
-		 * No code could be sent.
+		 * Dintero sent no code.
 		 */
 		NOT_SENT("dintero.auth.mfa.error.not-sent"),
 
 		/**
-		 * Nobody can say whether the code is right.
+		 * Dintero did not say whether the code is correct.
 		 */
 		UNAVAILABLE("dintero.auth.mfa.error.unavailable"),
 
 		/**
-		 * The user was sent, or has tried, too many codes in all sign-ins together.
+		 * The user has reached the limit of codes or attempts, across all sign-ins.
 		 */
 		TOO_MANY("dintero.auth.mfa.error.too-many"),
 
 		/**
-		 * The user has to start again.
+		 * The user must start again.
 		 */
 		OVER("dintero.auth.mfa.over.text"),
 
 		/**
-		 * The user has given the second factor.
+		 * The code is correct.
 		 */
 		DONE(null);
 
@@ -90,17 +85,15 @@ record SecondFactorOutcome(Kind kind, @Nullable String key) {
 		}
 
 		/**
-		 * Return the query of the page's URL, which says what the page tells the user.
-		 * @return the query, empty if there is no error
+		 * Returns the query of the page's URL, empty without an error.
 		 */
 		String query() {
 			return isError() ? "?error=" + name().toLowerCase(Locale.ROOT) : "";
 		}
 
 		/**
-		 * Return what the query of the page's URL says.
-		 * @param error the parameter, which anybody may have written
-		 * @return the kind, {@link #ASK} if there is no error
+		 * Returns the kind of an error in the page's URL. The value is not trusted.
+		 * Without an error it is {@link #ASK}.
 		 */
 		static Kind of(@Nullable String error) {
 			for (Kind kind : values()) {

@@ -30,22 +30,22 @@ import com.dintero.auth.internal.login.PageTexts;
 import com.dintero.auth.login.form.SecondFactorOutcome.Kind;
 
 /**
- * The page that asks a user for the second factor.
+ * Renders the page that asks a user for the second factor.
  */
 final class SecondFactorPage {
 
 	/**
-	 * The parameter that the user's code is in, as Dintero's API calls it.
+	 * The parameter of the user's code, named as in Dintero's API.
 	 */
 	static final String BINDING_CODE = "binding_code";
 
 	/**
-	 * The parameter that says how another code is to be sent.
+	 * The parameter of the channel for another code.
 	 */
 	static final String CHANNEL = "channel";
 
 	/**
-	 * The parameter that says what went wrong.
+	 * The parameter of the error to show.
 	 */
 	static final String ERROR = "error";
 
@@ -53,14 +53,8 @@ final class SecondFactorPage {
 	}
 
 	/**
-	 * Ask for a code, or say that the user has to start again.
-	 * @param view what is to be shown
-	 * @param path where the page is
-	 * @param startPath where the user can start again
-	 * @param hidden hidden fields of the forms: what proves that they are the
-	 * application's
-	 * @param texts the page's texts
-	 * @return the page
+	 * Returns a page that asks for a code, or tells the user to start again.
+	 * @param hidden the hidden fields of the forms, such as the CSRF token
 	 */
 	static HtmlPage of(SecondFactorView view, String path, String startPath, Map<String, String> hidden,
 			PageTexts texts) {

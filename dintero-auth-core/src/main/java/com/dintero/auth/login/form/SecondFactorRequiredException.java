@@ -25,8 +25,9 @@ import org.springframework.security.core.Authentication;
 import com.dintero.auth.DinteroMfaRequiredException;
 
 /**
- * The password was right, and Dintero wants a second factor. Nobody else is to be asked
- * about the user then, so that it is an {@link AccountStatusException}.
+ * Thrown when the password is correct and Dintero requires a second factor. It is an
+ * {@link AccountStatusException}, and therefore Spring Security does not try other
+ * providers.
  */
 public class SecondFactorRequiredException extends AccountStatusException {
 
@@ -34,11 +35,11 @@ public class SecondFactorRequiredException extends AccountStatusException {
 	private static final long serialVersionUID = 1L;
 
 	SecondFactorRequiredException(DinteroMfaRequiredException cause) {
-		super("Dintero wants a second factor of the user", cause);
+		super("Dintero requires a second factor of the user", cause);
 	}
 
 	/**
-	 * Set the authentication request. The exception keeps a copy without the password.
+	 * Sets the authentication request. The exception keeps a copy without the password.
 	 * @param authenticationRequest the request
 	 */
 	@Override
@@ -47,14 +48,14 @@ public class SecondFactorRequiredException extends AccountStatusException {
 	}
 
 	/**
-	 * Return what Dintero said.
-	 * @return the exception with what a challenge is requested with
+	 * Returns the exception that contains the {@code mfa_token}.
+	 * @return the exception with which to request a challenge
 	 */
 	public DinteroMfaRequiredException getRequired() {
 		if (getCause() instanceof DinteroMfaRequiredException required) {
 			return required;
 		}
-		throw new IllegalStateException("There is always such a cause");
+		throw new IllegalStateException("The cause is not a DinteroMfaRequiredException");
 	}
 
 }

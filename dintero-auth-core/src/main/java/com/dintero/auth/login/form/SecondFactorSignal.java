@@ -21,9 +21,9 @@ import java.io.Serial;
 import com.dintero.auth.DinteroMfaRequiredException;
 
 /**
- * Tells the filter in front of the sign-in form that Dintero wants a second factor. The
- * form's filter passes it on: it would show the user an error for an authentication
- * exception.
+ * Tells the filter before the sign-in form that Dintero requires a second factor. It is
+ * not an authentication exception, because the form's filter would show the user an
+ * error.
  */
 final class SecondFactorSignal extends RuntimeException {
 

@@ -23,18 +23,16 @@ import org.jspecify.annotations.Nullable;
 import com.dintero.auth.MfaChannel;
 
 /**
- * The state of a sign-in that waits for the second factor. A page of the application's
- * own gets it as the request attribute {@link #ATTRIBUTE}. It holds nothing secret.
+ * The state of a sign-in that waits for the second factor. The application's own page
+ * receives it as the request attribute {@link #ATTRIBUTE}. It contains no secret.
  *
- * @param loginPath the path that the page posts the code to, as {@code binding_code};
- * {@code null} if no code can be entered and the user has to start again
- * @param channel how the last code was sent, {@code null} if none was
- * @param channels how another code can be sent: the page posts one's
- * {@link MfaChannel#value() value} to its own path, as {@code channel}. Empty if no more
- * codes are sent
- * @param attemptsLeft how many codes the user may still try
- * @param messageKey the key of what the page tells the user, {@code null} if there is
- * nothing to tell
+ * @param loginPath the path to which the page posts the code as {@code binding_code}, or
+ * {@code null} if the user must start again
+ * @param channel the channel of the last code, or {@code null} if Dintero sent none
+ * @param channels the channels for another code, empty if no code is left. The page posts
+ * the {@link MfaChannel#value() value} of one to its own path as {@code channel}
+ * @param attemptsLeft the number of attempts that are left
+ * @param messageKey the key of the message for the user, or {@code null}
  */
 public record SecondFactorView(@Nullable String loginPath, @Nullable MfaChannel channel, Set<MfaChannel> channels,
 		int attemptsLeft, @Nullable String messageKey) {
@@ -45,12 +43,12 @@ public record SecondFactorView(@Nullable String loginPath, @Nullable MfaChannel 
 	public static final String ATTRIBUTE = "com.dintero.auth.login.form.SecondFactorView";
 
 	/**
-	 * Create a view.
-	 * @param loginPath the path that the page posts the code to
-	 * @param channel how the last code was sent
-	 * @param channels how another code can be sent
-	 * @param attemptsLeft how many codes the user may still try
-	 * @param messageKey the key of what the page tells the user
+	 * Creates a view.
+	 * @param loginPath the path to which the page posts the code
+	 * @param channel the channel of the last code
+	 * @param channels the channels for another code
+	 * @param attemptsLeft the number of attempts that are left
+	 * @param messageKey the key of the message for the user
 	 */
 	public SecondFactorView {
 		channels = Set.copyOf(channels);

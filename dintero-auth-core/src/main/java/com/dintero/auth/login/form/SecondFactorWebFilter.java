@@ -41,8 +41,7 @@ import com.dintero.auth.internal.login.ReactivePages;
 import com.dintero.auth.login.form.SecondFactorOutcome.Kind;
 
 /**
- * Asks users for a second factor who have entered their password in a sign-in form: the
- * reactive twin of {@link SecondFactorFilter}.
+ * The reactive variant of {@link SecondFactorFilter}.
  */
 final class SecondFactorWebFilter implements WebFilter {
 
@@ -58,11 +57,6 @@ final class SecondFactorWebFilter implements WebFilter {
 
 	private final ReactivePages pages;
 
-	/**
-	 * Create a filter.
-	 * @param secondFactors the users who are asked
-	 * @param messages the texts of the page, if it is not the application's own
-	 */
 	SecondFactorWebFilter(SecondFactors secondFactors, LoginMessages messages) {
 		this.secondFactors = secondFactors;
 		this.pages = new ReactivePages(messages);
@@ -99,7 +93,8 @@ final class SecondFactorWebFilter implements WebFilter {
 			.flatMap((outcome) -> remember(outcome.key(), exchange).then(redirect(outcome, exchange)));
 	}
 
-	// Whoever may know the session's id by now has not given the password
+	// Prevents session fixation: an attacker may know the current session id, but not the
+	// password
 	private static Mono<Void> remember(@Nullable String id, ServerWebExchange exchange) {
 		return exchange.getSession().flatMap((session) -> {
 			if (id != null) {
@@ -120,7 +115,7 @@ final class SecondFactorWebFilter implements WebFilter {
 		return exchange.getFormData().flatMap((form) -> {
 			String code = form.getFirst(SecondFactorPage.BINDING_CODE);
 			if (code == null) {
-				// Somebody else, or the same user again
+				// The same or another user signs in again
 				forget(id, session);
 				return signIn(exchange, chain);
 			}
@@ -129,8 +124,7 @@ final class SecondFactorWebFilter implements WebFilter {
 					return redirect(outcome, exchange);
 				}
 				forget(id, session);
-				// If it is over the form finds no password, and says so as the
-				// application wants it
+				// The form reports a missing password in the application's own way
 				String password = (outcome.key() != null) ? outcome.key() : "";
 				return signIn(new FormExchange(exchange, pending.username(), password), chain);
 			});
@@ -187,7 +181,7 @@ final class SecondFactorWebFilter implements WebFilter {
 	}
 
 	/**
-	 * What the form sees of a request with a code.
+	 * Shows the form the user name and a password for a request with a code.
 	 */
 	private static final class FormExchange extends ServerWebExchangeDecorator {
 

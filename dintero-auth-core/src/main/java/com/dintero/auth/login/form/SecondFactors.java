@@ -48,10 +48,10 @@ import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
 
 /**
- * The users who have given a password and have yet to give the second factor. What
- * Dintero said of them stays in this memory: a browser's session has no more than the
- * random id of an entry, so that no {@code mfa_token} gets into a store of sessions. For
- * the same reason a sign-in has to end on the node that it began on.
+ * Holds the users who have entered their password and still need a second factor. The
+ * {@code mfa_token} stays in memory, and the session contains only the random id of an
+ * entry. No session store therefore contains an {@code mfa_token}. A sign-in must end on
+ * the node on which it started.
  */
 final class SecondFactors {
 
@@ -60,7 +60,7 @@ final class SecondFactors {
 	private static final int MAXIMUM_SIZE = 10_000;
 
 	/**
-	 * Between the answer to a code and the sign-in there is no more than a call.
+	 * Only one call separates a correct code from the sign-in.
 	 */
 	private static final Duration TICKET_LIFETIME = Duration.ofMinutes(1);
 
@@ -93,11 +93,7 @@ final class SecondFactors {
 	}
 
 	/**
-	 * Those of an application that waits for answers.
-	 * @param registration the registration that users sign in with
-	 * @param client the registration's user client
-	 * @param clock the clock that sign-ins expire by
-	 * @return the second factors
+	 * Creates second factors that use a blocking client.
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	static SecondFactors of(DinteroRegistration registration, DinteroUserClient client, Clock clock) {
@@ -107,11 +103,7 @@ final class SecondFactors {
 	}
 
 	/**
-	 * Those of an application that does not wait for answers.
-	 * @param registration the registration that users sign in with
-	 * @param client the registration's user client
-	 * @param clock the clock that sign-ins expire by
-	 * @return the second factors
+	 * Creates second factors that use a reactive client.
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	static SecondFactors of(DinteroRegistration registration, ReactiveDinteroUserClient client, Clock clock) {
@@ -129,29 +121,21 @@ final class SecondFactors {
 		}
 	}
 
-	/**
-	 * Return where the page is.
-	 * @return the path
-	 */
 	String path() {
 		return this.settings.mfaPath();
 	}
 
 	/**
-	 * Return whether the page is the starter's.
-	 * @return {@code false} if the application serves it
+	 * Returns whether the starter serves the page.
 	 */
 	boolean hasPage() {
 		return this.settings.mfaPageEnabled();
 	}
 
 	/**
-	 * Note a user who has given the password, and have a code sent. A user who may not be
-	 * sent one gets no entry, so that nobody fills the memory with one user's password.
-	 * @param username the user's name
-	 * @param loginPath where the password was sent to
-	 * @param required what Dintero said
-	 * @return what came of it, with the id of the entry if there is one
+	 * Adds a user who has entered the password, and requests a code. Without a code the
+	 * user gets no entry. The password of one user therefore cannot fill the memory.
+	 * @return the outcome, with the id of the entry, if any
 	 */
 	CompletableFuture<SecondFactorOutcome> begin(String username, String loginPath,
 			DinteroMfaRequiredException required) {
@@ -171,19 +155,16 @@ final class SecondFactors {
 	}
 
 	/**
-	 * Return an entry.
-	 * @param id the id of the entry
-	 * @return the entry, {@code null} if the user has to start again
+	 * Returns an entry, or {@code null} if the user must start again.
 	 */
 	@Nullable PendingSignIn find(String id) {
 		return this.pending.get(id);
 	}
 
 	/**
-	 * Return what the page shows.
-	 * @param id the id of the entry, {@code null} if there is none
-	 * @param error what went wrong, as the browser says
-	 * @return what it shows
+	 * Returns the view of the page.
+	 * @param id the id of the entry, if any
+	 * @param error the error parameter of the browser, if any
 	 */
 	SecondFactorView view(@Nullable String id, @Nullable String error) {
 		Kind kind = Kind.of(error);
@@ -202,32 +183,27 @@ final class SecondFactors {
 	}
 
 	/**
-	 * Check that the application's own page was shown.
-	 * @param view what the page was to show
-	 * @param status the status of the answer
+	 * Warns if the application's own page does not respond with {@code 200}.
 	 */
 	void shown(SecondFactorView view, int status) {
 		if (view.loginPath() != null && status != HttpStatus.OK.value()) {
-			logger.warn(("The application's own page for the second factor was answered with status %d. Serve it at "
-					+ "'%s', and let users see it who have not signed in yet")
+			logger.warn(("The application's own page for the second factor responded with status %d. Serve the page at "
+					+ "'%s', and permit requests to it without a sign-in")
 				.formatted(status, path()));
 		}
 	}
 
 	/**
-	 * Forget an entry. Until then it stays, also when it is over: a right code may still
-	 * be on its way.
-	 * @param id the id of the entry
+	 * Removes an entry. A finished entry stays until then, because a correct code may
+	 * still be on its way.
 	 */
 	void forget(String id) {
 		this.pending.remove(id);
 	}
 
 	/**
-	 * Have another code sent.
-	 * @param id the id of the entry
-	 * @param channel how, as the browser says
-	 * @return what came of it
+	 * Requests another code.
+	 * @param channel the channel parameter of the browser, if any
 	 */
 	CompletableFuture<SecondFactorOutcome> send(String id, @Nullable String channel) {
 		PendingSignIn signIn = this.pending.get(id);
@@ -243,8 +219,8 @@ final class SecondFactors {
 		return null;
 	}
 
-	// Dintero does not have to say which channels a user has, but refuses those that the
-	// user has not
+	// Dintero may not name the user's channels, but rejects the channels that the user
+	// does not have
 	private CompletableFuture<SecondFactorOutcome> send(PendingSignIn signIn, List<MfaChannel> channels) {
 		return (this.limits.takeCode(signIn.username())) ? request(signIn, channels) : done(Kind.TOO_MANY);
 	}
@@ -255,9 +231,9 @@ final class SecondFactors {
 			return SecondFactorOutcome.of(Kind.ASK);
 		}).exceptionallyCompose((failure) -> {
 			Throwable cause = Futures.unwrap(failure);
-			// The user client logs everything else
+			// The user client logs all other failures
 			if (cause instanceof IllegalArgumentException) {
-				logger.warn("A user of a sign-in form could not be sent a code: " + cause.getMessage());
+				logger.warn("Dintero sent no code to a user of a sign-in form: " + cause.getMessage());
 			}
 			if (cause instanceof IllegalArgumentException || !Futures.mayBeDone(cause)) {
 				this.limits.returnCode(signIn.username());
@@ -273,10 +249,7 @@ final class SecondFactors {
 	}
 
 	/**
-	 * Check a code.
-	 * @param id the id of the entry
-	 * @param bindingCode what the user has typed
-	 * @return what came of it
+	 * Checks a code.
 	 */
 	CompletableFuture<SecondFactorOutcome> answer(String id, String bindingCode) {
 		PendingSignIn signIn = this.pending.get(id);
@@ -320,7 +293,7 @@ final class SecondFactors {
 		return done(Kind.UNAVAILABLE);
 	}
 
-	// A refusal of any other status may be the answer to a wrong code
+	// A wrong code can cause any other status
 	private static boolean isUnseen(Throwable failure) {
 		if (!(failure instanceof DinteroAuthorizationException ex) || Futures.mayBeDone(ex)) {
 			return false;
@@ -330,9 +303,8 @@ final class SecondFactors {
 	}
 
 	/**
-	 * Redeem what the sign-in form takes in place of a password.
-	 * @param ticket maybe such a ticket
-	 * @return who has signed in, {@code null} if it is none, or none any more
+	 * Redeems a ticket that the sign-in form received in place of a password. Returns
+	 * {@code null} if the ticket is unknown or expired.
 	 */
 	@Nullable SignedIn redeem(String ticket) {
 		return this.tickets.remove(ticket);
@@ -346,12 +318,6 @@ final class SecondFactors {
 		return failure instanceof DinteroAuthorizationException ex && ex.getError().getErrorCode().equals(errorCode);
 	}
 
-	/**
-	 * A user who has given both.
-	 *
-	 * @param username the user's name
-	 * @param response the user's token
-	 */
 	record SignedIn(String username, OAuth2AccessTokenResponse response) {
 
 		@Override

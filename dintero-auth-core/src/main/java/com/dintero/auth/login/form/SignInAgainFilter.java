@@ -27,9 +27,9 @@ import org.springframework.security.oauth2.client.ClientAuthorizationException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Has users sign in again whose token is no good any more and cannot be refreshed. It
- * belongs behind the filter that translates exceptions, which then asks for a sign-in as
- * it does for a page that needs one.
+ * Requires users to sign in again when their token has expired and cannot be refreshed.
+ * The filter runs after the exception translation filter, which starts the sign-in as for
+ * a protected page.
  *
  * @see SignInAgainWebFilter
  */
@@ -37,10 +37,6 @@ final class SignInAgainFilter extends OncePerRequestFilter {
 
 	private final ReauthenticationDetector lostTokens;
 
-	/**
-	 * Create a filter.
-	 * @param registrationId the registration that users sign in with, by a form
-	 */
 	SignInAgainFilter(String registrationId) {
 		this.lostTokens = new ReauthenticationDetector(registrationId);
 	}
@@ -61,7 +57,7 @@ final class SignInAgainFilter extends OncePerRequestFilter {
 			if (lost == null || response.isCommitted()) {
 				throw ex;
 			}
-			throw new InsufficientAuthenticationException("The user has to sign in again", lost);
+			throw new InsufficientAuthenticationException("The user must sign in again", lost);
 		}
 	}
 

@@ -25,10 +25,9 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Has users sign in again whose token is no good any more and cannot be refreshed: the
- * reactive twin of {@link SignInAgainFilter}. Spring Security only asks somebody to sign
- * in who has not, so that there is another filter to it, {@link #signedOut()}, in front
- * of the one that translates exceptions.
+ * The reactive variant of {@link SignInAgainFilter}. Spring Security only starts a
+ * sign-in for requests without a user. The filter {@link #signedOut()} therefore runs
+ * before the exception translation filter and hides the user.
  */
 final class SignInAgainWebFilter implements WebFilter {
 
@@ -36,17 +35,12 @@ final class SignInAgainWebFilter implements WebFilter {
 
 	private final ReauthenticationDetector lostTokens;
 
-	/**
-	 * Create a filter.
-	 * @param registrationId the registration that users sign in with, by a form
-	 */
 	SignInAgainWebFilter(String registrationId) {
 		this.lostTokens = new ReauthenticationDetector(registrationId);
 	}
 
 	/**
-	 * Return what makes a user seem not to have signed in who has to do so again.
-	 * @return the filter
+	 * Returns a filter that hides the user of a request when the user must sign in again.
 	 */
 	WebFilter signedOut() {
 		return (exchange, chain) -> chain
@@ -63,7 +57,7 @@ final class SignInAgainWebFilter implements WebFilter {
 			.onErrorMap((failure) -> !exchange.getResponse().isCommitted() && this.lostTokens.find(failure) != null,
 					(failure) -> {
 						exchange.getAttributes().put(LOST, true);
-						return new AccessDeniedException("The user has to sign in again", failure);
+						return new AccessDeniedException("The user must sign in again", failure);
 					});
 	}
 

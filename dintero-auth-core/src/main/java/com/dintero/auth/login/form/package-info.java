@@ -15,7 +15,7 @@
  */
 
 /**
- * Sign-in forms for users with Dintero's own credentials, with a second factor.
+ * Sign-in forms for users that Dintero itself knows, with a second factor.
  */
 @NullMarked
 package com.dintero.auth.login.form;

@@ -200,7 +200,7 @@ class DinteroPasswordAuthenticationTests {
 		String json = mapper.writeValueAsString(catchThrowable(() -> authenticate("ada", UserFixture.ADAS_PASSWORD)));
 		assertThat(mapper.readValue(json, Object.class)).isInstanceOfSatisfying(
 				DinteroAuthenticationServiceException.class,
-				(read) -> assertThat(read).hasMessage("Dintero could not be asked about the user"));
+				(read) -> assertThat(read).hasMessage("Dintero did not check the user name and the password"));
 	}
 
 	@Test

@@ -182,7 +182,7 @@ class SecondFactorsTests {
 		assertThat(view(locked.key(), "too_many").messageKey()).isEqualTo("dintero.auth.mfa.error.too-many");
 		begin();
 		assertThat(this.dintero.sentCodes()).hasSize(1);
-		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("over all sign-ins"))
+		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("across all sign-ins"))
 			.singleElement(InstanceOfAssertFactories.STRING)
 			.contains("'dintero'", "PT10M")
 			.doesNotContain("bea");

@@ -123,7 +123,7 @@ class OwnSecondFactorPageTests {
 	void aPageThatUsersMayNotSeeIsInTheLog(CapturedOutput output) {
 		Browser browser = signIn();
 		assertThat(Browser.isRedirect(browser.get("/login/mfa"))).isTrue();
-		assertThat(output).contains("page for the second factor was answered with status 302", "'/login/mfa'");
+		assertThat(output).contains("page for the second factor responded with status 302", "'/login/mfa'");
 	}
 
 	private static String page(@Nullable Object model, String csrf) {
