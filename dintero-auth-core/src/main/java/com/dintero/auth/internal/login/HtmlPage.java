@@ -26,12 +26,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * A page that a browser is shown in the middle of a sign-in.
+ * A page in the middle of a sign-in.
  *
- * @param status the status of the answer
- * @param texts the page's texts
- * @param title the key of the page's title
- * @param content what follows the title, HTML
+ * @param title the message key of the title
+ * @param content the HTML that follows the title
  */
 public record HtmlPage(HttpStatus status, PageTexts texts, String title, String content) {
 
@@ -88,8 +86,9 @@ public record HtmlPage(HttpStatus status, PageTexts texts, String title, String 
 		headers.setContentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8));
 		headers.setContentLength(bytes().length);
 		headers.setCacheControl("no-store");
-		// The application's own policy may well forbid the page's style. Not where forms
-		// may lead: after a sign-in that is the application's to say
+		// The application's own policy may forbid the style of the page. The policy does
+		// not restrict form targets, because the application chooses the target after a
+		// sign-in
 		headers.set("Content-Security-Policy",
 				"default-src 'none'; style-src '%s'; base-uri 'none'; frame-ancestors 'none'".formatted(hash(STYLE)));
 		return headers;

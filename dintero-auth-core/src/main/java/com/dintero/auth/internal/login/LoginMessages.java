@@ -24,9 +24,9 @@ import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * The texts of the pages that users see while they sign in. A text comes from the
- * application's message source. If that has no such key, it comes from the bundle of this
- * package, which is in English, Norwegian Bokmål and Swedish.
+ * Provides the texts of the pages that users see while they sign in. The application's
+ * message source takes precedence over the bundle of this package, which is in English,
+ * Norwegian Bokmål and Swedish.
  */
 public final class LoginMessages {
 
@@ -40,10 +40,6 @@ public final class LoginMessages {
 
 	private final MessageSource bundle;
 
-	/**
-	 * Create messages.
-	 * @param application the application's message source
-	 */
 	public LoginMessages(MessageSource application) {
 		this.application = application;
 		ResourceBundleMessageSource source = new ResourceBundleMessageSource();
@@ -55,22 +51,18 @@ public final class LoginMessages {
 	}
 
 	/**
-	 * Return a text as HTML.
-	 * @param locale the request's locale
-	 * @param key the text's key
-	 * @param arguments the text's arguments
-	 * @return the text with special characters escaped
+	 * Returns a text with HTML special characters escaped.
 	 */
 	String html(Locale locale, String key, Object... arguments) {
 		String text = this.application.getMessage(key, arguments, null, locale);
-		// Some message sources return the key if they do not know it
+		// Some message sources return an unknown key itself
 		if (text == null || text.equals(key)) {
 			text = this.bundle.getMessage(key, arguments, shipped(locale));
 		}
 		return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
 	}
 
-	// A message source keeps what it has found by locale, and browsers may send any
+	// A message source caches by locale, and browsers may send any locale
 	private static Locale shipped(Locale locale) {
 		return switch (locale.getLanguage()) {
 			case "nb", "no", "nn" -> BOKMAL;

@@ -20,9 +20,6 @@ import java.util.Locale;
 
 /**
  * The texts of a page in one language.
- *
- * @param messages the texts in all languages
- * @param locale the language
  */
 public record PageTexts(LoginMessages messages, Locale locale) {
 

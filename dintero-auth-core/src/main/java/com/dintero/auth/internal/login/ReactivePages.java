@@ -24,7 +24,7 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers with pages in the user's language.
+ * Responds with pages in the user's language.
  */
 public final class ReactivePages {
 

@@ -26,7 +26,7 @@ import org.springframework.web.servlet.DispatcherServlet;
 import org.springframework.web.servlet.LocaleResolver;
 
 /**
- * Finds the locale of requests that have not come to Spring MVC yet, and may never.
+ * Determines the locale of requests that Spring MVC has not handled yet.
  */
 public final class RequestLocales {
 
@@ -43,9 +43,7 @@ public final class RequestLocales {
 	}
 
 	/**
-	 * Asks the application's locale resolver, as Spring MVC does.
-	 *
-	 * @param context the application's context
+	 * Uses the application's locale resolver, as Spring MVC does.
 	 */
 	private record Resolved(ApplicationContext context) implements Function<HttpServletRequest, Locale> {
 

@@ -24,7 +24,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Answers with pages in the user's language.
+ * Responds with pages in the user's language.
  */
 public final class ServletPages {
 
@@ -32,11 +32,6 @@ public final class ServletPages {
 
 	private final Function<HttpServletRequest, Locale> locales;
 
-	/**
-	 * Create pages.
-	 * @param messages the texts
-	 * @param locales finds a request's locale
-	 */
 	public ServletPages(LoginMessages messages, Function<HttpServletRequest, Locale> locales) {
 		this.messages = messages;
 		this.locales = locales;

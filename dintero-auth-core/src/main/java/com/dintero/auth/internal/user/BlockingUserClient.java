@@ -29,7 +29,7 @@ import com.dintero.auth.user.PasswordlessCode;
 import com.dintero.auth.user.PasswordlessRecipient;
 
 /**
- * Waits for {@link UserOperations}.
+ * Runs {@link UserOperations} and waits for the result.
  */
 final class BlockingUserClient implements DinteroUserClient {
 

@@ -36,26 +36,26 @@ import com.dintero.auth.internal.token.RenewableToken;
 import com.dintero.auth.internal.token.TokenCache;
 
 /**
- * A registration's own token, which the requests of its users carry. A {@code 401} means
- * that token or what the user has typed. A token that was renewed in vain is trusted for
- * a while, because each wrong password would renew it again.
+ * The registration's own token in requests for its users. A {@code 401} can refer to that
+ * token or to the user's input. A token that was renewed without effect is trusted for a
+ * while. Otherwise each wrong password would renew it.
  */
 final class ClientToken {
 
 	/**
-	 * How long a renewed token is trusted that Dintero has answered with {@code 401} too.
+	 * How long a renewed token is trusted after Dintero answered {@code 401} again.
 	 */
 	private static final Duration TRUST = Duration.ofMinutes(1);
 
 	/**
-	 * How long a token is trusted that could not be renewed. Shorter, because the token
-	 * itself may be the fault.
+	 * How long a token is trusted after its renewal failed. The time is shorter, because
+	 * the token itself may be the cause.
 	 */
 	private static final Duration TRUST_WITHOUT_RENEWAL = Duration.ofSeconds(5);
 
 	/**
-	 * Requests that carry nothing that a user has typed. A refusal ends a session, so the
-	 * token is renewed whatever others have mistyped.
+	 * Requests without input that a user typed. A refusal ends a session, and therefore
+	 * the token is renewed even if other users mistyped their input.
 	 */
 	private static final Set<TokenRequestKind> TRUSTING_NO_TOKEN = EnumSet.of(TokenRequestKind.AUTHORIZATION_CODE,
 			TokenRequestKind.REFRESH_TOKEN);
@@ -75,12 +75,10 @@ final class ClientToken {
 	}
 
 	/**
-	 * Send a request with the token, and once more with a new token if this one may not
-	 * be valid.
-	 * @param <T> the type of the answer
+	 * Sends a request with the token, and once more with a new token if the first may be
+	 * invalid.
 	 * @param request the request, without a token
-	 * @param sending sends the request that it receives, which has a token
-	 * @return the answer or the failure
+	 * @param sending sends a request that has a token
 	 */
 	<T> CompletableFuture<T> send(TokenRequest request, Function<TokenRequest, CompletableFuture<T>> sending) {
 		Renewable renewable = new Renewable(!TRUSTING_NO_TOKEN.contains(request.kind()));
@@ -92,14 +90,14 @@ final class ClientToken {
 			}));
 	}
 
-	// A second factor of the client is not the user's: with a challenge for it, anybody
-	// who answers it would get in
+	// A second factor of the client is not one of the user: anyone who answers its
+	// challenge would be signed in
 	private CompletableFuture<OAuth2AccessToken> checked(CompletableFuture<OAuth2AccessToken> token) {
 		return token.exceptionallyCompose((thrown) -> {
 			Throwable failure = Futures.unwrap(thrown);
 			return CompletableFuture.failedFuture((failure instanceof DinteroMfaRequiredException required) ? required
 				.withoutChallenge(OAuth2ErrorCodes.ACCESS_DENIED,
-						"Dintero wants a second factor of Dintero registration '%s' itself, and not of the user. Check the client"
+						"Dintero requires a second factor of the client of Dintero registration '%s', not of the user. Check the client"
 							.formatted(this.registrationId))
 					: failure);
 		});
@@ -116,7 +114,7 @@ final class ClientToken {
 	}
 
 	/**
-	 * The token for one request.
+	 * The token of one request.
 	 */
 	private final class Renewable implements RenewableToken {
 
@@ -156,10 +154,7 @@ final class ClientToken {
 	}
 
 	/**
-	 * A token that was renewed in vain.
-	 *
-	 * @param tokenValue the token
-	 * @param until how long it is trusted
+	 * A token that was renewed without effect.
 	 */
 	private record Trusted(String tokenValue, Instant until) {
 

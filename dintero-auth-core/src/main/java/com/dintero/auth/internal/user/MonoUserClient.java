@@ -30,7 +30,7 @@ import com.dintero.auth.user.PasswordlessRecipient;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
 
 /**
- * Makes a {@code Mono} of {@link UserOperations}.
+ * Runs {@link UserOperations} on subscription.
  */
 final class MonoUserClient implements ReactiveDinteroUserClient {
 

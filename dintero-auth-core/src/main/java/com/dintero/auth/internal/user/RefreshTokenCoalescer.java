@@ -36,22 +36,21 @@ import com.dintero.auth.internal.endpoint.TokenRequest;
 import com.dintero.auth.internal.endpoint.TokenResponse;
 
 /**
- * One request for each refresh token of a registration, which all who have that token
- * share. A refresh token may be good for one use, so that it is never sent again after a
- * request of which nobody knows what has become: Dintero could take the second one for a
- * thief's.
+ * Shares one request among all callers with the same refresh token. A refresh token may
+ * be valid once. It is not sent again after a request with an unknown outcome, because
+ * Dintero could take the second request for an attack.
  */
 final class RefreshTokenCoalescer {
 
 	/**
-	 * How long those are served who have read the old refresh token before the new one
-	 * was stored, or half of the new token's lifetime if that is less.
+	 * How long the response serves callers that read the old refresh token before the new
+	 * one was stored. Half of the new token's lifetime applies if that is less.
 	 */
 	private static final Duration MEMORY = Duration.ofMinutes(1);
 
 	/**
-	 * How long a refresh token is remembered that must not be sent again. Whoever comes
-	 * later than that has long signed in again.
+	 * How long a refresh token that must not be sent again is remembered. Users sign in
+	 * again before that time.
 	 */
 	private static final Duration SPENT_MEMORY = Duration.ofHours(24);
 
@@ -65,7 +64,7 @@ final class RefreshTokenCoalescer {
 
 	private final Clock clock;
 
-	// Not bounded, and for as long as it takes: a second request must never be made
+	// Unbounded in size and time: a second request must never be sent
 	private final ConcurrentMap<String, CompletableFuture<TokenResponse>> underWay = new ConcurrentHashMap<>();
 
 	private final ExpiringMap<TokenResponse> answers;
@@ -82,11 +81,9 @@ final class RefreshTokenCoalescer {
 	}
 
 	/**
-	 * Join the refresh of a token, or begin it.
-	 * @param refreshToken the refresh token
-	 * @param request the request that refreshes it, without a token
-	 * @return the answer or the failure, only a view that can be cancelled without taking
-	 * it from others
+	 * Joins the refresh of a token, or starts it.
+	 * @param request the request without a token
+	 * @return a view of the result. Its cancellation does not affect other callers
 	 */
 	CompletableFuture<TokenResponse> join(String refreshToken, TokenRequest request) {
 		CompletableFuture<TokenResponse> refresh = new CompletableFuture<>();
@@ -95,7 +92,8 @@ final class RefreshTokenCoalescer {
 			return other.copy();
 		}
 		CompletableFuture<TokenResponse> logged = refresh;
-		// Whatever goes wrong, it must complete: nobody else could begin
+		// The future must complete in any case, because no other caller can start the
+		// refresh
 		try {
 			logged = this.log.log(request.kind(), refresh);
 			begin(refreshToken, request, refresh);
@@ -107,22 +105,22 @@ final class RefreshTokenCoalescer {
 	}
 
 	/**
-	 * Forget the answers that have brought a refresh token, and the one that it has
-	 * brought.
-	 * @param refreshToken the refresh token, which has been revoked
+	 * Forgets the responses that contain the refresh token or result from it.
+	 * @param refreshToken the revoked refresh token
 	 */
 	void forget(String refreshToken) {
 		this.answers.remove(refreshToken);
 		this.answers.removeIf((answer) -> refreshToken.equals(answer.refreshToken()));
 	}
 
-	// Without a new refresh token the old one is good for another token soon
+	// Without a new refresh token, the old one can soon be used again
 	private static boolean isOld(TokenResponse answer, Instant now) {
 		return Duration.between(answer.issuedAt(), now).compareTo(answer.lifetime().dividedBy(2)) > 0;
 	}
 
 	private void begin(String refreshToken, TokenRequest request, CompletableFuture<TokenResponse> refresh) {
-		// Only now: the one before this leaves when it has said what has come of it
+		// Read only after the previous refresh was removed, because it records its
+		// outcome first
 		Instant now = this.clock.instant();
 		TokenResponse answer = this.answers.get(refreshToken);
 		Details spent = this.spent.get(refreshToken);
@@ -145,7 +143,7 @@ final class RefreshTokenCoalescer {
 		}).whenComplete((response, thrown) -> complete(refreshToken, refresh, response, thrown));
 	}
 
-	// Whoever gives up does not end it: it is not sent again
+	// A caller that cancels does not end the request, because it is not sent again
 	private CompletableFuture<TokenResponse> send(String refreshToken, TokenRequest request) {
 		return this.client.send(request).whenComplete((response, thrown) -> {
 			if ((thrown != null) ? Futures.mayBeDone(Futures.unwrap(thrown)) : isReplaced(refreshToken, response)) {
@@ -156,7 +154,7 @@ final class RefreshTokenCoalescer {
 
 	private void complete(String refreshToken, CompletableFuture<TokenResponse> refresh,
 			@Nullable TokenResponse response, @Nullable Throwable thrown) {
-		// First, so that whoever learns of a failure and tries again does not join it
+		// First, because a caller that retries after a failure must not join this request
 		this.underWay.remove(refreshToken, refresh);
 		if (response != null) {
 			refresh.complete(response);
@@ -172,8 +170,8 @@ final class RefreshTokenCoalescer {
 
 	private static DinteroAuthorizationException spent(Details details) {
 		return new DinteroAuthorizationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT),
-				("The refresh token for Dintero registration '%s' is not sent to %s again: it was sent before, and replaced, "
-						+ "or nobody knows what has come of it. The user has to sign in again")
+				("The refresh token for Dintero registration '%s' is not sent to %s again. Dintero replaced it, "
+						+ "or the outcome of an earlier request is unknown. The user must sign in again")
 					.formatted(details.registrationId(), details.endpoint()),
 				details, null);
 	}

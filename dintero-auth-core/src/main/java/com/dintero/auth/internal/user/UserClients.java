@@ -30,8 +30,8 @@ import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
 
 /**
- * The blocking and the reactive user clients of each registration. Both work on the same
- * operations, so a refresh token that both refresh is sent once.
+ * Creates the blocking and the reactive user client of each registration. Both use the
+ * same operations, and therefore share a refresh.
  */
 public final class UserClients {
 
@@ -39,14 +39,6 @@ public final class UserClients {
 
 	private final Map<String, UserOperations> operations = new HashMap<>();
 
-	/**
-	 * Create the clients.
-	 * @param registrations the registrations that callers name
-	 * @param client the client to send requests with
-	 * @param cache the registrations' own tokens
-	 * @param names the names of grants over the wire
-	 * @param clock the clock to go by
-	 */
 	public UserClients(DinteroRegistrations registrations, TokenEndpointClient client, TokenCache cache,
 			GrantTypeNames names, Clock clock) {
 		this.registrations = registrations;
@@ -56,22 +48,10 @@ public final class UserClients {
 		}
 	}
 
-	/**
-	 * Return the blocking client of a registration.
-	 * @param registrationId the id of the registration
-	 * @return the client
-	 * @throws IllegalArgumentException if there is no such registration
-	 */
 	public DinteroUserClient blocking(String registrationId) {
 		return new BlockingUserClient(operations(registrationId));
 	}
 
-	/**
-	 * Return the reactive client of a registration.
-	 * @param registrationId the id of the registration
-	 * @return the client
-	 * @throws IllegalArgumentException if there is no such registration
-	 */
 	public ReactiveDinteroUserClient reactive(String registrationId) {
 		return new MonoUserClient(operations(registrationId));
 	}

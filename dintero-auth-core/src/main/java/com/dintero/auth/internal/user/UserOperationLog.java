@@ -36,18 +36,16 @@ import com.dintero.auth.internal.endpoint.TokenRequestKind;
 import com.dintero.auth.internal.endpoint.WarningLimiter;
 
 /**
- * Logs how the operations for a registration's users end: each at {@code DEBUG}, and at
- * {@code WARN} a failure that is not the user's fault, because a failure handler may hide
- * it. The log names no user. Dintero's own words may name one, so only its code is
- * logged.
+ * Logs the outcome of operations for users: each at {@code DEBUG}, and at {@code WARN} a
+ * failure that the user did not cause, because a failure handler may hide it. The log
+ * names no user. It contains Dintero's code but not its message, which may name a user.
  */
 final class UserOperationLog {
 
 	private static final Log logger = LogFactory.getLog(UserOperationLog.class);
 
 	/**
-	 * Operations that Dintero answers with {@code 400} if the user has typed something
-	 * wrong.
+	 * Operations for which Dintero answers {@code 400} to wrong input.
 	 */
 	private static final Set<TokenRequestKind> TYPED = EnumSet.of(TokenRequestKind.PASSWORDLESS_CODE,
 			TokenRequestKind.MFA_OOB, TokenRequestKind.MFA_CHALLENGE, TokenRequestKind.MFA_RECOVERY);
@@ -67,18 +65,15 @@ final class UserOperationLog {
 	}
 
 	/**
-	 * Log how an operation ends that begins now.
-	 * @param <T> the type of the answer
-	 * @param kind what the operation asks for
-	 * @param operation the operation
-	 * @return the operation, which ends after it was logged
+	 * Logs the outcome of an operation that starts now.
+	 * @return the operation, which completes after the log entry
 	 */
 	<T> CompletableFuture<T> log(TokenRequestKind kind, CompletableFuture<T> operation) {
 		long began = this.clock.millis();
 		return operation.whenComplete((answer, thrown) -> {
 			Throwable failure = (thrown != null) ? Futures.unwrap(thrown) : null;
 			if (logger.isDebugEnabled()) {
-				// Dintero's own words may name a user
+				// Dintero's message may name a user
 				logger.debug(
 						"The user operation '%s' of Dintero registration '%s' ended after %d ms: %s"
 							.formatted(name(kind), this.registrationId, this.clock.millis() - began, outcome(failure)),
@@ -91,9 +86,7 @@ final class UserOperationLog {
 	}
 
 	/**
-	 * Log a failure at {@code WARN} if it is not the user's fault.
-	 * @param kind what the operation asked for
-	 * @param failure the failure
+	 * Logs a failure at {@code WARN} if the user did not cause it.
 	 */
 	void warn(TokenRequestKind kind, Throwable failure) {
 		String outcome = outcome(failure);
@@ -112,13 +105,12 @@ final class UserOperationLog {
 		if (!(failure instanceof DinteroAuthorizationException ex)) {
 			return false;
 		}
-		// Or nobody waits for the answer
+		// A cancelled request has no caller
 		if (ex instanceof DinteroMfaRequiredException || ex.getCause() instanceof CancellationException) {
 			return true;
 		}
 		return switch (ex.getError().getErrorCode()) {
-			// A refresh token has this code with 403 too, where the client may lack a
-			// grant
+			// For a refresh token, 403 has this code too, and the client may lack a grant
 			case OAuth2ErrorCodes.INVALID_GRANT -> !Integer.valueOf(403).equals(ex.getStatus());
 			case OAuth2ErrorCodes.INVALID_REQUEST -> TYPED.contains(kind);
 			default -> false;
@@ -143,7 +135,7 @@ final class UserOperationLog {
 		if (!(failure instanceof DinteroAuthorizationException ex)) {
 			return outcome;
 		}
-		// Without an answer to this request the message is our own
+		// Without a response, the message is not Dintero's
 		return (ex.getStatus() == null || Futures.isUnsent(ex)) ? String.valueOf(ex.getMessage())
 				: "%s answered with %s%s".formatted(ex.getEndpoint(), outcome, advice(ex.getError().getErrorCode()));
 	}

@@ -39,11 +39,11 @@ import com.dintero.auth.user.PasswordlessRecipient;
 
 /**
  * The operations for the users of a registration, as futures. Each ends at the deadline
- * at the latest. The future {@code end} gives a request up when it completes.
+ * at the latest. The completion of the future {@code end} cancels the request.
  */
 final class UserOperations {
 
-	// Only its client secret changes, which no request of a user carries
+	// Only the client secret changes, and no request for a user carries it
 	private final DinteroRegistration registration;
 
 	private final TokenEndpointClient client;
@@ -89,16 +89,15 @@ final class UserOperations {
 	CompletableFuture<OAuth2AccessTokenResponse> redeemAuthorizationCode(String code, String redirectUri,
 			CompletableFuture<?> end) {
 		DinteroRegistration.Login login = this.registration.login();
-		Assert.notNull(login,
-				() -> "Dintero registration '%s' signs no users in: it has no 'login'".formatted(registrationId()));
+		Assert.notNull(login, () -> "Dintero registration '%s' has no 'login'".formatted(registrationId()));
 		return token(TokenRequest.authorizationCode(this.registration, login, code, redirectUri), end);
 	}
 
 	CompletableFuture<OAuth2AccessTokenResponse> exchange(String userToken, CompletableFuture<?> end) {
 		Assert.hasText(userToken, "The user's token must not be blank");
-		// What does not belong into a header must not get into an exception's message
+		// An invalid header value would appear in an exception's message
 		Assert.isTrue(userToken.chars().allMatch((character) -> character > ' ' && character < 0x7F),
-				"The user's token has characters that no token has");
+				"The user's token contains characters that are not valid in a token");
 		TokenRequest request = TokenRequest.accountUserToken(this.registration, userToken, this.names);
 		return withinDeadline(request, end, () -> this.client.send(request, end))
 			.thenApply(TokenResponse::toAccessTokenResponse);
@@ -123,15 +122,15 @@ final class UserOperations {
 		return send(TokenRequest.mfaRecovery(this.registration, username, channel), this.client::sendForChallenge, end);
 	}
 
-	// A caller waits until its deadline. The refresh goes on for the next caller, and is
-	// logged once for all
+	// A caller waits until its own deadline. The refresh continues for the next caller
+	// and is logged once
 	CompletableFuture<OAuth2AccessTokenResponse> refresh(String refreshToken) {
 		Assert.hasText(refreshToken, "The refresh token must not be blank");
 		TokenRequest request = TokenRequest.refreshToken(this.registration, refreshToken);
 		CompletableFuture<TokenResponse> refresh = this.client.withinDeadline(request,
 				new CompletableFuture<@Nullable Void>(), () -> this.refreshes.join(refreshToken, request));
 		return refresh.whenComplete((response, thrown) -> {
-			// The log of the refresh does not have the deadline of this caller
+			// The log of the refresh does not contain this caller's deadline
 			if (thrown != null) {
 				this.log.warn(request.kind(), Futures.unwrap(thrown));
 			}
@@ -150,7 +149,7 @@ final class UserOperations {
 
 	private void requireEightDigits() {
 		Assert.isTrue(!this.registration.accountId().isShortForm(),
-				() -> ("Dintero's MFA endpoints take account ids of eight digits only. Write 'account-id: %s00000' for "
+				() -> ("Dintero's MFA endpoints accept only account ids with eight digits. Set 'account-id: %s00000' for "
 						+ "Dintero registration '%s'")
 					.formatted(this.registration.accountId(), registrationId()));
 	}

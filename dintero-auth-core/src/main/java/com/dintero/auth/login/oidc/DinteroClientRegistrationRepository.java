@@ -28,11 +28,11 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import com.dintero.auth.internal.endpoint.Futures;
 
 /**
- * Dintero's registrations together with all others that the application has.
+ * Combines Dintero's client registrations with all others of the application.
  * <p>
- * To look one of Dintero's up may discover its identity server, and wait for that; to
- * iterate does not. Where both have a registration of the same id, the other one is
- * meant.
+ * The lookup of a Dintero registration can discover its identity provider, and waits for
+ * the response. Iteration discovers nothing. If both have a registration with the same
+ * id, the other repository's registration takes precedence.
  *
  * @see ReactiveDinteroClientRegistrationRepository
  */
@@ -44,9 +44,10 @@ public final class DinteroClientRegistrationRepository
 	private final ClientRegistrationRepository others;
 
 	/**
-	 * Create a repository.
+	 * Creates a repository.
 	 * @param dintero the registrations of Dintero
-	 * @param others all others; those that can be iterated over are listed as well
+	 * @param others the repository of all others. Iteration includes its registrations if
+	 * it is {@code Iterable}
 	 */
 	public DinteroClientRegistrationRepository(LoginRegistrations dintero, ClientRegistrationRepository others) {
 		this.dintero = dintero;
@@ -54,11 +55,11 @@ public final class DinteroClientRegistrationRepository
 	}
 
 	/**
-	 * Look a registration up.
-	 * @param registrationId its id
-	 * @return the registration, or {@code null} if there is none
-	 * @throws IdentityProviderUnavailableException if it is one of Dintero's and its
-	 * identity server has not been discovered
+	 * Returns the registration with the given id.
+	 * @param registrationId the id
+	 * @return the registration, or {@code null}
+	 * @throws IdentityProviderUnavailableException if the discovery of the identity
+	 * provider of a Dintero registration fails
 	 */
 	@Override
 	public @Nullable ClientRegistration findByRegistrationId(String registrationId) {
@@ -71,15 +72,16 @@ public final class DinteroClientRegistrationRepository
 			return this.dintero.find(registrationId).get();
 		}
 		catch (InterruptedException ex) {
-			throw Futures.interrupted("the identity server of Dintero registration '%s'".formatted(registrationId), ex);
+			throw Futures.interrupted("the identity provider of Dintero registration '%s'".formatted(registrationId),
+					ex);
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof IdentityProviderUnavailableException unavailable) {
-				// With the stack trace of this thread
+				// A new exception has the stack trace of this thread
 				throw new IdentityProviderUnavailableException(unavailable.getClientName(), unavailable);
 			}
-			throw new IllegalStateException(
-					"Dintero registration '%s' could not be looked up".formatted(registrationId), ex.getCause());
+			throw new IllegalStateException("Dintero registration '%s' could not be found".formatted(registrationId),
+					ex.getCause());
 		}
 	}
 
@@ -89,11 +91,8 @@ public final class DinteroClientRegistrationRepository
 	}
 
 	/**
-	 * List the registrations of both.
-	 * @param dintero the registrations of Dintero
-	 * @param others a repository, servlet or reactive, maybe one that cannot be iterated
-	 * over
-	 * @return the registrations; of two with the same id that of the repository
+	 * Returns the registrations of both. Those of the other repository, servlet or
+	 * reactive, take precedence.
 	 */
 	static Iterator<ClientRegistration> list(LoginRegistrations dintero, Object others) {
 		Map<String, ClientRegistration> registrations = new LinkedHashMap<>();

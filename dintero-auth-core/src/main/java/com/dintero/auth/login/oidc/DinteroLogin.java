@@ -27,9 +27,10 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.internal.login.LoginMessages;
 
 /**
- * Adds to filter chains what sign-in through an identity provider needs: an answer while
- * the identity provider is down, and the way to it when users sign out. The starter
- * publishes one of them as a bean, which Spring Security applies to every filter chain.
+ * Customizes filter chains for sign-in through an identity provider. A page reports that
+ * the identity provider is not available. Sign-out continues at the identity provider.
+ * The starter publishes the customizer as a bean, and Spring Security applies it to every
+ * filter chain.
  */
 public final class DinteroLogin {
 
@@ -37,10 +38,10 @@ public final class DinteroLogin {
 	}
 
 	/**
-	 * Make a customizer of the chains of a servlet application. Chains without a sign-in
-	 * with OAuth 2.0 stay as they are.
-	 * @param registrations the registrations that are configured
-	 * @param loginRegistrations those of them that users sign in with
+	 * Returns a customizer for the filter chains of a servlet application. Filter chains
+	 * without OAuth 2.0 sign-in do not change.
+	 * @param registrations the configured registrations
+	 * @param loginRegistrations the registrations that users sign in with
 	 * @return the customizer
 	 */
 	public static Customizer<HttpSecurity> servlet(DinteroRegistrations registrations,
@@ -50,14 +51,14 @@ public final class DinteroLogin {
 	}
 
 	/**
-	 * Make a customizer of the chains of a reactive application.
+	 * Returns a customizer for the filter chains of a reactive application.
 	 * @param loginRegistrations the registrations that users sign in with
-	 * @param context where the messages of pages come from
+	 * @param context the application context with the messages of pages
 	 * @return the customizer
 	 */
 	public static Customizer<ServerHttpSecurity> reactive(LoginRegistrations loginRegistrations,
 			ApplicationContext context) {
-		// Before the application says what it wants, so that its own logout handler stays
+		// The application customizes the chain later, and can replace the logout handler
 		return (http) -> http
 			.addFilterBefore(new IdentityProviderUnavailableWebFilter(new LoginMessages(context)),
 					SecurityWebFiltersOrder.HTTP_BASIC)

@@ -39,8 +39,8 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.internal.login.RequestLocales;
 
 /**
- * Adds to filter chains what sign-in with Dintero's registrations needs, where they send
- * browsers to sign in with OAuth 2.0. What the application sets itself stays.
+ * Customizes filter chains with OAuth 2.0 sign-in for Dintero's registrations. The
+ * application's own settings take precedence.
  */
 class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigurer, HttpSecurity> {
 
@@ -53,7 +53,7 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 		this.loginRegistrations = loginRegistrations;
 	}
 
-	// The application has said by now what it wants, and no filter is made yet
+	// The application has customized the chain, and no filter exists yet
 	@Override
 	@SuppressWarnings("unchecked")
 	public void init(HttpSecurity http) {
@@ -81,9 +81,9 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 	}
 
 	/**
-	 * Logs what an identity server has sent a browser back with, which only the
-	 * application's failure handler gets to see, and leaves all else to the providers
-	 * that come after it.
+	 * Logs the error of a redirect from an identity provider, which otherwise only the
+	 * application's failure handler receives. The authentication itself is left to the
+	 * next provider.
 	 */
 	private record ErrorLog(LoginRegistrations registrations) implements AuthenticationProvider {
 
@@ -114,8 +114,7 @@ class DinteroLoginConfigurer extends AbstractHttpConfigurer<DinteroLoginConfigur
 	}
 
 	/**
-	 * The first of all, so that a handler that the application sets is the one that
-	 * stays.
+	 * Runs first, and a handler of the application can replace this one.
 	 */
 	private record RedirectFilterPostProcessor(AuthenticationFailureHandler handler)
 			implements

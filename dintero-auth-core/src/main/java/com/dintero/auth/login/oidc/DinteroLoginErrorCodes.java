@@ -19,25 +19,25 @@ package com.dintero.auth.login.oidc;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 
 /**
- * The error codes of sign-ins that fail for a reason of ours: a failure handler sees them
- * in the {@link OAuth2AuthenticationException#getError() error} of the exception. What
- * Dintero's endpoint refuses has the codes of
+ * The error codes of sign-ins that this package rejects. A failure handler finds the code
+ * in the {@link OAuth2AuthenticationException#getError() error} of the exception. Errors
+ * of Dintero's endpoint have the codes of
  * {@link com.dintero.auth.DinteroAuthorizationException}.
  */
 public final class DinteroLoginErrorCodes {
 
 	/**
-	 * Dintero did not say who the user is.
+	 * Dintero's response does not describe the user.
 	 */
 	public static final String USER_INFO_MISSING = "dintero_user_info_missing";
 
 	/**
-	 * Dintero's answer does not have the claim that names the user.
+	 * Dintero's response does not contain the claim with the user name.
 	 */
 	public static final String USER_NAME_MISSING = "dintero_user_name_missing";
 
 	/**
-	 * The user comes from another identity server than the one that is configured.
+	 * The user comes from another identity provider than the configured one.
 	 */
 	public static final String AUTHORITY_MISMATCH = "dintero_authority_mismatch";
 

@@ -25,23 +25,21 @@ import org.springframework.security.oauth2.core.user.OAuth2User;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
- * Takes users of Dintero's registrations from the answer of the token request, because
- * there is no user info endpoint, and leaves all others to another service.
+ * Loads users of Dintero's registrations from the token response, because Dintero has no
+ * user info endpoint. Another service loads all other users.
  * <p>
- * The attributes of a user are the claims of the identity server, and {@link #AUTHORITY}.
- * The one authority is an
+ * A user has the claims of the identity provider and {@link #AUTHORITY} as attributes.
+ * The only authority is an
  * {@link org.springframework.security.oauth2.core.user.OAuth2UserAuthority} with the same
- * attributes, which a
- * {@link org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper}
- * can map.
+ * attributes. Map it with a
+ * {@link org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper}.
  *
  * @see ReactiveDinteroOAuth2UserService
  */
 public final class DinteroOAuth2UserService implements OAuth2UserService<OAuth2UserRequest, OAuth2User> {
 
 	/**
-	 * The attribute with the identity server that the user comes from, as Dintero names
-	 * it.
+	 * The attribute with Dintero's name of the user's identity provider.
 	 */
 	public static final String AUTHORITY = "authority";
 
@@ -50,9 +48,9 @@ public final class DinteroOAuth2UserService implements OAuth2UserService<OAuth2U
 	private final OAuth2UserService<OAuth2UserRequest, OAuth2User> others;
 
 	/**
-	 * Create a service.
+	 * Creates a service.
 	 * @param registrations the registrations of Dintero
-	 * @param others the service for users of all others
+	 * @param others the service for all other users
 	 */
 	public DinteroOAuth2UserService(DinteroRegistrations registrations,
 			OAuth2UserService<OAuth2UserRequest, OAuth2User> others) {
@@ -61,11 +59,11 @@ public final class DinteroOAuth2UserService implements OAuth2UserService<OAuth2U
 	}
 
 	/**
-	 * Return the user that a token was issued for.
-	 * @param userRequest what has come of the sign-in
-	 * @return the user; the service for all others may return {@code null}
+	 * Returns the user of a token.
+	 * @param userRequest the token response and the client registration
+	 * @return the user. The service for all other users may return {@code null}
 	 * @throws OAuth2AuthenticationException with one of {@link DinteroLoginErrorCodes} if
-	 * Dintero did not say who the user is, or named one that cannot be accepted
+	 * the response does not describe an acceptable user
 	 */
 	@Override
 	public @Nullable OAuth2User loadUser(OAuth2UserRequest userRequest) {

@@ -37,12 +37,11 @@ import org.springframework.web.util.UriComponentsBuilder;
 import com.dintero.auth.login.oidc.LoginRegistrations.SignOut;
 
 /**
- * Sends users of Dintero's registrations who sign out on to their identity server, to
- * sign out there as well, where the registration says so and the server can be asked.
- * Spring Security calls it three times: as a {@link LogoutHandler} it looks where to, as
- * a {@link RequestMatcher} it says whether there is such a place, and as a
- * {@link LogoutSuccessHandler} it sends the browser there. All other users are left to
- * the application's own success handler.
+ * Redirects users of Dintero's registrations to the identity provider when they sign out,
+ * if the registration requires it and the identity provider is reachable. Spring Security
+ * calls this type three times. The {@link LogoutHandler} determines the endpoint, the
+ * {@link RequestMatcher} reports whether one exists, and the {@link LogoutSuccessHandler}
+ * redirects the browser. The application's own success handler handles all other users.
  *
  * @see ServerIdentityProviderLogoutSuccessHandler
  */
@@ -56,10 +55,6 @@ final class IdentityProviderLogoutHandler implements LogoutHandler, RequestMatch
 
 	private final RedirectStrategy redirectStrategy = new DefaultRedirectStrategy();
 
-	/**
-	 * Create a handler.
-	 * @param registrations the registrations that users sign in with
-	 */
 	IdentityProviderLogoutHandler(LoginRegistrations registrations) {
 		this.registrations = registrations;
 	}
@@ -80,10 +75,10 @@ final class IdentityProviderLogoutHandler implements LogoutHandler, RequestMatch
 			Thread.currentThread().interrupt();
 		}
 		catch (ExecutionException ex) {
-			logger.warn("A user of Dintero registration '%s' is not signed out at the identity server"
+			logger.warn("A user of Dintero registration '%s' is not signed out of the identity provider"
 				.formatted(registrationId), ex);
 		}
-		// Here they are signed out in any case
+		// The application signs the user out in any case
 		return null;
 	}
 

@@ -21,11 +21,11 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nobody can sign in with a registration, because its identity server does not say where
- * browsers are to be sent. The next attempt asks it again. The cause says what happened.
+ * Thrown when the discovery of an identity provider fails. The cause states the reason.
+ * The next attempt discovers it again.
  * <p>
- * It is not an authentication exception: nobody's sign-in has failed, and Spring Security
- * would send browsers to sign in.
+ * It is not an authentication exception, because Spring Security would redirect the
+ * browser to sign in.
  */
 class IdentityProviderUnavailableException extends RuntimeException {
 
@@ -35,13 +35,13 @@ class IdentityProviderUnavailableException extends RuntimeException {
 	private final String clientName;
 
 	IdentityProviderUnavailableException(String clientName, @Nullable Throwable cause) {
-		super("Nobody can sign in with '%s' at the moment: its identity server cannot be reached".formatted(clientName),
-				cause);
+		super("Users cannot sign in with '%s' at the moment: its identity provider is not reachable"
+			.formatted(clientName), cause);
 		this.clientName = clientName;
 	}
 
 	/**
-	 * Return what login pages call the registration.
+	 * Returns the name of the registration on login pages.
 	 * @return the client name
 	 */
 	String getClientName() {

@@ -37,14 +37,13 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.internal.login.ServletPages;
 
 /**
- * Answers {@code 503} with a page while the identity server of one of Dintero's
- * registrations cannot be discovered. An error that the container sees would make it ask
- * for its error page, which one has to be signed in for, and the browser would go in
- * circles.
+ * Responds with {@code 503} and a page while an identity provider of Dintero's
+ * registrations cannot be discovered. An error response of the container would be
+ * redirected endlessly, because its error page requires a sign-in.
  * <p>
- * Spring Security's redirect filter, which is behind this one, keeps exceptions to itself
- * and gives them to its failure handler. As such a handler, this filter throws those that
- * it knows.
+ * Spring Security's redirect filter runs after this filter and passes exceptions to its
+ * failure handler. This filter is that failure handler and throws the exceptions that it
+ * handles.
  *
  * @see IdentityProviderUnavailableWebFilter
  */
@@ -56,11 +55,6 @@ final class IdentityProviderUnavailableFilter extends OncePerRequestFilter imple
 
 	private final ServletPages pages;
 
-	/**
-	 * Create a filter.
-	 * @param registrations the registrations of Dintero
-	 * @param pages answers with the page
-	 */
 	IdentityProviderUnavailableFilter(DinteroRegistrations registrations, ServletPages pages) {
 		this.registrations = registrations;
 		this.pages = pages;
@@ -77,7 +71,7 @@ final class IdentityProviderUnavailableFilter extends OncePerRequestFilter imple
 			if (unavailable == null || response.isCommitted()) {
 				throw ex;
 			}
-			logger.debug("A browser is told that sign-in is not available", ex);
+			logger.debug("Responded that sign-in is not available", ex);
 			response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(UnavailablePage.RETRY_AFTER.toSeconds()));
 			this.pages.write(request, response, (texts) -> UnavailablePage.of(unavailable.getClientName(), texts));
 		}
@@ -93,12 +87,13 @@ final class IdentityProviderUnavailableFilter extends OncePerRequestFilter imple
 	}
 
 	/**
-	 * Throw what this filter answers, and do as Spring Security does with all others.
+	 * Throws the exceptions that this filter handles, and responds to all others as
+	 * Spring Security does.
 	 * @param request the request
 	 * @param response the response
-	 * @param exception what has kept a browser from being sent to sign in
-	 * @throws IdentityProviderUnavailableException if an identity server was not
-	 * discovered
+	 * @param exception the reason why the redirect failed
+	 * @throws IdentityProviderUnavailableException if the discovery of an identity
+	 * provider fails
 	 */
 	@Override
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
@@ -107,8 +102,8 @@ final class IdentityProviderUnavailableFilter extends OncePerRequestFilter imple
 		if (unavailable != null) {
 			throw unavailable;
 		}
-		// A user whose token has expired. Why they cannot be sent to sign in again is
-		// lost, but where there is discovery there is hardly another reason
+		// The user's token has expired. The exception does not contain the reason why the
+		// redirect failed. With discovery, a failed discovery is the likely reason
 		if (exception.getCause() instanceof ClientAuthorizationRequiredException required
 				&& this.registrations.contains(required.getClientRegistrationId())) {
 			Login login = this.registrations.get(required.getClientRegistrationId()).login();
@@ -116,7 +111,7 @@ final class IdentityProviderUnavailableFilter extends OncePerRequestFilter imple
 				throw new IdentityProviderUnavailableException(login.clientName(), exception);
 			}
 		}
-		logger.error("A browser could not be sent to sign in", exception);
+		logger.error("The redirect to sign in failed", exception);
 		response.sendError(HttpStatus.INTERNAL_SERVER_ERROR.value(),
 				HttpStatus.INTERNAL_SERVER_ERROR.getReasonPhrase());
 	}

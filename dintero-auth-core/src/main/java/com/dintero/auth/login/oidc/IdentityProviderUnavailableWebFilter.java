@@ -28,14 +28,12 @@ import com.dintero.auth.internal.login.LoginMessages;
 import com.dintero.auth.internal.login.ReactivePages;
 
 /**
- * Answers {@code 503} with a page while the identity server of one of Dintero's
- * registrations cannot be discovered: the reactive twin of
- * {@link IdentityProviderUnavailableFilter}.
+ * The reactive variant of {@link IdentityProviderUnavailableFilter}.
  * <p>
- * An error that the identity server sends a browser back with goes to the application's
- * failure handler. To have it logged, this filter shows it to the
- * {@link ReactiveDinteroClientRegistrationRepository}, which learns whether the browser
- * was sent to the identity server.
+ * The application's failure handler receives the error of a redirect from an identity
+ * provider. This filter also passes the error to
+ * {@link ReactiveDinteroClientRegistrationRepository} for logging. Only the repository
+ * learns whether the application redirected the browser to the identity provider.
  */
 final class IdentityProviderUnavailableWebFilter implements WebFilter {
 
@@ -43,10 +41,6 @@ final class IdentityProviderUnavailableWebFilter implements WebFilter {
 
 	private final ReactivePages pages;
 
-	/**
-	 * Create a filter.
-	 * @param messages the texts of the page
-	 */
 	IdentityProviderUnavailableWebFilter(LoginMessages messages) {
 		this.pages = new ReactivePages(messages);
 	}
@@ -60,7 +54,7 @@ final class IdentityProviderUnavailableWebFilter implements WebFilter {
 	}
 
 	private Mono<Void> answer(ServerWebExchange exchange, IdentityProviderUnavailableException failure) {
-		logger.debug("A browser is told that sign-in is not available", failure);
+		logger.debug("Responded that sign-in is not available", failure);
 		exchange.getResponse()
 			.getHeaders()
 			.set(HttpHeaders.RETRY_AFTER, String.valueOf(UnavailablePage.RETRY_AFTER.toSeconds()));

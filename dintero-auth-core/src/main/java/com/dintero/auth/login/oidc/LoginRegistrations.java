@@ -49,16 +49,16 @@ import com.dintero.auth.internal.endpoint.WarningLimiter;
 import com.dintero.auth.oauth2.DinteroClientRegistrations;
 
 /**
- * Dintero's registrations as client registrations of Spring Security's. An identity
- * server is discovered when somebody signs in, once for all who do so at the same time,
- * and what it said is kept; a failure is not.
+ * Converts Dintero's registrations to Spring Security's client registrations for sign-in.
+ * A sign-in discovers the identity provider, and concurrent sign-ins share one discovery.
+ * Successful results are kept, and failures are not.
  */
 public final class LoginRegistrations {
 
 	private static final Log logger = LogFactory.getLog(LoginRegistrations.class);
 
 	/**
-	 * Errors of users who did not sign in, or did not want to.
+	 * Errors that a user can cause.
 	 * @see <a href=
 	 * "https://openid.net/specs/openid-connect-core-1_0.html#AuthError">OpenID Connect
 	 * Core 1.0, section 3.1.2.6</a>
@@ -67,8 +67,8 @@ public final class LoginRegistrations {
 			"interaction_required", "account_selection_required", "consent_required");
 
 	/**
-	 * A visitor can bring any other code, and cannot fill the log with them: together
-	 * they are one warning a minute.
+	 * Errors with a warning of their own. All other codes share one warning per minute,
+	 * because a visitor can send any code and would flood the log.
 	 */
 	private static final Set<String> ERRORS = Set.of(OAuth2ErrorCodes.INVALID_REQUEST,
 			OAuth2ErrorCodes.UNAUTHORIZED_CLIENT, OAuth2ErrorCodes.UNSUPPORTED_RESPONSE_TYPE,
@@ -87,10 +87,10 @@ public final class LoginRegistrations {
 	private final ConcurrentMap<String, CompletableFuture<IdentityProviderMetadata>> discoveries = new ConcurrentHashMap<>();
 
 	/**
-	 * Create the registrations.
+	 * Creates the registrations.
 	 * @param registrations the registrations of Dintero
-	 * @param client the client that discovers identity servers
-	 * @param clock the clock that warnings are limited by
+	 * @param client the client that discovers identity providers
+	 * @param clock the clock that limits warnings
 	 */
 	public LoginRegistrations(DinteroRegistrations registrations, IdentityProviderMetadataClient client, Clock clock) {
 		this.registrations = registrations;
@@ -99,18 +99,17 @@ public final class LoginRegistrations {
 	}
 
 	/**
-	 * Whether there is a registration of the given id.
+	 * Returns whether users sign in with the given registration.
 	 * @param registrationId the id
-	 * @return {@code true} if it is one of Dintero's
+	 * @return {@code true} if it is one of these registrations
 	 */
 	public boolean contains(String registrationId) {
 		return this.registrations.contains(registrationId);
 	}
 
 	/**
-	 * Return all client registrations, to be listed: nothing is discovered, and the
-	 * authorization URI of one that is not is its issuer's.
-	 * @return the registrations in the order of their configuration
+	 * Returns all client registrations for a list, in the order of their configuration.
+	 * It discovers nothing. Before discovery, the authorization URI is the issuer.
 	 */
 	List<ClientRegistration> all() {
 		return this.registrations.all().stream().map((registration) -> {
@@ -121,9 +120,8 @@ public final class LoginRegistrations {
 	}
 
 	/**
-	 * Return a client registration, to be used.
-	 * @param registrationId its id, of those that there are
-	 * @return the registration, or an {@link IdentityProviderUnavailableException}
+	 * Returns a client registration for a sign-in, or fails with an
+	 * {@link IdentityProviderUnavailableException}.
 	 */
 	CompletableFuture<ClientRegistration> find(String registrationId) {
 		DinteroRegistration registration = this.registrations.get(registrationId);
@@ -138,10 +136,10 @@ public final class LoginRegistrations {
 	}
 
 	/**
-	 * Log the error that an identity server has sent a browser back with. Its description
-	 * may name the user, and is not logged.
-	 * @param registrationId the registration that the user was to sign in with, maybe
-	 * none of Dintero's
+	 * Logs the error of a redirect from an identity provider. The log does not contain
+	 * the description, which may name the user.
+	 * @param registrationId the registration of the sign-in. Others than Dintero's are
+	 * ignored
 	 * @param error the error
 	 */
 	public void logError(String registrationId, OAuth2Error error) {
@@ -150,27 +148,25 @@ public final class LoginRegistrations {
 			return;
 		}
 		String code = error.getErrorCode();
-		String message = "A sign-in with Dintero registration '%s' has failed: the identity server answered with %s"
+		String message = "A sign-in with Dintero registration '%s' failed: the identity provider responded with %s"
 			.formatted(registrationId, (ERROR.matcher(code).matches()) ? "'" + code + "'" : "an unknown error");
 		if (ERRORS_OF_USERS.contains(code)
 				|| !this.limiter.allows(registrationId + ((ERRORS.contains(code)) ? " " + code : ""))) {
 			logger.debug(message);
 		}
 		else if (error.getDescription() != null && PKCE.matcher(error.getDescription()).find()) {
-			logger.warn((message + ". It demands PKCE, and Dintero's OIDC endpoint takes no 'code_verifier'. "
-					+ "Turn PKCE off for the client '%s' at the identity server")
+			logger.warn((message + ". It requires PKCE, and Dintero's OIDC endpoint accepts no 'code_verifier'. "
+					+ "Disable PKCE for the client '%s' at the identity provider")
 				.formatted(login.clientId()));
 		}
 		else {
-			logger.warn((message + ". Check the client '%s' there, its redirect URI and its scopes")
+			logger.warn((message + ". Check the client '%s' at the identity provider, its redirect URI and its scopes")
 				.formatted(login.clientId()));
 		}
 	}
 
 	/**
-	 * Log an error if it has come where the identity server sends browsers back to.
-	 * @param registrationId the registration that the user was to sign in with
-	 * @param redirect the error and where it has come
+	 * Logs an error if the redirect was to the registration's redirect URI.
 	 */
 	void logError(String registrationId, RedirectError redirect) {
 		Login login = login(registrationId);
@@ -185,11 +181,9 @@ public final class LoginRegistrations {
 	}
 
 	/**
-	 * Return where browsers are sent to sign out at the identity server.
-	 * @param registrationId the registration that they are signed in with, maybe none of
-	 * Dintero's
-	 * @return the endpoint, {@code null} if there is none or it is not to be used, or an
-	 * {@link IdentityProviderUnavailableException}
+	 * Returns the sign-out endpoint of the identity provider. The result is {@code null}
+	 * if the registration does not use one, or if it is not one of Dintero's. The future
+	 * fails with an {@link IdentityProviderUnavailableException}.
 	 */
 	CompletableFuture<@Nullable SignOut> signOut(String registrationId) {
 		Login login = login(registrationId);
@@ -214,12 +208,12 @@ public final class LoginRegistrations {
 
 	private static URI issuer(Login login) {
 		if (login.issuer() == null) {
-			throw new IllegalStateException("A login has an issuer or an authorization URI");
+			throw new IllegalStateException("A login requires an issuer or an authorization URI");
 		}
 		return login.issuer();
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // others wait for what comes of it
+	@SuppressWarnings("FutureReturnValueIgnored") // others wait for the result
 	private CompletableFuture<IdentityProviderMetadata> discover(DinteroRegistration registration, Login login) {
 		String registrationId = registration.registrationId();
 		CompletableFuture<IdentityProviderMetadata> discovery = new CompletableFuture<>();
@@ -232,11 +226,11 @@ public final class LoginRegistrations {
 				discovery.complete(metadata);
 				return;
 			}
-			// First of all: whoever hears of it may ask again
+			// First, because callers of a failed discovery may try again
 			this.discoveries.remove(registrationId, discovery);
 			Throwable cause = Futures.unwrap(failure);
-			logger.warn("Nobody can sign in with Dintero registration '%s' at the moment: %s".formatted(registrationId,
-					cause.getMessage()));
+			logger.warn("Users cannot sign in with Dintero registration '%s' at the moment: %s"
+				.formatted(registrationId, cause.getMessage()));
 			discovery.completeExceptionally(new IdentityProviderUnavailableException(login.clientName(), cause));
 		});
 		return discovery;
@@ -247,29 +241,25 @@ public final class LoginRegistrations {
 			return this.client.discover(issuer);
 		}
 		catch (RuntimeException ex) {
-			// Its own message lists the threads of the client
+			// The original message lists the threads of the client
 			return CompletableFuture.failedFuture(new IllegalStateException("The application is shutting down", ex));
 		}
 		catch (Error ex) {
-			// No thread is to be had now, and maybe in a moment
+			// No thread is available at the moment
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
 	/**
-	 * How a browser is signed out at an identity server.
+	 * The sign-out of a browser at an identity provider.
 	 *
-	 * @param registrationId the registration
-	 * @param endpoint the identity server's endpoint
-	 * @param clientId the client's id there
-	 * @param postLogoutRedirectUri where the browser comes back to, a template
+	 * @param postLogoutRedirectUri the URI to return to, a template
 	 */
 	record SignOut(String registrationId, URI endpoint, String clientId, String postLogoutRedirectUri) {
 
 		/**
-		 * Return where to send the browser.
+		 * Returns the URL to redirect the browser to.
 		 * @param baseUrl the application's own URL
-		 * @return the URL
 		 * @see <a href=
 		 * "https://openid.net/specs/openid-connect-rpinitiated-1_0.html#RPLogout">OpenID
 		 * Connect RP-Initiated Logout 1.0, section 2</a>

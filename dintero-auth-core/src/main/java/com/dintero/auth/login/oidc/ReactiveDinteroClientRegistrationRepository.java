@@ -24,8 +24,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Dintero's registrations together with all others that the application has: the reactive
- * twin of {@link DinteroClientRegistrationRepository}.
+ * The reactive variant of {@link DinteroClientRegistrationRepository}.
  */
 public final class ReactiveDinteroClientRegistrationRepository
 		implements ReactiveClientRegistrationRepository, Iterable<ClientRegistration> {
@@ -35,9 +34,10 @@ public final class ReactiveDinteroClientRegistrationRepository
 	private final ReactiveClientRegistrationRepository others;
 
 	/**
-	 * Create a repository.
+	 * Creates a repository.
 	 * @param dintero the registrations of Dintero
-	 * @param others all others; those that can be iterated over are listed as well
+	 * @param others the repository of all others. Iteration includes its registrations if
+	 * it is {@code Iterable}
 	 */
 	public ReactiveDinteroClientRegistrationRepository(LoginRegistrations dintero,
 			ReactiveClientRegistrationRepository others) {
@@ -46,11 +46,10 @@ public final class ReactiveDinteroClientRegistrationRepository
 	}
 
 	/**
-	 * Look a registration up.
-	 * @param registrationId its id
-	 * @return a {@code Mono} of the registration, empty if there is none, which fails
-	 * with an {@link IdentityProviderUnavailableException} if it is one of Dintero's and
-	 * its identity server has not been discovered
+	 * Returns the registration with the given id.
+	 * @param registrationId the id
+	 * @return a {@code Mono} of the registration, empty if it does not exist
+	 * @see DinteroClientRegistrationRepository#findByRegistrationId
 	 */
 	@Override
 	public Mono<ClientRegistration> findByRegistrationId(String registrationId) {
@@ -60,11 +59,11 @@ public final class ReactiveDinteroClientRegistrationRepository
 		});
 	}
 
-	// Whoever cancels does not cancel for others
+	// The cancellation of one subscription does not cancel the request of others
 	private Mono<ClientRegistration> find(String registrationId) {
 		return Mono.deferContextual((context) -> {
-			// Where browsers come back to, Spring Security looks up the registration of
-			// those that it has sent away, and of no others
+			// At the redirect URI, Spring Security looks up the registration only if it
+			// redirected the browser before
 			context.<RedirectError>getOrEmpty(RedirectError.class)
 				.ifPresent((error) -> this.dintero.logError(registrationId, error));
 			return Mono.fromFuture(() -> this.dintero.find(registrationId).copy());

@@ -24,8 +24,7 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
- * Takes users of Dintero's registrations from the answer of the token request: the
- * reactive twin of {@link DinteroOAuth2UserService}.
+ * The reactive variant of {@link DinteroOAuth2UserService}.
  */
 public final class ReactiveDinteroOAuth2UserService
 		implements ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> {
@@ -35,9 +34,9 @@ public final class ReactiveDinteroOAuth2UserService
 	private final ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> others;
 
 	/**
-	 * Create a service.
+	 * Creates a service.
 	 * @param registrations the registrations of Dintero
-	 * @param others the service for users of all others
+	 * @param others the service for all other users
 	 */
 	public ReactiveDinteroOAuth2UserService(DinteroRegistrations registrations,
 			ReactiveOAuth2UserService<OAuth2UserRequest, OAuth2User> others) {
@@ -46,12 +45,10 @@ public final class ReactiveDinteroOAuth2UserService
 	}
 
 	/**
-	 * Return the user that a token was issued for.
-	 * @param userRequest what has come of the sign-in
-	 * @return a {@code Mono} of the user, which fails with an
-	 * {@link org.springframework.security.oauth2.core.OAuth2AuthenticationException} with
-	 * one of {@link DinteroLoginErrorCodes} if Dintero did not say who the user is, or
-	 * named one that cannot be accepted
+	 * Returns the user of a token.
+	 * @param userRequest the token response and the client registration
+	 * @return a {@code Mono} of the user
+	 * @see DinteroOAuth2UserService#loadUser
 	 */
 	@Override
 	public Mono<OAuth2User> loadUser(OAuth2UserRequest userRequest) {

@@ -26,11 +26,10 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * An error that a browser has brought, maybe from an identity server.
+ * The error of a redirect, possibly from an identity provider.
  *
- * @param path the path that it has brought it to
- * @param pathWithinApplication the same without the context path
- * @param error the error
+ * @param path the path of the request
+ * @param pathWithinApplication the path without the context path
  */
 record RedirectError(String path, String pathWithinApplication, OAuth2Error error) {
 
@@ -46,10 +45,8 @@ record RedirectError(String path, String pathWithinApplication, OAuth2Error erro
 	}
 
 	/**
-	 * Whether the browser has come to a redirect URI.
-	 * @param redirectUri the redirect URI, which may begin with variables for what comes
-	 * before the path within the application
-	 * @return {@code true} if it has
+	 * Returns whether the request is for the given redirect URI, which may begin with
+	 * variables for everything before the path within the application.
 	 */
 	boolean isAt(String redirectUri) {
 		int end = redirectUri.lastIndexOf('}') + 1;

@@ -34,8 +34,7 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.login.oidc.LoginRegistrations.SignOut;
 
 /**
- * Sends users of Dintero's registrations who sign out on to their identity server: the
- * reactive twin of {@link IdentityProviderLogoutHandler}.
+ * The reactive variant of {@link IdentityProviderLogoutHandler}.
  */
 final class ServerIdentityProviderLogoutSuccessHandler implements ServerLogoutSuccessHandler {
 
@@ -47,12 +46,6 @@ final class ServerIdentityProviderLogoutSuccessHandler implements ServerLogoutSu
 
 	private final ServerRedirectStrategy redirectStrategy = new DefaultServerRedirectStrategy();
 
-	/**
-	 * Create a handler.
-	 * @param registrations the registrations that users sign in with
-	 * @param others the handler for all other users, and for those that cannot be signed
-	 * out at the identity server
-	 */
 	ServerIdentityProviderLogoutSuccessHandler(LoginRegistrations registrations, ServerLogoutSuccessHandler others) {
 		this.registrations = registrations;
 		this.others = others;
@@ -72,8 +65,8 @@ final class ServerIdentityProviderLogoutSuccessHandler implements ServerLogoutSu
 
 	private Mono<SignOut> signOut(String registrationId) {
 		return Mono.fromFuture(() -> this.registrations.signOut(registrationId).copy()).onErrorResume((failure) -> {
-			// Here they are signed out in any case
-			logger.warn("A user of Dintero registration '%s' is not signed out at the identity server"
+			// The application signs the user out in any case
+			logger.warn("A user of Dintero registration '%s' is not signed out of the identity provider"
 				.formatted(registrationId), failure);
 			return Mono.empty();
 		});

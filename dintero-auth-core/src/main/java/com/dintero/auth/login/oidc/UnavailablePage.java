@@ -24,19 +24,19 @@ import com.dintero.auth.internal.login.HtmlPage;
 import com.dintero.auth.internal.login.PageTexts;
 
 /**
- * What a browser is shown while an identity server does not answer.
+ * The page for a browser while an identity provider is not available.
  */
 final class UnavailablePage {
 
 	/**
-	 * When it is worth to try again, in the header {@code Retry-After}.
+	 * The value of the header {@code Retry-After}.
 	 */
 	static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
 	private UnavailablePage() {
 	}
 
-	// The link leads to where the browser is
+	// The link leads to the same URL
 	static HtmlPage of(String clientName, PageTexts texts) {
 		return new HtmlPage(HttpStatus.SERVICE_UNAVAILABLE, texts, "dintero.auth.unavailable.title", """
 				<p>%s</p>

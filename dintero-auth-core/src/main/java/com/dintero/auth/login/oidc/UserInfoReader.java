@@ -38,7 +38,7 @@ import com.dintero.auth.oauth2.DinteroAuthorizationCodeTokenResponseClient;
 import com.dintero.auth.oauth2.DinteroClientRegistrations;
 
 /**
- * Reads users from the {@code user_info} of Dintero's answers, for both user services.
+ * Reads users from the {@code user_info} of Dintero's responses, for both user services.
  */
 final class UserInfoReader {
 
@@ -55,9 +55,7 @@ final class UserInfoReader {
 	}
 
 	/**
-	 * Read a user.
-	 * @param request the request of a sign-in that this reader supports
-	 * @return the user
+	 * Reads the user of a request for one of Dintero's registrations.
 	 * @throws OAuth2AuthenticationException with one of {@link DinteroLoginErrorCodes}
 	 */
 	OAuth2User read(OAuth2UserRequest request) {
@@ -65,16 +63,17 @@ final class UserInfoReader {
 		if (!(request.getAdditionalParameters()
 			.get(DinteroAuthorizationCodeTokenResponseClient.USER_INFO) instanceof Map<?, ?> userInfo)
 				|| !(userInfo.get("value") instanceof Map<?, ?> claims)) {
-			throw failure(request, DinteroLoginErrorCodes.USER_INFO_MISSING, "Dintero did not say who the user is");
+			throw failure(request, DinteroLoginErrorCodes.USER_INFO_MISSING,
+					"Dintero's response does not describe the user");
 		}
 		if (!login.authority().equals(userInfo.get("authority"))) {
 			throw failure(request, DinteroLoginErrorCodes.AUTHORITY_MISMATCH,
-					"The user comes from another identity server than the one that is configured. "
+					"The user comes from another identity provider than the configured one. "
 							+ "Check 'login.authority'");
 		}
 		if (!isName(claims.get(login.userNameAttribute()))) {
 			throw failure(request, DinteroLoginErrorCodes.USER_NAME_MISSING,
-					"The user has no claim '%s' that is a name. Check 'login.user-name-attribute' and 'login.scope'"
+					"The user has no claim '%s' with a name. Check 'login.user-name-attribute' and 'login.scope'"
 						.formatted(login.userNameAttribute()));
 		}
 		return user(login, claims);
@@ -87,7 +86,7 @@ final class UserInfoReader {
 	private static OAuth2User user(Login login, Map<?, ?> claims) {
 		Map<String, Object> attributes = new LinkedHashMap<>();
 		claims.forEach((name, value) -> attributes.put(String.valueOf(name), value));
-		// Dintero's word, whatever the identity server says under this name
+		// Dintero's value replaces any claim of this name
 		attributes.put(DinteroOAuth2UserService.AUTHORITY, login.authority());
 		return new DefaultOAuth2User(Set.of(new OAuth2UserAuthority(attributes, login.userNameAttribute())), attributes,
 				login.userNameAttribute());
@@ -100,7 +99,7 @@ final class UserInfoReader {
 
 	private static OAuth2AuthenticationException failure(OAuth2UserRequest request, String errorCode,
 			String description) {
-		logger.warn("A sign-in with Dintero registration '%s' has failed: %s"
+		logger.warn("A sign-in with Dintero registration '%s' failed: %s"
 			.formatted(request.getClientRegistration().getRegistrationId(), description));
 		return new OAuth2AuthenticationException(new OAuth2Error(errorCode, description, null), description);
 	}

@@ -227,7 +227,7 @@ class RefreshTests {
 		assertThat(fail(refreshToken).getError().getErrorCode()).isNotEqualTo("invalid_grant");
 		DinteroAuthorizationException failure = fail(refreshToken);
 		assertThat(failure.getError().getErrorCode()).isEqualTo("invalid_grant");
-		assertThat(failure).hasMessageContainingAll("Dintero registration 'dintero'", "The user has to sign in again");
+		assertThat(failure).hasMessageContainingAll("Dintero registration 'dintero'", "The user must sign in again");
 		assertThat(PrintedForms.of(failure)).doesNotContain(refreshToken);
 		assertThat(this.dintero.refreshEndpoint().requestCount()).isEqualTo(1);
 		// Another one is not concerned

@@ -173,7 +173,7 @@ class LoginRegistrationsTests {
 		this.authority.answer(503, "");
 		IdentityProviderUnavailableException failure = fail(this.registrations.find("backoffice"));
 		assertThat(failure)
-			.hasMessage("Nobody can sign in with 'The Company' at the moment: its identity server cannot be reached")
+			.hasMessage("Users cannot sign in with 'The Company' at the moment: its identity provider is not reachable")
 			.hasCauseInstanceOf(IdentityProviderMetadataException.class);
 		assertThat(failure.getCause()).hasMessageContaining(this.authority.issuer());
 		assertThat(failure).isNotInstanceOf(AuthenticationException.class);

@@ -133,7 +133,7 @@ class UserServiceTests {
 	void isNobodyIfDinteroDoesNotSayWhoItIs(ServiceKind kind, Map<String, Object> additionalParameters) {
 		OAuth2AuthenticationException failure = fail(kind, request("backoffice", additionalParameters));
 		assertThat(failure.getError().getErrorCode()).isEqualTo("dintero_user_info_missing");
-		assertThat(failure).hasMessage("Dintero did not say who the user is");
+		assertThat(failure).hasMessage("Dintero's response does not describe the user");
 	}
 
 	static Stream<Arguments> isNobodyIfDinteroDoesNotSayWhoItIs() {
@@ -176,7 +176,7 @@ class UserServiceTests {
 	void isNobodyWithoutAName(ServiceKind kind) {
 		OAuth2AuthenticationException failure = fail(kind, request("partners", userInfo(Map.of("sub", "ada"))));
 		assertThat(failure.getError().getErrorCode()).isEqualTo("dintero_user_name_missing");
-		assertThat(failure).hasMessage("The user has no claim 'preferred_username' that is a name. "
+		assertThat(failure).hasMessage("The user has no claim 'preferred_username' with a name. "
 				+ "Check 'login.user-name-attribute' and 'login.scope'");
 		assertThat(failure.getError().getDescription()).isEqualTo(failure.getMessage());
 	}

@@ -105,7 +105,7 @@ class SignInFailureTests {
 		String code = this.dintero.authorizationCode(SignInFixture.parameter(location, "redirect_uri"));
 		assertFails(browser, browser.follow(this.fixture.comeBackWith(location, code)),
 				DinteroLoginErrorCodes.USER_INFO_MISSING);
-		assertWarned(output, "Dintero did not say who the user is");
+		assertWarned(output, "Dintero's response does not describe the user");
 	}
 
 	@Test
@@ -113,7 +113,7 @@ class SignInFailureTests {
 		Browser browser = start();
 		MockUserInfo user = new MockUserInfo("https://another.example.com", Map.of("sub", "mallory"));
 		assertFails(browser, this.fixture.signIn(browser, "/me", user), DinteroLoginErrorCodes.AUTHORITY_MISMATCH);
-		assertWarned(output, "another identity server");
+		assertWarned(output, "another identity provider");
 	}
 
 	@Test
@@ -181,7 +181,7 @@ class SignInFailureTests {
 		String location = Browser.location(browser.follow("/me"));
 		String error = "invalid_request&error_description=" + UriUtils.encode(description, "UTF-8");
 		assertFails(browser, browser.follow(comeBackWithError(location, error)), "invalid_request");
-		assertWarned(output, "demands PKCE", "code_verifier", "Turn PKCE off for the client 'back-office'");
+		assertWarned(output, "requires PKCE", "code_verifier", "Disable PKCE for the client 'back-office'");
 	}
 
 	@Test
@@ -225,7 +225,7 @@ class SignInFailureTests {
 		HttpResponse<String> page = start().follow("/me");
 		assertThat(page.statusCode()).isEqualTo(503);
 		assertThat(page.body()).contains("Sign-in is not available");
-		assertWarned(output, "Nobody can sign in", this.fixture.identityServer().issuer());
+		assertWarned(output, "Users cannot sign in", this.fixture.identityServer().issuer());
 	}
 
 	/**
