@@ -28,13 +28,12 @@ import com.dintero.auth.autoconfigure.DinteroAuthProperties.Exchange;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 
 /**
- * Maps a registration that has an API key in place of a client.
+ * Maps a registration that has an API key instead of a client.
  */
 class ApiKeyPropertiesMapper {
 
 	/**
-	 * What a header takes to the other side as it is: spaces at its ends are dropped on
-	 * the way.
+	 * A header value that HTTP transfers unchanged. HTTP drops spaces at both ends.
 	 */
 	private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7E](?:[\\x20-\\x7E]*[\\x21-\\x7E])?");
 
@@ -43,9 +42,8 @@ class ApiKeyPropertiesMapper {
 	private final String prefix;
 
 	/**
-	 * Create a mapper.
-	 * @param problems where problems are added
-	 * @param prefix what the names of the properties begin with
+	 * Creates a mapper.
+	 * @param prefix the prefix of the property names
 	 */
 	ApiKeyPropertiesMapper(ConfigurationProblems problems, String prefix) {
 		this.problems = problems;
@@ -53,12 +51,9 @@ class ApiKeyPropertiesMapper {
 	}
 
 	/**
-	 * Map the properties.
-	 * @param registrationId the registration's id
-	 * @param registration the registration's properties
-	 * @param accountId the account that the key belongs to, {@code null} if that is a
-	 * problem already
-	 * @return the registration, or {@code null} if there is a problem
+	 * Maps the properties.
+	 * @param accountId the account of the key, or {@code null} if it is invalid
+	 * @return the registration, or {@code null} if a property is invalid
 	 */
 	@Nullable ApiKeyRegistration map(String registrationId, Registration registration, @Nullable AccountId accountId) {
 		Exchange exchange = registration.exchange();
@@ -76,16 +71,16 @@ class ApiKeyPropertiesMapper {
 
 	private void checkAbsent(String name, boolean present) {
 		if (present) {
-			this.problems.add(this.prefix + name, null, "does not go together with 'api-key'",
-					"Leave it out, or leave 'api-key' out. Give a client and an API key a registration each");
+			this.problems.add(this.prefix + name, null, "cannot be combined with 'api-key'",
+					"Remove it, or remove 'api-key'. Use separate registrations for a client and an API key");
 		}
 	}
 
-	// Never quotes what it found, whatever it looks like
+	// Never shows the value
 	private @Nullable ClientSecret apiKey(@Nullable String value) {
 		String name = this.prefix + "api-key";
-		String action = "Write the API key as Dintero shows it, best to the environment variable "
-				+ ConfigurationProblems.environmentVariable(name) + ", or leave the property out";
+		String action = "Set the API key that Dintero shows, preferably in the environment variable "
+				+ ConfigurationProblems.environmentVariable(name) + ", or remove the property";
 		if (!StringUtils.hasText(value)) {
 			this.problems.add(name, null, "is blank", action);
 			return null;
@@ -95,8 +90,8 @@ class ApiKeyPropertiesMapper {
 			return null;
 		}
 		if (!HEADER_VALUE.matcher(value).matches()) {
-			this.problems.add(name, null, "has a line break, another control character, a space at an end "
-					+ "or a character beyond ASCII, which a header cannot have", action);
+			this.problems.add(name, null, "contains a line break, another control character, a space at either end "
+					+ "or a character outside ASCII, which is not valid in a header", action);
 			return null;
 		}
 		return ClientSecret.of(value);

@@ -25,8 +25,8 @@ import java.lang.annotation.Target;
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches where the authorized clients of a registration hold tokens of users whom
- * Dintero itself knows.
+ * Matches if the authorized clients of a registration hold tokens of users that Dintero
+ * itself knows.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)

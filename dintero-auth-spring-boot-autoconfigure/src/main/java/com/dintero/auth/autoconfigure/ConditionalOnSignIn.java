@@ -27,8 +27,8 @@ import org.springframework.boot.security.oauth2.client.autoconfigure.Conditional
 import org.springframework.context.annotation.Conditional;
 
 /**
- * Matches where Boot takes users to sign in with OAuth 2.0: with one of Dintero's
- * registrations, or with whatever is configured of Spring Security's.
+ * Matches if Spring Boot configures OAuth 2.0 sign-in: with a registration of Dintero's
+ * or of Spring Security's.
  */
 @Target({ ElementType.TYPE, ElementType.METHOD })
 @Retention(RetentionPolicy.RUNTIME)
@@ -36,9 +36,6 @@ import org.springframework.context.annotation.Conditional;
 @Conditional(ConditionalOnSignIn.OnSignInCondition.class)
 public @interface ConditionalOnSignIn {
 
-	/**
-	 * The condition.
-	 */
 	class OnSignInCondition extends AnyNestedCondition {
 
 		OnSignInCondition() {

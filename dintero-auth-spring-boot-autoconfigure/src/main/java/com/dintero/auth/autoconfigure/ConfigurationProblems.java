@@ -30,7 +30,7 @@ import org.springframework.util.StringUtils;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 
 /**
- * Collects all that is wrong with the properties, so that it can be mended at once.
+ * Collects all invalid properties, and reports them together.
  */
 final class ConfigurationProblems {
 
@@ -52,23 +52,22 @@ final class ConfigurationProblems {
 	}
 
 	/**
-	 * Add a placeholder that is still there.
-	 * @param name the property's name without the prefix
-	 * @param value its value
-	 * @param found its value, {@code null} if it must not be shown
-	 * @param action what to write in its place
+	 * Adds an unresolved placeholder.
+	 * @param name the property name without the prefix
+	 * @param found the value to show, or {@code null} for a secret
+	 * @param action how to correct the property
 	 */
 	void addPlaceholder(String name, String value, @Nullable String found, String action) {
 		Matcher variable = VARIABLE.matcher(value);
-		// What has another form may be a secret
+		// A value in another form may be a secret
 		String set = (variable.find()) ? "Set the environment variable %s, or ".formatted(variable.group(1))
-				: "Set what the placeholder names, or ";
-		add(name, found, "is a placeholder that nothing resolves", set + StringUtils.uncapitalize(action));
+				: "Set the property that the placeholder names, or ";
+		add(name, found, "is an unresolved placeholder", set + StringUtils.uncapitalize(action));
 	}
 
 	/**
-	 * Fail if there are any.
-	 * @throws InvalidDinteroPropertiesException with all that is wrong
+	 * Fails if a property is invalid.
+	 * @throws InvalidDinteroPropertiesException with all problems
 	 */
 	void throwIfAny() {
 		if (!this.problems.isEmpty()) {
@@ -77,11 +76,10 @@ final class ConfigurationProblems {
 	}
 
 	/**
-	 * Look whether a property has a value, and no placeholder.
-	 * @param name the property's name without the prefix
-	 * @param value its value
-	 * @param action what to write
-	 * @return {@code false} if this is a problem, which is added
+	 * Checks that a property has a value without a placeholder, and otherwise adds a
+	 * problem.
+	 * @param name the property name without the prefix
+	 * @param action how to correct the property
 	 */
 	@Contract("_, null, _ -> false")
 	boolean isResolved(String name, @Nullable String value, String action) {
@@ -97,18 +95,16 @@ final class ConfigurationProblems {
 	}
 
 	/**
-	 * Return the environment variable that Spring Boot reads for a property.
-	 * @param name the property's name without the prefix
-	 * @return the variable's name
+	 * Returns the environment variable that Spring Boot reads for a property.
+	 * @param name the property name without the prefix
 	 */
 	static String environmentVariable(String name) {
 		return (PREFIX + name).replaceAll("[-_]", "").replace('.', '_').toUpperCase(Locale.ROOT);
 	}
 
 	/**
-	 * Note a URL that is not encrypted and leaves this machine.
-	 * @param name the property's name without the prefix
-	 * @param uri its value
+	 * Records an unencrypted URL of another machine.
+	 * @param name the property name without the prefix
 	 */
 	void checkEncrypted(String name, URI uri) {
 		if ("http".equalsIgnoreCase(uri.getScheme()) && !LOOPBACK.matcher(uri.getHost()).matches()) {
@@ -132,7 +128,7 @@ final class ConfigurationProblems {
 		return value.chars().anyMatch(Character::isISOControl);
 	}
 
-	// What must not be quoted is not
+	// A value with user info must not be shown
 	static @Nullable String withoutUserInfo(String value) {
 		return (value.indexOf('@') < 0) ? value : null;
 	}
@@ -142,7 +138,7 @@ final class ConfigurationProblems {
 			return URI.create(value);
 		}
 		catch (IllegalArgumentException ex) {
-			// Whoever asks reports the property
+			// The caller reports the property
 			return null;
 		}
 	}

@@ -28,7 +28,7 @@ import java.util.Locale;
 import org.springframework.util.PatternMatchUtils;
 
 /**
- * Selects the proxy of the properties for all hosts but some.
+ * Selects the configured proxy for all hosts but the excluded ones.
  */
 final class ConfiguredProxySelector extends ProxySelector {
 
@@ -49,7 +49,7 @@ final class ConfiguredProxySelector extends ProxySelector {
 
 	@Override
 	public void connectFailed(URI uri, SocketAddress address, IOException failure) {
-		// The request fails with it
+		// The request fails with the same exception
 	}
 
 }

@@ -62,7 +62,7 @@ import com.dintero.auth.user.DinteroUserClients;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
 
 /**
- * Auto-configuration of the tokens of Dintero's registrations.
+ * Auto-configuration for the tokens of Dintero's registrations.
  */
 @AutoConfiguration(after = SslAutoConfiguration.class)
 @Conditional(OnDinteroRegistrationCondition.class)
@@ -72,16 +72,15 @@ public final class DinteroAuthAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(DinteroAuthAutoConfiguration.class);
 
-	// Not lazy: a mistake in the configuration stops the start, whatever the application
-	// says of its own beans
+	// Never lazy, because an invalid configuration must stop the start
 	@Bean
 	@Lazy(false)
 	Settings dinteroSettings(DinteroAuthProperties properties) {
 		Settings settings = new DinteroAuthPropertiesMapper(properties).map();
 		settings.unencrypted()
 			.forEach((name) -> logger
-				.warn("'%s' is an http URL of another machine: what is sent there can be read ".formatted(name)
-						+ "on the way, credentials and tokens too. Write https"));
+				.warn("'%s' is an http URL of another machine. Others can read credentials and tokens ".formatted(name)
+						+ "that are sent to it. Use https"));
 		return settings;
 	}
 
@@ -95,8 +94,8 @@ public final class DinteroAuthAutoConfiguration {
 		return settings.allowedOrigins();
 	}
 
-	// Neither taken for the application's clock nor replaced by it: a business that moves
-	// its date must not make tokens expire
+	// Separate from the application's clock: a business that changes its date must not
+	// expire tokens
 	@Bean(defaultCandidate = false)
 	@ConditionalOnMissingBean(name = "dinteroClock")
 	Clock dinteroClock() {
@@ -121,15 +120,16 @@ public final class DinteroAuthAutoConfiguration {
 				properties.http().maxRequests(), clock);
 	}
 
-	// Whatever is wrong with the new one, the old one may still do
+	// The previous bundle may still work if the new one does not
 	private static void renew(TokenTransport transport, String sslBundle) {
 		try {
 			transport.renew();
-			logger.info("Token requests use the SSL bundle '%s' as it is now".formatted(sslBundle));
+			logger.info("Token requests use the updated SSL bundle '%s'".formatted(sslBundle));
 		}
 		catch (RuntimeException ex) {
-			logger.warn("Token requests go on with the SSL bundle '%s' as it was: the new one cannot be used"
-				.formatted(sslBundle), ex);
+			logger
+				.warn("Token requests use the previous version of the SSL bundle '%s', because the update is not valid"
+					.formatted(sslBundle), ex);
 		}
 	}
 
@@ -170,11 +170,11 @@ public final class DinteroAuthAutoConfiguration {
 		catch (NoSuchSslBundleException ex) {
 			throw new InvalidDinteroPropertiesException(
 					List.of(new Problem("dintero.auth.http.ssl-bundle", name, "is not the name of an SSL bundle",
-							"Write the name of a bundle under 'spring.ssl.bundle', or leave the property out")));
+							"Use the name of a bundle under 'spring.ssl.bundle', or remove the property")));
 		}
 	}
 
-	// Test slices leave Boot's own import of it out
+	// Test slices omit Spring Boot's import of this configuration
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnProperty("dintero.auth.http.ssl-bundle")
 	@Import(SslAutoConfiguration.class)
@@ -183,9 +183,7 @@ public final class DinteroAuthAutoConfiguration {
 	}
 
 	/**
-	 * The addresses that the application allows its HTTP clients to connect to.
-	 *
-	 * @param filter matches them
+	 * The addresses that the application's HTTP clients may connect to.
 	 */
 	record AllowedAddresses(Predicate<InetAddress> filter) {
 

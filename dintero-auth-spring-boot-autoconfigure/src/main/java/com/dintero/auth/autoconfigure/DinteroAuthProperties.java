@@ -29,19 +29,18 @@ import org.springframework.http.HttpHeaders;
 import com.dintero.auth.MfaChannel;
 
 /**
- * Configuration properties of Dintero's tokens.
+ * Configuration properties for Dintero's tokens.
  *
- * @param enabled Whether the starter does anything at all. When it is false the
- * application is as if the starter were not there.
+ * @param enabled Whether to enable the starter. When it is disabled, the application
+ * behaves as if the starter were absent.
  * @param baseUrl Root of Dintero's API. Its origin may receive tokens.
- * @param registration Clients registered with Dintero, by names of your own. Without any,
- * the application is as if the starter were not there.
- * @param attach Which requests carry a token.
- * @param http How token requests are made.
- * @param token When tokens are no longer handed out.
- * @param retry What happens after a token request has failed.
- * @param grantType How grants are called over the wire where Dintero's own sources
- * differ.
+ * @param registration Clients registered with Dintero, by names that you choose. Without
+ * registrations, the application behaves as if the starter were absent.
+ * @param attach Requests that carry a token.
+ * @param http HTTP client for token requests.
+ * @param token Lifetime of tokens.
+ * @param retry Retries of token requests.
+ * @param grantType Names of grants that differ between Dintero's sources.
  */
 @ConfigurationProperties("dintero.auth")
 public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
@@ -56,27 +55,25 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	/**
 	 * A client registered with Dintero, or an API key.
 	 *
-	 * @param accountId Account that the client or the API key belongs to, such as
-	 * T12345678. Required.
-	 * @param clientId Id of the client. Required, unless there is an API key.
-	 * @param clientSecret Secret of the client. Required, unless there is an API key.
-	 * @param apiKey API key of the account, in place of a client. Requests carry it in
-	 * the header x-api-key, and no token. When it is left out they carry tokens.
-	 * @param audience Identifier of the API that the tokens are for, passed on unchanged.
-	 * When it is left out: https://api.dintero.com/v1/accounts/ and the account id, with
-	 * the host test.dintero.com where the base URL has it.
-	 * @param primary Whether requests that name no registration use this one. Needed only
-	 * where there are several.
-	 * @param exchange How a partner gets the tokens of its merchants.
-	 * @param authorizationGrantType Whose tokens Spring Security's authorized clients of
-	 * the registration hold: client_credentials for the client's own, or password,
-	 * passwordless_code or account_user_token for users'. When it is left out:
-	 * authorization_code with a login, password with a password login, and
-	 * client_credentials otherwise.
-	 * @param login How users sign in, through an external identity server. When it is
-	 * left out nobody can sign in through one with the registration.
-	 * @param passwordLogin How users sign in with a form, with the user name and the
-	 * password that Dintero knows.
+	 * @param accountId Account of the client or the API key, such as T12345678. Required.
+	 * @param clientId Client id. Required without an API key.
+	 * @param clientSecret Client secret. Required without an API key.
+	 * @param apiKey API key of the account, as an alternative to a client. Requests carry
+	 * the key in the header x-api-key, and no token.
+	 * @param audience Identifier of the API that the tokens are for, sent unchanged. By
+	 * default, https://api.dintero.com/v1/accounts/ followed by the account id, with the
+	 * host test.dintero.com if the base URL has it.
+	 * @param primary Whether requests that name no registration use this one. Required
+	 * for one of several registrations.
+	 * @param exchange How a partner gets tokens for its merchants.
+	 * @param authorizationGrantType Grant type of Spring Security's authorized clients:
+	 * client_credentials for the client's own tokens, or password, passwordless_code or
+	 * account_user_token for tokens of users. By default, authorization_code with a
+	 * login, password with a password login, and client_credentials otherwise.
+	 * @param login Sign-in through an external identity provider. By default, the
+	 * registration does not support it.
+	 * @param passwordLogin Sign-in with a form, and a user name and a password that
+	 * Dintero knows.
 	 */
 	public record Registration(@Nullable String accountId, @Nullable String clientId, @Nullable String clientSecret,
 			@Nullable String apiKey, @Nullable String audience, @DefaultValue("false") boolean primary,
@@ -94,39 +91,39 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * How a partner gets the tokens of its merchants.
+	 * How a partner gets tokens for its merchants.
 	 *
-	 * @param merchantToken Whether the exchange token is traded for a merchant's own
-	 * token, the third step of Dintero's partner guide. When it is false requests carry
-	 * the exchange token.
-	 * @param audience Audience of the third step. When it is left out: the partner's own.
+	 * @param merchantToken Whether to trade the exchange token for a merchant's own
+	 * token, the third step of Dintero's partner guide. Otherwise, requests carry the
+	 * exchange token.
+	 * @param audience Audience of the third step. By default, the audience of the
+	 * partner.
 	 */
 	public record Exchange(@DefaultValue("true") boolean merchantToken, @Nullable String audience) {
 
 	}
 
 	/**
-	 * How users sign in through an external identity server, of which Dintero redeems the
-	 * codes.
+	 * Sign-in through an external identity provider. Dintero redeems its codes.
 	 *
-	 * @param issuerUri Issuer of the identity server, which is discovered when somebody
-	 * signs in. This or the authorization URI is required.
-	 * @param authorizationUri Where browsers are sent to sign in. When it is left out it
-	 * is discovered.
-	 * @param authority Authority that Dintero must say a user comes from. When it is left
-	 * out: the issuer. Required where there is only an authorization URI.
-	 * @param clientId Id of the client at the identity server. Required.
-	 * @param clientName What login pages call the registration. When it is left out: the
-	 * registration's name.
-	 * @param scope Scopes to ask the identity server for.
-	 * @param redirectUri Where browsers come back to, exactly as it is registered at the
-	 * identity server; a template as Spring Security has them.
-	 * @param userNameAttribute Claim that names the user.
-	 * @param dinteroClientId Id of the Dintero client whose grant knows the identity
-	 * server. When it is left out: the registration's own.
-	 * @param postLogoutRedirectUri Where browsers come back to after signing out at the
-	 * identity server, exactly as it is registered there; a template like the redirect
-	 * URI. When it is left out signing out ends the application's own session alone.
+	 * @param issuerUri Issuer of the identity provider. The first sign-in discovers it.
+	 * Required without an authorization URI.
+	 * @param authorizationUri Authorization endpoint of the identity provider. By
+	 * default, the first sign-in discovers it.
+	 * @param authority Authority that Dintero must name for a user. By default, the
+	 * issuer. Required without an issuer.
+	 * @param clientId Client id at the identity provider. Required.
+	 * @param clientName Name of the registration on login pages. By default, the name of
+	 * the registration.
+	 * @param scope Scopes to request from the identity provider.
+	 * @param redirectUri Redirect URI, exactly as registered at the identity provider. It
+	 * can be a template of Spring Security.
+	 * @param userNameAttribute Claim that contains the user name.
+	 * @param dinteroClientId Dintero client whose grant refers to the identity provider.
+	 * By default, the client of the registration.
+	 * @param postLogoutRedirectUri URI to which the identity provider redirects after
+	 * logout, exactly as registered there. It can be a template of Spring Security. By
+	 * default, logout only ends the application's own session.
 	 */
 	public record Login(@Nullable String issuerUri, @Nullable String authorizationUri, @Nullable String authority,
 			@Nullable String clientId, @Nullable String clientName, @DefaultValue("openid") List<String> scope,
@@ -137,17 +134,17 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * How users sign in with a form, with the user name and the password that Dintero
-	 * knows, and with a second factor where Dintero wants one.
+	 * Sign-in with a form, and a user name and a password that Dintero knows. Dintero may
+	 * require a second factor.
 	 *
-	 * @param enabled Whether the application's form login signs users in with this
-	 * registration. One registration at most.
-	 * @param authorities What a user is granted who has signed in.
-	 * @param mfaPath Path of the page that asks for the second factor's code.
-	 * @param mfaPageEnabled Whether the starter serves that page. When it is false a
-	 * controller of yours serves it.
-	 * @param mfaChannel How the first code is sent, sms or email, if the user can get it
-	 * that way. The page offers the other one.
+	 * @param enabled Whether the application's form login uses this registration. At most
+	 * one registration can be enabled.
+	 * @param authorities Authorities of a signed-in user.
+	 * @param mfaPath Path of the page for the code of the second factor.
+	 * @param mfaPageEnabled Whether the starter serves that page. Otherwise, a controller
+	 * of the application serves it.
+	 * @param mfaChannel Preferred channel of the first code, sms or email. The page
+	 * offers the other channel.
 	 */
 	public record PasswordLogin(@DefaultValue("false") boolean enabled,
 			@DefaultValue("ROLE_USER") List<String> authorities, @DefaultValue("/login/mfa") String mfaPath,
@@ -156,32 +153,34 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * Which requests carry a token.
+	 * Requests that carry a token.
 	 *
-	 * @param enabled Whether clients made by Boot's RestClient.Builder and
-	 * WebClient.Builder attach tokens. When it is false the request factories and the
-	 * filter are beans that you can add where you want them.
-	 * @param origins More origins (scheme, host and port) that may receive tokens, beside
-	 * https://api.dintero.com, https://checkout.dintero.com and the base URL's own.
+	 * @param enabled Whether clients from Spring Boot's RestClient.Builder and
+	 * WebClient.Builder attach tokens. Otherwise, use the beans that attach tokens to the
+	 * clients of your choice.
+	 * @param origins Additional origins (scheme, host and port) that may receive tokens.
+	 * https://api.dintero.com, https://checkout.dintero.com and the origin of the base
+	 * URL always may.
 	 */
 	public record Attach(@DefaultValue("true") boolean enabled, @DefaultValue List<String> origins) {
 
 	}
 
 	/**
-	 * How token requests are made.
+	 * HTTP client for token requests.
 	 *
-	 * @param connectTimeout How long connecting to the token endpoint may take.
-	 * @param readTimeout How long a token request may take in all, from connecting to the
-	 * last byte of the answer.
-	 * @param sslBundle Name of the SSL bundle for the token endpoint, and for identity
-	 * servers that are discovered. When it is left out the JDK's trust store is used.
-	 * @param maxRequests How many token requests may be under way at a time; the others
-	 * wait for their turn. One place is kept for registrations' own tokens, on which all
-	 * others depend, an eighth for merchants, and an eighth for users once there are any.
-	 * Users, merchants and registrations share the others evenly. 16 keep a partner's
-	 * cold start short without looking like an attack.
-	 * @param proxy The proxy of token requests.
+	 * @param connectTimeout Maximum time to connect to the token endpoint.
+	 * @param readTimeout Maximum time of a token request in total, from connecting to the
+	 * last byte of the response.
+	 * @param sslBundle SSL bundle for the token endpoint and for the discovery of
+	 * identity providers. By default, the JDK's trust store is used.
+	 * @param maxRequests Maximum number of concurrent token requests. Further requests
+	 * wait. One place is reserved for registrations' own tokens, because all other tokens
+	 * depend on them. An eighth is reserved for merchants, and an eighth for users once
+	 * users sign in. Users, merchants and registrations share the remaining places
+	 * evenly. The default keeps a partner's cold start short without the appearance of an
+	 * attack.
+	 * @param proxy Proxy for token requests.
 	 */
 	public record Http(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("5s") Duration readTimeout,
 			@Nullable String sslBundle, @DefaultValue("16") int maxRequests, @DefaultValue Proxy proxy) {
@@ -189,13 +188,13 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * The proxy of token requests.
+	 * Proxy for token requests.
 	 *
-	 * @param host Host of the proxy. When it is left out Java's system properties select
-	 * the proxy, or a DinteroHttpClientCustomizer does.
+	 * @param host Host of the proxy. By default, Java's system properties or a
+	 * DinteroHttpClientCustomizer select the proxy.
 	 * @param port Port of the proxy. Required with a host.
-	 * @param noProxy Hosts that are reached without the proxy, such as *.example.com.
-	 * @param username User name for the proxy. When it is left out the proxy gets no
+	 * @param noProxy Hosts to reach without the proxy, such as *.example.com.
+	 * @param username User name for the proxy. By default, the proxy receives no
 	 * credentials.
 	 * @param password Password for the proxy. Required with a user name.
 	 */
@@ -203,8 +202,9 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 			@Nullable String username, @Nullable String password) {
 
 		/**
-		 * Return what the proxy gets as {@code Proxy-Authorization}.
-		 * @return the credentials, or {@code null} without any
+		 * Returns the value of {@code Proxy-Authorization}, or {@code null} without
+		 * credentials.
+		 * @return the value, or {@code null}
 		 */
 		@Nullable String authorization() {
 			return (this.username != null) ? "Basic "
@@ -220,35 +220,37 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * When tokens are no longer handed out.
+	 * Lifetime of tokens.
 	 *
-	 * @param expiryMargin How long before it expires a token is no longer handed out, at
-	 * most; a tenth of the token's lifetime if that is less. It covers the way of the
-	 * request and clocks that differ. Longer where a job uses a token for a while.
+	 * @param expiryMargin Time before expiry at which a token is no longer used, but at
+	 * most a tenth of its lifetime. The margin covers the duration of a request and clock
+	 * skew. Increase it if a job uses a token for a while.
 	 */
 	public record Token(@DefaultValue("60s") Duration expiryMargin) {
 
 	}
 
 	/**
-	 * What happens after a token request has failed.
+	 * Retries of token requests.
 	 *
-	 * @param deadline How long a caller waits for a token, and a user for an answer, at
-	 * most, with all attempts and pauses. A merchant's request that is queued counts it
-	 * from its turn on. A queued request fails when no request of its registration has
-	 * succeeded for as long, and after six times as long. Shorter where callers have less
-	 * time, longer for a job that should survive an outage.
+	 * @param deadline Maximum time that a caller waits for a token or a user operation,
+	 * including all attempts and pauses. For a queued merchant request, the time starts
+	 * when the request leaves the queue. A queued request fails if no request of its
+	 * registration succeeds within the deadline, and after six times the deadline.
+	 * Decrease it for callers with less time, and increase it for a job that must survive
+	 * an outage.
 	 */
 	public record Retry(@DefaultValue("10s") Duration deadline) {
 
 	}
 
 	/**
-	 * How grants are called over the wire where Dintero's own sources differ.
+	 * Names of grants that differ between Dintero's sources.
 	 *
-	 * @param accountUserToken What exchanges an account user's token; account_user in an
-	 * older specification.
-	 * @param mfaOob What answers an MFA challenge; mfa_oob in an older specification.
+	 * @param accountUserToken Grant that exchanges the token of an account user. An older
+	 * specification uses account_user.
+	 * @param mfaOob Grant that answers an MFA challenge. An older specification uses
+	 * mfa_oob.
 	 */
 	public record GrantType(@DefaultValue("account_user_token") String accountUserToken,
 			@DefaultValue("mfa-oob") String mfaOob) {

@@ -46,8 +46,8 @@ import com.dintero.auth.internal.http.Origin;
 import com.dintero.auth.oauth2.DinteroClientRegistrations;
 
 /**
- * Makes registrations and allowed origins of the properties, or finds everything that is
- * wrong with them.
+ * Maps the properties to registrations and allowed origins, and reports all invalid
+ * properties.
  */
 class DinteroAuthPropertiesMapper {
 
@@ -60,7 +60,7 @@ class DinteroAuthPropertiesMapper {
 
 	private static final String TEST_AUDIENCE = "https://" + TEST_HOST + "/v1/accounts/";
 
-	// With which a user's token can be got
+	// Grant types for tokens of users
 	static final List<String> USERS_GRANT_TYPES = Stream
 		.of(DinteroClientRegistrations.PASSWORD, DinteroClientRegistrations.PASSWORDLESS_CODE,
 				DinteroClientRegistrations.ACCOUNT_USER_TOKEN)
@@ -82,9 +82,8 @@ class DinteroAuthPropertiesMapper {
 	}
 
 	/**
-	 * Map the properties.
-	 * @return what they say
-	 * @throws InvalidDinteroPropertiesException with all that is wrong with them
+	 * Maps the properties.
+	 * @throws InvalidDinteroPropertiesException with all problems
 	 */
 	Settings map() {
 		URI baseUrl = baseUrl();
@@ -109,9 +108,9 @@ class DinteroAuthPropertiesMapper {
 	private GrantTypeNames grantTypeNames() {
 		GrantType names = this.properties.grantType();
 		this.problems.isResolved("grant-type.account-user-token", names.accountUserToken(),
-				"Write account_user_token or account_user, or leave the property out");
+				"Use account_user_token or account_user, or remove the property");
 		this.problems.isResolved("grant-type.mfa-oob", names.mfaOob(),
-				"Write mfa-oob or mfa_oob, or leave the property out");
+				"Use mfa-oob or mfa_oob, or remove the property");
 		return new GrantTypeNames(names.accountUserToken(), names.mfaOob());
 	}
 
@@ -122,7 +121,7 @@ class DinteroAuthPropertiesMapper {
 				|| uri.getRawUserInfo() != null) {
 			this.problems.add("base-url", ConfigurationProblems.withoutUserInfo(value),
 					"is not the http or https URL of an API's root",
-					"Write scheme, host and path, without user, query and fragment, such as https://api.dintero.com/v1");
+					"Use a URL with scheme, host and path, and without user, query and fragment, such as https://api.dintero.com/v1");
 			return null;
 		}
 		this.problems.checkEncrypted("base-url", uri);
@@ -162,13 +161,13 @@ class DinteroAuthPropertiesMapper {
 			return implied;
 		}
 		if (!implied.equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
-			this.problems.add(name, value, "is not what users sign in with: that is " + implied.getValue(),
-					"Leave it out, or leave the sign-in out");
+			this.problems.add(name, value, "contradicts the sign-in, which uses " + implied.getValue(),
+					"Remove it, or remove the sign-in");
 			return implied;
 		}
 		if (!USERS_GRANT_TYPES.contains(value)) {
-			this.problems.add(name, value, "is not a grant type that authorized clients can have",
-					"Write one of client_credentials, " + String.join(", ", USERS_GRANT_TYPES) + ", or leave it out");
+			this.problems.add(name, value, "is not a supported grant type of authorized clients",
+					"Use one of client_credentials, " + String.join(", ", USERS_GRANT_TYPES) + ", or remove it");
 			return implied;
 		}
 		return new AuthorizationGrantType(value);
@@ -202,8 +201,8 @@ class DinteroAuthPropertiesMapper {
 	private void checkNames() {
 		RegistrationNames.ambiguous(this.properties.registration())
 			.forEach((names) -> this.problems.add("registration", String.join(", ", names),
-					"writes the name of one registration in several ways", "Write it in one way everywhere, "
-							+ "and in environment variables in capitals without dashes and underscores"));
+					"spells the name of one registration in several ways", "Use one spelling everywhere, "
+							+ "and capitals without dashes and underscores in environment variables"));
 	}
 
 	private void checkPrimary() {
@@ -218,7 +217,7 @@ class DinteroAuthPropertiesMapper {
 		Set<String> forms = registrationsWith((registration) -> registration.passwordLogin().enabled());
 		if (forms.size() > 1) {
 			this.problems.add("registration", String.join(", ", forms), "has more than one password login",
-					"Set 'password-login.enabled' to true on one of them: a form has one target");
+					"Set 'password-login.enabled' to true on one of them, because a form has one target");
 		}
 	}
 
@@ -233,45 +232,45 @@ class DinteroAuthPropertiesMapper {
 	}
 
 	private @Nullable AccountId accountId(String name, @Nullable String value) {
-		if (!this.problems.isResolved(name, value, "Write the account's id, such as T12345678")) {
+		if (!this.problems.isResolved(name, value, "Set the account id, such as T12345678")) {
 			return null;
 		}
 		if (!AccountId.isValid(value)) {
 			this.problems.add(name, value, "is not an account id",
-					"Write 'T' (test) or 'P' (production) and eight or three digits, such as T12345678");
+					"Use 'T' (test) or 'P' (production), followed by eight or three digits, such as T12345678");
 			return null;
 		}
 		return new AccountId(value);
 	}
 
 	private @Nullable String clientId(String name, @Nullable String value) {
-		String action = "Write the client's id as Dintero shows it";
+		String action = "Set the client id that Dintero shows";
 		if (!this.problems.isResolved(name, value, action)) {
 			return null;
 		}
 		if (value.indexOf(':') >= 0 || ConfigurationProblems.hasControlCharacter(value)) {
-			this.problems.add(name, null, "has a colon, a line break or another control character, "
-					+ "which an id in HTTP's Basic scheme cannot have", action);
+			this.problems.add(name, null, "contains a colon, a line break or another control character, "
+					+ "which is not valid for HTTP Basic", action);
 			return null;
 		}
 		return value;
 	}
 
 	private @Nullable ClientSecret clientSecret(String name, @Nullable String value) {
-		String action = "Write the client's secret as Dintero shows it, best to the environment variable "
+		String action = "Set the client secret that Dintero shows, preferably in the environment variable "
 				+ ConfigurationProblems.environmentVariable(name);
 		if (!StringUtils.hasText(value)) {
 			this.problems.add(name, null, "is missing or blank", action);
 			return null;
 		}
-		// Never quotes what it found, whatever it looks like
+		// Never shows the value
 		if (ConfigurationProblems.isPlaceholder(value)) {
 			this.problems.addPlaceholder(name, value, null, action);
 			return null;
 		}
 		if (ConfigurationProblems.hasControlCharacter(value)) {
-			this.problems.add(name, null, "has a line break or another control character, "
-					+ "as a secret read from a file may have at its end", action);
+			this.problems.add(name, null, "contains a line break or another control character, "
+					+ "for example at the end of a secret from a file", action);
 			return null;
 		}
 		return ClientSecret.of(value);
@@ -280,14 +279,14 @@ class DinteroAuthPropertiesMapper {
 	private void checkAudience(String name, @Nullable String value) {
 		if (value != null) {
 			this.problems.isResolved(name, value,
-					"Write an audience that is a grant of the client, or leave the property out");
+					"Use an audience that is granted to the client, or remove the property");
 		}
 	}
 
 	private void checkExchange(String name, DinteroAuthProperties.Exchange exchange, @Nullable AccountId accountId) {
 		if (accountId != null && !accountId.isPartner() && (!exchange.merchantToken() || exchange.audience() != null)) {
 			this.problems.add(name, null, "is for partners, whose account ids end in five zeros",
-					"Leave it out, or correct the account id");
+					"Remove it, or correct the account id");
 		}
 	}
 
@@ -295,7 +294,7 @@ class DinteroAuthPropertiesMapper {
 		return (registration.audience() != null) ? registration.audience() : defaultAudience(baseUrl) + accountId;
 	}
 
-	// A mock, or a proxy before the API, has a host that is part of no audience
+	// The host of a mock or a reverse proxy is not part of any audience
 	private String defaultAudience(URI baseUrl) {
 		String host = baseUrl.getHost().toLowerCase(Locale.ROOT);
 		return (host.equals(TEST_HOST) || host.endsWith("." + TEST_HOST)) ? TEST_AUDIENCE : DEFAULT_AUDIENCE;
@@ -308,9 +307,8 @@ class DinteroAuthPropertiesMapper {
 	}
 
 	/**
-	 * Whether the given value would be taken for a client secret.
-	 * @param value the value
-	 * @return {@code false} if it stops the start
+	 * Returns whether a value is valid as a client secret. An invalid value stops the
+	 * start.
 	 */
 	static boolean isSecret(String value) {
 		return StringUtils.hasText(value) && !ConfigurationProblems.isPlaceholder(value)
@@ -332,7 +330,7 @@ class DinteroAuthPropertiesMapper {
 					|| uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
 				this.problems.add("attach.origins[" + i + "]", ConfigurationProblems.withoutUserInfo(value),
 						"is not an origin",
-						"Write scheme, host and, where it is not the default, port, without a path, "
+						"Use the scheme, the host and any port that is not the default, without a path, "
 								+ "such as https://api.dintero.com");
 			}
 			else {
@@ -352,8 +350,8 @@ class DinteroAuthPropertiesMapper {
 
 	private void checkTimeout(String name, Duration value) {
 		if (value.compareTo(MINIMUM_TIMEOUT) < 0 || value.compareTo(MAXIMUM_TIMEOUT) > 0) {
-			this.problems.add(name, value.toString(), "is not a time to wait for an answer",
-					"Write a duration between 1ms and 1h, such as 5s");
+			this.problems.add(name, value.toString(), "is too short or too long",
+					"Use a duration between 1ms and 1h, such as 5s");
 		}
 	}
 
@@ -361,7 +359,7 @@ class DinteroAuthPropertiesMapper {
 		Duration value = this.properties.token().expiryMargin();
 		if (value.isNegative() || value.compareTo(MAXIMUM_EXPIRY_MARGIN) > 0) {
 			this.problems.add("token.expiry-margin", value.toString(), "is too short or too long",
-					"Write a duration between 0s and 24h, such as 60s");
+					"Use a duration between 0s and 24h, such as 60s");
 		}
 	}
 
@@ -369,7 +367,7 @@ class DinteroAuthPropertiesMapper {
 		int value = this.properties.http().maxRequests();
 		if (value < 2) {
 			this.problems.add("http.max-requests", Integer.toString(value), "is too small",
-					"Write a number of at least 2");
+					"Use a number of at least 2");
 		}
 	}
 
@@ -378,11 +376,11 @@ class DinteroAuthPropertiesMapper {
 		Integer port = this.properties.http().proxy().port();
 		if ((host != null && !StringUtils.hasText(host)) || (host == null && port != null)) {
 			this.problems.add("http.proxy.host", host, "is missing or blank",
-					"Write the proxy's host, or leave the port out");
+					"Set the host of the proxy, or remove the port");
 		}
 		if ((port == null && host != null) || (port != null && (port < 1 || port > 65535))) {
 			this.problems.add("http.proxy.port", (port != null) ? port.toString() : null,
-					"is missing or not the number of a port", "Write the proxy's port, such as 8080");
+					"is missing or not a port number", "Set the port of the proxy, such as 8080");
 		}
 		String username = this.properties.http().proxy().username();
 		String password = this.properties.http().proxy().password();
@@ -392,34 +390,30 @@ class DinteroAuthPropertiesMapper {
 		checkProxyCredential("username", username);
 		checkProxyCredential("password", password);
 		if (username != null && username.indexOf(':') >= 0) {
-			this.problems.add("http.proxy.username", null, "has a colon",
-					"Write a user name that HTTP's Basic scheme can have");
+			this.problems.add("http.proxy.username", null, "contains a colon",
+					"Use a user name that is valid for HTTP Basic");
 		}
 		String disabled = System.getProperty(TokenTransportFactory.DISABLED_SCHEMES, "Basic");
 		if (baseUrl != null && "https".equalsIgnoreCase(baseUrl.getScheme())
 				&& disabled.toLowerCase(Locale.ROOT).contains("basic")) {
 			this.problems.add("http.proxy.password", null,
-					"does not reach a proxy: Java sends none to open a tunnel for https",
-					"Start Java with -D%s= and nothing after it".formatted(TokenTransportFactory.DISABLED_SCHEMES));
+					"does not reach the proxy, because Java sends no credentials to open a tunnel for https",
+					"Start Java with -D%s= and an empty value".formatted(TokenTransportFactory.DISABLED_SCHEMES));
 		}
 	}
 
 	private void checkProxyCredential(String name, @Nullable String value) {
 		if (!isSecret((value != null) ? value : "")) {
 			this.problems.add("http.proxy." + name, null,
-					"is missing or blank, a placeholder that nothing resolves, or has a control character",
-					"Write the proxy's user name and password, or leave both out");
+					"is missing or blank, is an unresolved placeholder, or contains a control character",
+					"Set the user name and the password of the proxy, or remove both");
 		}
 	}
 
 	/**
-	 * What the properties say.
+	 * The mapped properties.
 	 *
-	 * @param registrations the registrations
-	 * @param allowedOrigins the origins that may receive tokens
-	 * @param grantTypeNames how grants are called over the wire
-	 * @param unencrypted the names of properties with URLs that carry credentials
-	 * unencrypted
+	 * @param unencrypted the names of properties with an unencrypted URL for credentials
 	 */
 	record Settings(DinteroRegistrations registrations, AllowedOrigins allowedOrigins, GrantTypeNames grantTypeNames,
 			List<String> unencrypted) {

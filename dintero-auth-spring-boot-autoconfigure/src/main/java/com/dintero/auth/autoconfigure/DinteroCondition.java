@@ -32,7 +32,8 @@ import org.springframework.context.annotation.ConditionContext;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 
 /**
- * A condition on the registrations, which are bound once for all conditions of a context.
+ * A condition on the registrations. All conditions of a context share the bound
+ * properties.
  */
 public abstract class DinteroCondition extends SpringBootCondition {
 
@@ -53,7 +54,7 @@ public abstract class DinteroCondition extends SpringBootCondition {
 		return registrations;
 	}
 
-	// What is off is not even read
+	// Properties of a disabled starter are not read
 	private static Map<String, Registration> bind(ConditionContext context) {
 		Binder binder = Binder.get(context.getEnvironment());
 		return (isEnabled(binder)) ? binder.bind("dintero.auth.registration", REGISTRATIONS).orElse(Map.of())
@@ -61,20 +62,18 @@ public abstract class DinteroCondition extends SpringBootCondition {
 	}
 
 	/**
-	 * Return whether the starter is on.
-	 * @param binder binds the property, so that a value that is neither true nor false
-	 * stops the start and does not count as off
-	 * @return {@code false} if the application is to be as if it were not there
+	 * Returns whether the starter is enabled. A value that is neither true nor false
+	 * stops the start.
 	 */
 	static boolean isEnabled(Binder binder) {
 		return binder.bind("dintero.auth.enabled", Boolean.class).orElse(true);
 	}
 
 	/**
-	 * Match where there is such a registration.
+	 * Matches if any registration fulfils the given condition.
 	 * @param context the context of the condition
-	 * @param message what the condition is called
-	 * @param condition which registrations
+	 * @param message the start of the condition message
+	 * @param condition the condition on a registration
 	 * @return the outcome
 	 */
 	protected static ConditionOutcome anyRegistration(ConditionContext context, ConditionMessage.Builder message,

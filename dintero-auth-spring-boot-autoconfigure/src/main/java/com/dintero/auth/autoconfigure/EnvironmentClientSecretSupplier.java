@@ -36,8 +36,8 @@ import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 
 /**
- * Looks at the properties again, some of whose sources can be reloaded. A secret that
- * would have stopped the start does not take the place of the one that is known.
+ * Reads client secrets from the properties again, because some property sources can be
+ * reloaded. An invalid secret does not replace the known secret.
  */
 public class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 
@@ -59,18 +59,18 @@ public class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 			return null;
 		}
 		if (!DinteroAuthPropertiesMapper.isSecret(registration.clientSecret())) {
-			logger.warn("'dintero.auth.registration.%s.client-secret' has changed and is no secret any more: "
+			logger.warn("'dintero.auth.registration.%s.client-secret' has changed to an invalid value, such as "
 				.formatted(registrationId)
-					+ "a placeholder that nothing resolves, or with a line break. The one before is used");
+					+ "an unresolved placeholder or a secret with a line break. The previous secret stays in use");
 			return null;
 		}
 		return ClientSecret.of(registration.clientSecret());
 	}
 
 	/**
-	 * Return all secrets that there are in the properties at this moment, API keys as
-	 * well.
-	 * @return the secrets, those that cannot be used as well
+	 * Returns all current client secrets and API keys of the properties, including
+	 * invalid ones.
+	 * @return the secrets
 	 */
 	public List<ClientSecret> getClientSecrets() {
 		return registrations().values()
@@ -82,16 +82,16 @@ public class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 	}
 
 	/**
-	 * Return what nobody may see of a registration.
-	 * @param registration the registration's properties
-	 * @return its client secret or its API key, or both where that is a mistake
+	 * Returns the secrets of a registration.
+	 * @param registration the properties of the registration
+	 * @return the client secret, the API key, or both in an invalid configuration
 	 */
 	public static Stream<String> secrets(Registration registration) {
 		return Stream.concat(Stream.ofNullable(registration.clientSecret()), Stream.ofNullable(registration.apiKey()));
 	}
 
-	// With sources of its own: those of the environment are cached, and stay so for ever
-	// after two threads have bound something at the same time
+	// Uses its own property sources, because the environment caches them. The cache never
+	// expires after two threads have bound properties at the same time
 	private Map<String, Registration> registrations() {
 		return new Binder(ConfigurationPropertySources.from(this.sources),
 				new PropertySourcesPlaceholdersResolver(this.sources))

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something is wrong with the properties under {@code dintero.auth}.
+ * Thrown when properties under {@code dintero.auth} are invalid.
  */
 public class InvalidDinteroPropertiesException extends RuntimeException {
 
@@ -43,12 +43,12 @@ public class InvalidDinteroPropertiesException extends RuntimeException {
 	}
 
 	/**
-	 * One mistake.
+	 * Describes an invalid property.
 	 *
-	 * @param property the property's full name
-	 * @param found its value, {@code null} if there is none or it must not be shown
-	 * @param reason what is wrong with it
-	 * @param action what to write
+	 * @param property the full name of the property
+	 * @param found the value, or {@code null} if it is missing or must not be shown
+	 * @param reason the reason why the value is invalid
+	 * @param action how to correct the property
 	 */
 	public record Problem(String property, @Nullable String found, String reason,
 			String action) implements Serializable {

@@ -25,14 +25,14 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 
 /**
- * Says which properties are wrong and what to write.
+ * Reports invalid properties and how to correct them.
  */
 class InvalidDinteroPropertiesFailureAnalyzer extends AbstractFailureAnalyzer<InvalidDinteroPropertiesException> {
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidDinteroPropertiesException cause) {
 		return new FailureAnalysis(
-				"The configuration of Dintero's tokens is not valid:\n\n" + list(cause, Problem::describe),
+				"The configuration under 'dintero.auth' is not valid:\n\n" + list(cause, Problem::describe),
 				"Correct these properties:\n\n"
 						+ list(cause, (problem) -> "'%s': %s".formatted(problem.property(), problem.action())),
 				cause);

@@ -31,7 +31,7 @@ import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 import com.dintero.auth.login.oidc.DinteroOAuth2UserService;
 
 /**
- * Maps how users sign in with a registration.
+ * Maps the properties of sign-in through an identity provider.
  */
 class LoginPropertiesMapper {
 
@@ -41,7 +41,7 @@ class LoginPropertiesMapper {
 	private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]+");
 
 	/**
-	 * What Spring Security can expand.
+	 * The variables that Spring Security expands.
 	 */
 	private static final Map<String, String> EXAMPLE = Map.of("baseUrl", "https://shop.example.com", "baseScheme",
 			"https", "baseHost", "shop.example.com", "basePort", ":8443", "basePath", "/shop", "registrationId", "id",
@@ -52,9 +52,8 @@ class LoginPropertiesMapper {
 	private final String prefix;
 
 	/**
-	 * Create a mapper.
-	 * @param problems where problems are added
-	 * @param prefix what the names of the properties begin with
+	 * Creates a mapper.
+	 * @param prefix the prefix of the property names
 	 */
 	LoginPropertiesMapper(ConfigurationProblems problems, String prefix) {
 		this.problems = problems;
@@ -62,10 +61,9 @@ class LoginPropertiesMapper {
 	}
 
 	/**
-	 * Map the properties.
-	 * @param registrationId the registration's id
-	 * @param registration the registration's properties
-	 * @return how users sign in, or {@code null} if they do not, or if there is a problem
+	 * Maps the properties.
+	 * @return the login, or {@code null} if the registration has none or a property is
+	 * invalid
 	 */
 	@Nullable Login map(String registrationId, Registration registration) {
 		DinteroAuthProperties.Login login = registration.login();
@@ -77,15 +75,15 @@ class LoginPropertiesMapper {
 		checkAuthority(login);
 		checkPostLogoutRedirectUri(login);
 		checkUserNameAttribute(login.userNameAttribute());
-		checkOptional("dintero-client-id", login.dinteroClientId(), "Write the id of a client of the account's");
-		checkOptional("client-name", login.clientName(), "Write what users are to read");
+		checkOptional("dintero-client-id", login.dinteroClientId(), "Set the id of a client of the account");
+		checkOptional("client-name", login.clientName(), "Set the name that users see");
 		checkRedirectUri("redirect-uri", login.redirectUri());
 		Set<String> scopes = scopes(login.scope());
 		String dinteroClientId = (login.dinteroClientId() != null) ? login.dinteroClientId() : registration.clientId();
 		String authority = (login.authority() != null) ? login.authority() : login.issuerUri();
 		String clientId = login.clientId();
-		if (!this.problems.isResolved(this.prefix + "client-id", clientId,
-				"Write the client's id at the identity server") || dinteroClientId == null || authority == null) {
+		if (!this.problems.isResolved(this.prefix + "client-id", clientId, "Set the client id at the identity provider")
+				|| dinteroClientId == null || authority == null) {
 			return null;
 		}
 		return new Login(issuer, authorizationUri, authority, clientId, scopes, login.redirectUri(),
@@ -94,7 +92,7 @@ class LoginPropertiesMapper {
 	}
 
 	private @Nullable URI url(String name, @Nullable String value, String example) {
-		String action = "Write an absolute http or https URL, such as " + example;
+		String action = "Use an absolute http or https URL, such as " + example;
 		if (value == null || !this.problems.isResolved(this.prefix + name, value, action)) {
 			return null;
 		}
@@ -103,7 +101,7 @@ class LoginPropertiesMapper {
 				|| uri.getRawUserInfo() != null || uri.getRawFragment() != null
 				|| (name.equals("issuer-uri") && uri.getRawQuery() != null)) {
 			this.problems.add(this.prefix + name, ConfigurationProblems.withoutUserInfo(value),
-					"is not the URL of an identity server", action);
+					"is not the URL of an identity provider", action);
 			return null;
 		}
 		this.problems.checkEncrypted(this.prefix + name, uri);
@@ -111,30 +109,29 @@ class LoginPropertiesMapper {
 	}
 
 	private void checkUserNameAttribute(String value) {
-		String action = "Write the name of a claim, such as sub";
+		String action = "Use the name of a claim, such as sub";
 		if (this.problems.isResolved(this.prefix + "user-name-attribute", value, action)
 				&& value.equals(DinteroOAuth2UserService.AUTHORITY)) {
 			this.problems.add(this.prefix + "user-name-attribute", value,
-					"is the identity server, the same for all users", action);
+					"names the identity provider, which is the same for all users", action);
 		}
 	}
 
 	private void checkOptional(String name, @Nullable String value, String action) {
 		if (value != null) {
-			this.problems.isResolved(this.prefix + name, value, action + ", or leave the property out");
+			this.problems.isResolved(this.prefix + name, value, action + ", or remove the property");
 		}
 	}
 
 	private void checkAuthority(DinteroAuthProperties.Login login) {
 		if (login.issuerUri() == null && login.authorizationUri() == null) {
 			this.problems.add(this.prefix + "issuer-uri", null, "is missing",
-					"Write the identity server's issuer, or its authorization endpoint as 'authorization-uri'");
+					"Set the issuer of the identity provider, or its authorization endpoint as 'authorization-uri'");
 		}
-		String action = "Write the identity server as Dintero names it in 'user_info.authority'";
+		String action = "Set the identity provider as Dintero names it in 'user_info.authority'";
 		checkOptional("authority", login.authority(), action);
 		if (login.authority() == null && login.issuerUri() == null && login.authorizationUri() != null) {
-			this.problems.add(this.prefix + "authority", null, "is missing, and there is no issuer to take its place",
-					action);
+			this.problems.add(this.prefix + "authority", null, "is missing, and no issuer is set", action);
 		}
 	}
 
@@ -146,14 +143,14 @@ class LoginPropertiesMapper {
 		checkRedirectUri("post-logout-redirect-uri", value);
 		if (login.issuerUri() == null) {
 			this.problems.add(this.prefix + "post-logout-redirect-uri", value, "needs discovery",
-					"Write the 'issuer-uri' too");
+					"Set 'issuer-uri' too");
 		}
 	}
 
 	private void checkRedirectUri(String name, String value) {
-		String action = "Write a URL or a template of one, such as {baseUrl}/login/oauth2/code/{registrationId}";
+		String action = "Use a URL or a URL template, such as {baseUrl}/login/oauth2/code/{registrationId}";
 		if (this.problems.isResolved(this.prefix + name, value, action) && !isUrlTemplate(value)) {
-			this.problems.add(this.prefix + name, value, "is not the template of a URL", action);
+			this.problems.add(this.prefix + name, value, "is not a URL template", action);
 		}
 	}
 
@@ -163,7 +160,7 @@ class LoginPropertiesMapper {
 			return uri.getScheme() != null && uri.getScheme().matches("(?i)https?") && uri.getHost() != null;
 		}
 		catch (IllegalArgumentException | IllegalStateException ex) {
-			// No URL, or a variable that nothing has a value for
+			// Not a URL, or an unknown variable
 			return false;
 		}
 	}
@@ -172,7 +169,7 @@ class LoginPropertiesMapper {
 		for (String value : values) {
 			if (!SCOPE.matcher(value).matches() || ConfigurationProblems.isPlaceholder(value)) {
 				this.problems.add(this.prefix + "scope", value, "is not a scope",
-						"Separate scopes by commas, and write them without spaces and quotes");
+						"Separate scopes with commas, and do not use spaces or quotes");
 			}
 		}
 		return new LinkedHashSet<>(values);

@@ -28,8 +28,8 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
- * Says so where users are to sign in and what it takes is not there: without it a form
- * would refuse every password, and nothing would say why.
+ * Warns about a sign-in without its dependencies. A form would otherwise reject every
+ * password without a reason.
  */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -47,7 +47,7 @@ class NoSignInConfiguration {
 	}
 
 	private static void warn(DinteroRegistration registration) {
-		logger.warn(("Nobody can sign in with Dintero registration '%s': "
+		logger.warn(("Users cannot sign in with Dintero registration '%s', because "
 				+ "'spring-boot-starter-security-oauth2-client' is not on the class path")
 			.formatted(registration.registrationId()));
 	}

@@ -21,9 +21,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/**
- * Matches where users can sign in with a registration.
- */
 class OnDinteroLoginCondition extends DinteroCondition {
 
 	@Override

@@ -31,7 +31,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 
 /**
- * Matches where the starter is on and has a registration.
+ * Matches if the starter is enabled and has a registration.
  */
 class OnDinteroRegistrationCondition extends DinteroCondition {
 
@@ -50,14 +50,13 @@ class OnDinteroRegistrationCondition extends DinteroCondition {
 		ConditionOutcome outcome = anyRegistration(context, message, (registration) -> true);
 		if (!outcome.isMatch()) {
 			logger.debug("No Dintero registration is configured under 'dintero.auth.registration', "
-					+ "so no request carries a token of Dintero's");
+					+ "and no request carries a token of Dintero");
 		}
 		return outcome;
 	}
 
-	// A child context shares its parent's RestClient.Builder, authorized clients and much
-	// else that is not ours. With registrations of its own it would get its parent's
-	// tokens
+	// A child context shares its parent's RestClient.Builder and authorized clients. With
+	// registrations of its own, it would get the tokens of its parent
 	private static boolean isInherited(ConditionContext context, Binder binder) {
 		ConfigurableListableBeanFactory beanFactory = context.getBeanFactory();
 		BeanFactory parent = (beanFactory != null) ? beanFactory.getParentBeanFactory() : null;
@@ -68,8 +67,8 @@ class OnDinteroRegistrationCondition extends DinteroCondition {
 		}
 		if (!inherited.equals(binder.bindOrCreate("dintero.auth", DinteroAuthProperties.class))) {
 			throw new InvalidDinteroPropertiesException(List.of(new Problem("dintero.auth", null,
-					"has other values than in the parent context, whose clients this context shares",
-					"Write all registrations for the parent context, or none there and each child's own for the child")));
+					"differs from the parent context, and this context shares the clients of its parent",
+					"Configure all registrations in the parent context, or none in the parent and separate ones in each child")));
 		}
 		return true;
 	}

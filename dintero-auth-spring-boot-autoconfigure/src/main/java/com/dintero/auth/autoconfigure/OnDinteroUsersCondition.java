@@ -21,10 +21,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
-/**
- * Matches where the authorized clients of a registration hold tokens of users whom
- * Dintero itself knows.
- */
 class OnDinteroUsersCondition extends DinteroCondition {
 
 	@Override

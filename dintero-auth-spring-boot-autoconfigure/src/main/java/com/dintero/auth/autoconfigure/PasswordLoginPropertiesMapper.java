@@ -27,17 +27,17 @@ import com.dintero.auth.DinteroRegistration.PasswordLogin;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 
 /**
- * Maps how users sign in with a form and a registration.
+ * Maps the properties of sign-in with a form.
  */
 class PasswordLoginPropertiesMapper {
 
 	/**
-	 * A path that means itself, in a URL and to whoever matches paths by patterns.
+	 * A path without characters that are special in URLs and in path patterns.
 	 */
 	private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9._~-]+)+");
 
 	/**
-	 * Where Spring Security has users sign in and out.
+	 * The paths that Spring Security uses to sign users in and out.
 	 */
 	private static final Set<String> FORM = Set.of("/login", "/logout");
 
@@ -46,9 +46,8 @@ class PasswordLoginPropertiesMapper {
 	private final String prefix;
 
 	/**
-	 * Create a mapper.
-	 * @param problems where problems are added
-	 * @param prefix what the names of the properties begin with
+	 * Creates a mapper.
+	 * @param prefix the prefix of the property names
 	 */
 	PasswordLoginPropertiesMapper(ConfigurationProblems problems, String prefix) {
 		this.problems = problems;
@@ -56,9 +55,8 @@ class PasswordLoginPropertiesMapper {
 	}
 
 	/**
-	 * Map the properties.
-	 * @param registration the registration's properties
-	 * @return how users sign in, or {@code null} if they do not
+	 * Maps the properties.
+	 * @return the password login, or {@code null} if the registration has none
 	 */
 	@Nullable PasswordLogin map(Registration registration) {
 		DinteroAuthProperties.PasswordLogin login = registration.passwordLogin();
@@ -66,32 +64,33 @@ class PasswordLoginPropertiesMapper {
 			return null;
 		}
 		if (registration.login() != null) {
-			this.problems.add(this.prefix + "enabled", "true", "does not go together with 'login'",
-					"Give each way to sign in a registration of its own: users' tokens are kept by registration");
+			this.problems.add(this.prefix + "enabled", "true", "cannot be combined with 'login'",
+					"Use a separate registration for each, because users' tokens are stored by registration");
 		}
 		checkAccountId(registration.accountId());
 		checkAuthorities(login.authorities());
 		String path = login.mfaPath();
 		if (!PATH.matcher(path).matches() || FORM.contains(path)) {
-			this.problems.add(this.prefix + "mfa-path", path, "is not a path, or one that Spring Security needs",
-					"Write letters, digits and . _ ~ - after slashes, such as /login/mfa");
+			this.problems.add(this.prefix + "mfa-path", path,
+					"is not a valid path, or is a path that Spring Security uses",
+					"Use letters, digits and . _ ~ - after each slash, such as /login/mfa");
 		}
 		return new PasswordLogin(List.copyOf(login.authorities()), path, login.mfaPageEnabled(), login.mfaChannel());
 	}
 
-	// Dintero's MFA endpoints take no other
+	// Dintero's MFA endpoints accept only eight digits
 	private void checkAccountId(@Nullable String accountId) {
 		if (accountId != null && AccountId.isValid(accountId) && new AccountId(accountId).isShortForm()) {
 			this.problems.add(this.prefix + "enabled", "true",
-					"needs an account id of eight digits, and the registration's is '%s'".formatted(accountId),
-					"Write 'account-id: %s00000'".formatted(accountId));
+					"requires an account id with eight digits, but the account id is '%s'".formatted(accountId),
+					"Set 'account-id: %s00000'".formatted(accountId));
 		}
 	}
 
 	private void checkAuthorities(List<String> authorities) {
 		for (String authority : authorities) {
 			this.problems.isResolved(this.prefix + "authorities", authority,
-					"Write authorities such as ROLE_USER, separated by commas");
+					"Set authorities such as ROLE_USER, separated by commas");
 		}
 	}
 

@@ -26,7 +26,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Tells names of registrations apart as Spring Boot tells properties apart: without case,
+ * Compares names of registrations as Spring Boot compares property names: without case,
  * dashes and underscores.
  */
 public final class RegistrationNames {
@@ -35,21 +35,19 @@ public final class RegistrationNames {
 	}
 
 	/**
-	 * Return what is the same for all ways to write a name.
+	 * Returns the form that all spellings of a name share.
 	 * @param name the name
-	 * @return its letters and digits
+	 * @return the letters and digits of the name
 	 */
 	public static String uniform(String name) {
 		return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
 	}
 
 	/**
-	 * Leave out registrations that are there only because an environment variable writes
-	 * the name of another one without dashes and case. Spring Boot has bound the same
-	 * values to both.
-	 * @param <T> the type of registrations
-	 * @param registrations the registrations by their names
-	 * @return the registrations by the names that the other properties give them
+	 * Removes the duplicates that environment variables cause, because they contain the
+	 * name of a registration without dashes and case. Spring Boot binds the same values
+	 * to both.
+	 * @return the registrations by the names in other property sources
 	 */
 	static <T> Map<String, T> merge(Map<String, T> registrations) {
 		Map<String, T> merged = new LinkedHashMap<>(registrations);
@@ -64,10 +62,9 @@ public final class RegistrationNames {
 	}
 
 	/**
-	 * Find names that are ways to write the same one.
-	 * @param registrations the registrations by their names
-	 * @return the names, those together that are the same, and those last that an
-	 * environment variable may have written
+	 * Finds names that are spellings of the same name.
+	 * @return the groups of equal names. In a group, a name that an environment variable
+	 * may contain comes last
 	 */
 	static List<List<String>> ambiguous(Map<String, ?> registrations) {
 		return registrations.keySet()

@@ -35,19 +35,19 @@ import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.internal.endpoint.TokenTransport;
 
 /**
- * Makes the transport of token requests, with an HTTP client that has nothing in common
- * with those of the application.
+ * Creates the transport of token requests. Its HTTP client shares nothing with those of
+ * the application.
  */
 class TokenTransportFactory {
 
 	/**
-	 * JDK-8326949 is mended in this version for sure, and is there in 17.
+	 * The first Java version that is known to fix JDK-8326949. Java 17 has the bug.
 	 */
 	private static final int AUTHENTICATOR_KEEPS_CREDENTIALS = 25;
 
 	/**
-	 * The system property of the schemes with which the JDK opens no tunnel; it is read
-	 * once, and Basic by default.
+	 * The system property with the authentication schemes that the JDK does not use for a
+	 * tunnel. The default is Basic, and the JDK reads it once.
 	 */
 	static final String DISABLED_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
@@ -68,8 +68,7 @@ class TokenTransportFactory {
 	}
 
 	/**
-	 * Make the transport.
-	 * @return the transport, which is to be closed
+	 * Creates the transport. The caller must close it.
 	 * @throws InvalidDinteroPropertiesException if a customizer makes the HTTP client
 	 * lose credentials
 	 */
@@ -86,7 +85,7 @@ class TokenTransportFactory {
 			throw new InvalidDinteroPropertiesException(List.of(new Problem("DinteroHttpClientCustomizer", null,
 					"sets an authenticator, with which Java %d may drop the credentials of token requests"
 						.formatted(Runtime.version().feature()),
-					"Leave the authenticator out, and write the proxy's credentials to "
+					"Remove the authenticator, and set the credentials of the proxy with "
 							+ "'dintero.auth.http.proxy.username' and 'dintero.auth.http.proxy.password', "
 							+ "or run the application with Java 25")));
 		}

@@ -15,8 +15,7 @@
  */
 
 /**
- * Auto-configuration: properties, what is made of them, and what is said of mistakes in
- * them. The only package that knows Spring Boot.
+ * Auto-configuration, configuration properties and failure analysis.
  */
 @NullMarked
 package com.dintero.auth.autoconfigure;

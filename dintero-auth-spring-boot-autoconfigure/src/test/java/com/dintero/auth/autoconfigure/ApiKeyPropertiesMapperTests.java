@@ -117,7 +117,7 @@ class ApiKeyPropertiesMapperTests {
 	void nothingOfAClientGoesTogetherWithAKey(String name, String property, String value) {
 		assertThat(problems(Map.of(PREFIX + name, value))).singleElement().satisfies((problem) -> {
 			assertThat(problem.property()).isEqualTo(PREFIX + property);
-			assertThat(problem.reason()).isEqualTo("does not go together with 'api-key'");
+			assertThat(problem.reason()).isEqualTo("cannot be combined with 'api-key'");
 			assertThat(problem.found()).isNull();
 			assertThat(problem.action()).contains("leave 'api-key' out");
 		});

@@ -244,7 +244,7 @@ class ClientSecretChangeTests {
 			this.partner.reloadSecret("my-secret-of-a-file\n");
 			own(context);
 			assertThat(output).contains("WARN")
-				.contains("'dintero.auth.registration.platform.client-secret' has changed and is no secret any more")
+				.contains("'dintero.auth.registration.platform.client-secret' has changed to an invalid value")
 				.doesNotContain("my-secret-of-a-file");
 		});
 	}

@@ -139,12 +139,12 @@ class LoginPropertiesMapperTests {
 	}
 
 	private static Stream<Arguments> clients() {
-		String action = "Write the client's id at the identity server";
+		String action = "Set the client id at the identity provider";
 		return Stream.of(mistake("client-id", null, "is missing or blank", action),
 				mistake("client-id", "", "is missing or blank", action),
 				mistake("client-id", "  ", "is missing or blank", action),
 				mistake("client-id", "${STAFF_CLIENT}", unresolved("${STAFF_CLIENT}"),
-						"Set the environment variable STAFF_CLIENT, or write the client's id at the identity server"));
+						"Set the environment variable STAFF_CLIENT, or set the client id at the identity provider"));
 	}
 
 	private static Stream<Arguments> urls() {
@@ -158,14 +158,14 @@ class LoginPropertiesMapperTests {
 		return Stream.concat(both, Stream.of(mistake("issuer-uri", "", "is missing or blank", issuer),
 				mistake("issuer-uri", "${ISSUER}", unresolved("${ISSUER}"), issuer),
 				mistake("issuer-uri", "https://id.example.com?a=b", noUrl("https://id.example.com?a=b"), issuer),
-				mistake("issuer-uri", "https://me:s3cr3t@id.example.com", "is not the URL of an identity server",
+				mistake("issuer-uri", "https://me:s3cr3t@id.example.com", "is not the URL of an identity provider",
 						issuer),
-				mistake("issuer-uri", "https://id example com/@", "is not the URL of an identity server", issuer),
+				mistake("issuer-uri", "https://id example com/@", "is not the URL of an identity provider", issuer),
 				mistake("authorization-uri", " ", "is missing or blank", endpoint),
 				mistake("authorization-uri", "https://${HOST}/authorize", unresolved("https://${HOST}/authorize"),
 						endpoint),
 				mistake("authorization-uri", "https://me:s3cr3t@id.example.com/authorize",
-						"is not the URL of an identity server", endpoint)));
+						"is not the URL of an identity provider", endpoint)));
 	}
 
 	private static Stream<Arguments> others() {
@@ -179,23 +179,22 @@ class LoginPropertiesMapperTests {
 					mistake(name, "https://", noTemplate("https://"), template),
 					mistake(name, "{baseUrl}/{unknown}", noTemplate("{baseUrl}/{unknown}"), template),
 					mistake(name, "javascript:alert(1)", noTemplate("javascript:alert(1)"), template)));
-		String scope = "Separate scopes by commas";
-		return Stream.concat(redirectUris,
-				Stream.of(mistake("scope", "${SCOPE}", "is not a scope: '${SCOPE}'", scope),
-						mistake("dintero-client-id", " ", "is missing or blank", "leave the property out"),
-						mistake("dintero-client-id", "${CLIENT}", unresolved("${CLIENT}"), "leave the property out"),
-						mistake("client-name", "", "is missing or blank", "leave the property out"),
-						mistake("user-name-attribute", "authority",
-								"is the identity server, the same for all users: 'authority'", "such as sub"),
-						mistake("scope", "openid profile", "is not a scope: 'openid profile'", scope),
-						mistake("scope", "openid,\"profile\"", "is not a scope: '\"profile\"'", scope),
-						mistake("scope", "openid,back\\slash", "is not a scope: 'back\\slash'", scope),
-						mistake("scope", "\u00e6", "is not a scope: '\u00e6'", scope),
-						mistake("user-name-attribute", " ", "is missing or blank", "such as sub"),
-						mistake("user-name-attribute", "${NAME}", unresolved("${NAME}"), "such as sub"),
-						mistake("authority", "", "is missing or blank", "as Dintero names it in 'user_info.authority'"),
-						mistake("authority", "${AUTHORITY}", unresolved("${AUTHORITY}"),
-								"as Dintero names it in 'user_info.authority'")));
+		String scope = "Separate scopes with commas";
+		return Stream.concat(redirectUris, Stream.of(mistake("scope", "${SCOPE}", "is not a scope: '${SCOPE}'", scope),
+				mistake("dintero-client-id", " ", "is missing or blank", "remove the property"),
+				mistake("dintero-client-id", "${CLIENT}", unresolved("${CLIENT}"), "remove the property"),
+				mistake("client-name", "", "is missing or blank", "remove the property"),
+				mistake("user-name-attribute", "authority",
+						"names the identity provider, which is the same for all users: 'authority'", "such as sub"),
+				mistake("scope", "openid profile", "is not a scope: 'openid profile'", scope),
+				mistake("scope", "openid,\"profile\"", "is not a scope: '\"profile\"'", scope),
+				mistake("scope", "openid,back\\slash", "is not a scope: 'back\\slash'", scope),
+				mistake("scope", "\u00e6", "is not a scope: '\u00e6'", scope),
+				mistake("user-name-attribute", " ", "is missing or blank", "such as sub"),
+				mistake("user-name-attribute", "${NAME}", unresolved("${NAME}"), "such as sub"),
+				mistake("authority", "", "is missing or blank", "as Dintero names it in 'user_info.authority'"),
+				mistake("authority", "${AUTHORITY}", unresolved("${AUTHORITY}"),
+						"as Dintero names it in 'user_info.authority'")));
 	}
 
 	private static Arguments mistake(String property, @Nullable String value, String description, String action) {
@@ -205,15 +204,15 @@ class LoginPropertiesMapperTests {
 	}
 
 	private static String unresolved(String value) {
-		return "is a placeholder that nothing resolves: '%s'".formatted(value);
+		return "is an unresolved placeholder: '%s'".formatted(value);
 	}
 
 	private static String noUrl(String value) {
-		return "is not the URL of an identity server: '%s'".formatted(value);
+		return "is not the URL of an identity provider: '%s'".formatted(value);
 	}
 
 	private static String noTemplate(String value) {
-		return "is not the template of a URL: '%s'".formatted(value);
+		return "is not a URL template: '%s'".formatted(value);
 	}
 
 	@Test
@@ -226,8 +225,7 @@ class LoginPropertiesMapperTests {
 	void withoutAnIssuerNothingTakesThePlaceOfTheAuthority() {
 		assertThat(problems(Map.of("client-id", "staff", "authorization-uri", AUTHORIZATION_URI)))
 			.extracting(Problem::describe)
-			.containsExactly(
-					"'%slogin.authority' is missing, and there is no issuer to take its place".formatted(PREFIX));
+			.containsExactly("'%slogin.authority' is missing, and no issuer is set".formatted(PREFIX));
 	}
 
 	@Test
@@ -237,7 +235,7 @@ class LoginPropertiesMapperTests {
 			.singleElement()
 			.satisfies((problem) -> assertThat(problem.describe())
 				.isEqualTo("'%slogin.post-logout-redirect-uri' needs discovery: '{baseUrl}'", PREFIX))
-			.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Write the 'issuer-uri' too"));
+			.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Set 'issuer-uri' too"));
 	}
 
 	@Test
@@ -269,7 +267,7 @@ class LoginPropertiesMapperTests {
 		assertThat(problemsOf(properties)).singleElement()
 			.satisfies((problem) -> assertThat(problem.describe()).isEqualTo(
 					"'dintero.auth.registration.dintero.exchange' is for partners, whose account ids end in five zeros"))
-			.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Leave it out, or correct the account id"));
+			.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Remove it, or correct the account id"));
 	}
 
 	@Test

@@ -60,13 +60,13 @@ class NoSignInTests {
 	@Test
 	void nobodySignsInWhereThereIsNoWeb(CapturedOutput output) {
 		start(new ApplicationContextRunner());
-		assertThat(output).doesNotContain("Nobody can sign in");
+		assertThat(output).doesNotContain("Users cannot sign in");
 	}
 
 	private static void assertWarns(AbstractApplicationContextRunner<?, ?, ?> runner, CapturedOutput output) {
 		start(runner);
-		assertThat(output).contains("Nobody can sign in with Dintero registration 'form'")
-			.contains("Nobody can sign in with Dintero registration 'server'")
+		assertThat(output).contains("Users cannot sign in with Dintero registration 'form'")
+			.contains("Users cannot sign in with Dintero registration 'server'")
 			.contains("spring-boot-starter-security-oauth2-client")
 			.doesNotContain("'machine'");
 	}

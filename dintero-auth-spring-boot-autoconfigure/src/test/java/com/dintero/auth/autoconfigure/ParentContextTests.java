@@ -133,7 +133,7 @@ class ParentContextTests {
 		assertThat(child).getFailure()
 			.rootCause()
 			.isInstanceOf(InvalidDinteroPropertiesException.class)
-			.hasMessageContaining("'dintero.auth' has other values than in the parent context");
+			.hasMessageContaining("'dintero.auth' differs from the parent context");
 	}
 
 	private static void inChild(ApplicationContextRunner parent, ApplicationContextRunner child,

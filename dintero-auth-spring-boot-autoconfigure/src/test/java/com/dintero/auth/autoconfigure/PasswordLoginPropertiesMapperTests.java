@@ -87,13 +87,13 @@ class PasswordLoginPropertiesMapperTests {
 		Map<String, String> login = Map.of(REGISTRATION + "login.issuer-uri", "https://id.example.com",
 				REGISTRATION + "login.client-id", "staff");
 		assertThat(problems(all(ENABLED, login))).singleElement()
-			.satisfies((problem) -> assertThat(problem.reason()).contains("does not go together with 'login'"));
+			.satisfies((problem) -> assertThat(problem.reason()).contains("cannot be combined with 'login'"));
 	}
 
 	@Test
 	void aFormNeedsAnAccountIdOfEightDigits() {
 		assertThat(problems(all(ENABLED, Map.of(REGISTRATION + "account-id", "T112")))).singleElement()
-			.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Write 'account-id: T11200000'"));
+			.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Set 'account-id: T11200000'"));
 	}
 
 	@Test

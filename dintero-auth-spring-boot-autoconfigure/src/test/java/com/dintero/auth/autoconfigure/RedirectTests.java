@@ -213,7 +213,7 @@ class RedirectTests {
 			.run((context) -> {
 				ClientKind.of(context.getBean(RestClient.Builder.class).build()).get(settings());
 				assertThat(this.dintero.resources().requests().get(0).header("Authorization")).startsWith("Bearer ");
-				assertThat(output).contains("left to the application's own request factory");
+				assertThat(output).contains("application's request factory handles redirects");
 			});
 	}
 

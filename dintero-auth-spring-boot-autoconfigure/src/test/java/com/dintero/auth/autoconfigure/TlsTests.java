@@ -82,7 +82,8 @@ class TlsTests {
 					write("trusted.pem", "-----BEGIN CERTIFICATE-----\nbm8=\n-----END CERTIFICATE-----\n");
 					Awaitility.await()
 						.atMost(PATIENCE)
-						.until(() -> output.getAll().contains("trusted.pem") || output.getAll().contains("as it was"));
+						.until(() -> output.getAll().contains("trusted.pem")
+								|| output.getAll().contains("update is not valid"));
 					calls.awaitMore();
 				}
 			});
@@ -121,7 +122,7 @@ class TlsTests {
 	private static void awaitRenewals(CapturedOutput output, int count) {
 		Awaitility.await()
 			.atMost(PATIENCE)
-			.until(() -> output.getAll().split("use the SSL bundle 'dintero' as it is now", -1).length > count);
+			.until(() -> output.getAll().split("use the updated SSL bundle 'dintero'", -1).length > count);
 	}
 
 	/**

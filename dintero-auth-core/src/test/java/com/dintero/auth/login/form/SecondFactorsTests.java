@@ -114,7 +114,7 @@ class SecondFactorsTests {
 		assertThat(started.kind()).isEqualTo(Kind.NOT_SENT);
 		assertThat(output.getAll().lines()).filteredOn((line) -> line.contains("WARN"))
 			.singleElement(InstanceOfAssertFactories.STRING)
-			.contains("Write 'account-id: T11200000' for Dintero registration 'short'")
+			.contains("Set 'account-id: T11200000' for Dintero registration 'short'")
 			.doesNotContain("bea");
 	}
 

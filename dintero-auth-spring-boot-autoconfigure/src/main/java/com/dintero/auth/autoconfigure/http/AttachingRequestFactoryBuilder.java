@@ -31,7 +31,7 @@ import org.springframework.web.client.RestClient;
 import com.dintero.auth.http.DinteroRequestFactories;
 
 /**
- * Makes request factories as Boot would, with Dintero's tokens attached.
+ * Builds request factories like Spring Boot's, with Dintero's tokens.
  */
 class AttachingRequestFactoryBuilder {
 
@@ -48,9 +48,7 @@ class AttachingRequestFactoryBuilder {
 	}
 
 	/**
-	 * Make a factory.
-	 * @param settings the settings that Boot's own factory has
-	 * @return the factory
+	 * Builds a factory with the settings of Spring Boot's own.
 	 */
 	ClientHttpRequestFactory build(HttpClientSettings settings) {
 		ClientHttpRequestFactoryBuilder<?> builder = this.builder.get();
@@ -63,24 +61,24 @@ class AttachingRequestFactoryBuilder {
 				.attachTo(notFollowing(builder).build(settings.withRedirects(HttpRedirects.DONT_FOLLOW)), others);
 		}
 		catch (IllegalStateException ex) {
-			// How Boot says that it cannot set that on a factory of the application's
-			logger.warn("Redirects of requests that carry Dintero's tokens are left to the application's own request "
-					+ "factory, which should follow none", ex);
+			// Spring Boot throws this if it cannot set redirects on the application's
+			// factory
+			logger.warn("The application's request factory handles redirects of requests with Dintero's tokens. "
+					+ "Configure it not to follow redirects", ex);
 			return this.requestFactories.attachTo(others);
 		}
 	}
 
 	/**
-	 * Have a builder's requests fail where they would not carry their token.
-	 * @param builder the builder
-	 * @return {@code false} if it has been guarded before
+	 * Makes requests of a builder fail if they would not carry their token.
+	 * @return {@code false} if the builder already does so
 	 */
 	boolean guard(RestClient.Builder builder) {
 		return this.requestFactories.guard(builder);
 	}
 
-	// A customizer of the application's has the last word on the JDK's client, and that
-	// one carries the token along
+	// A customizer of the application can still change the JDK's client, which sends the
+	// token with a redirect
 	private ClientHttpRequestFactoryBuilder<?> notFollowing(ClientHttpRequestFactoryBuilder<?> builder) {
 		return (builder instanceof JdkClientHttpRequestFactoryBuilder jdk)
 				? jdk.withHttpClientCustomizer((client) -> client.followRedirects(HttpClient.Redirect.NEVER)) : builder;

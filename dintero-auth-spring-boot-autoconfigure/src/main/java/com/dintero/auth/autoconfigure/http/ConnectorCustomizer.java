@@ -33,8 +33,8 @@ import com.dintero.auth.internal.http.AllowedOrigins;
 import com.dintero.auth.internal.http.RedirectSafeClientHttpConnector;
 
 /**
- * Gives Boot's {@code WebClient.Builder} a connector that drops the token on a redirect
- * to another origin. All builders share it, and its connections.
+ * Sets a connector on Spring Boot's {@code WebClient.Builder} that drops the token on a
+ * redirect to another origin. All builders share the connector and its connections.
  */
 class ConnectorCustomizer implements WebClientCustomizer {
 
@@ -54,8 +54,8 @@ class ConnectorCustomizer implements WebClientCustomizer {
 		});
 	}
 
-	// A customizer of the application's has the last word on the JDK's client, and that
-	// one carries the token along
+	// A customizer of the application can still change the JDK's client, which sends the
+	// token with a redirect
 	private static ClientHttpConnectorBuilder<?> notFollowing(ClientHttpConnectorBuilder<?> builder) {
 		return (builder instanceof JdkClientHttpConnectorBuilder jdk)
 				? jdk.withHttpClientCustomizer((client) -> client.followRedirects(HttpClient.Redirect.NEVER)) : builder;

@@ -46,15 +46,15 @@ import com.dintero.auth.http.DinteroRequestFactories;
 import com.dintero.auth.internal.http.AllowedOrigins;
 
 /**
- * Auto-configuration of tokens on the requests of {@code RestClient}s.
+ * Auto-configuration for tokens on requests of {@code RestClient}.
  */
 @AutoConfiguration(after = DinteroAuthAutoConfiguration.class)
 @ConditionalOnClass(RestClient.class)
 @ConditionalOnBean(AllowedOrigins.class)
 public final class DinteroRestClientAutoConfiguration {
 
-	// The resolver is looked up when it is first needed: it may depend on a client that
-	// carries tokens
+	// The resolver is looked up on first use, because it may depend on a client with
+	// tokens
 	@Bean
 	@ConditionalOnMissingBean
 	DinteroRequestFactories dinteroRequestFactories(DinteroRegistrations registrations, AllowedOrigins allowedOrigins,
@@ -75,17 +75,17 @@ public final class DinteroRestClientAutoConfiguration {
 				.getIfAvailable(() -> ClientHttpRequestFactoryBuilder.detect(resourceLoader.getClassLoader())));
 		}
 
-		// The first, so that a request factory that a customizer of the application sets
-		// is the one that stays
+		// Runs first, and a request factory from a customizer of the application replaces
+		// this one
 		@Bean
 		@Order(Ordered.HIGHEST_PRECEDENCE)
 		RestClientCustomizer dinteroRequestFactoryCustomizer(AttachingRequestFactoryBuilder requestFactoryBuilder,
 				ObjectProvider<HttpClientSettings> settings) {
-			// All builders share the factory, and its connections
+			// All builders share the factory and its connections
 			SingletonSupplier<ClientHttpRequestFactory> requestFactory = SingletonSupplier
 				.of(() -> requestFactoryBuilder.build(settings.getIfAvailable(HttpClientSettings::defaults)));
 			return (builder) -> {
-				// A builder of a group has got its factory already
+				// A builder of a group already has its factory
 				if (requestFactoryBuilder.guard(builder)) {
 					builder.requestFactory(requestFactory.obtain());
 				}

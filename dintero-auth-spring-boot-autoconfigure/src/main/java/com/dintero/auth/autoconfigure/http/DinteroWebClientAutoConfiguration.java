@@ -45,17 +45,17 @@ import com.dintero.auth.http.ReactiveDinteroAccountResolver;
 import com.dintero.auth.internal.http.AllowedOrigins;
 
 /**
- * Auto-configuration of tokens on the requests of {@code WebClient}s.
+ * Auto-configuration for tokens on requests of {@code WebClient}.
  */
-// Before Boot's connector, so that one that is there is the application's own
+// Before Spring Boot's connector: an existing one belongs to the application
 @AutoConfiguration(after = DinteroAuthAutoConfiguration.class,
 		beforeName = "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration")
 @ConditionalOnClass(ExchangeFilterFunction.class)
 @ConditionalOnBean({ ReactiveDinteroTokens.class, AllowedOrigins.class })
 public final class DinteroWebClientAutoConfiguration {
 
-	// The resolver is looked up when it is first needed: it may depend on a client that
-	// carries tokens
+	// The resolver is looked up on first use, because it may depend on a client with
+	// tokens
 	@Bean
 	@ConditionalOnMissingBean
 	DinteroExchangeFilterFunction dinteroExchangeFilterFunction(DinteroRegistrations registrations,
@@ -77,8 +77,8 @@ public final class DinteroWebClientAutoConfiguration {
 	@ConditionalOnBooleanProperty(name = "dintero.auth.attach.enabled", matchIfMissing = true)
 	static class AttachConfiguration {
 
-		// After Boot's, which sets its connector with order 0, and before the
-		// application's
+		// After Spring Boot, which sets its connector with order 0, and before the
+		// application
 		@Bean
 		@Order(10)
 		@ConditionalOnMissingBean(ClientHttpConnector.class)
@@ -88,7 +88,7 @@ public final class DinteroWebClientAutoConfiguration {
 			return new ConnectorCustomizer(allowedOrigins, builder, connector, settings);
 		}
 
-		// The last, so that an Authorization header of other filters is seen
+		// Runs last, and sees the Authorization header of other filters
 		@Bean
 		@Order(Ordered.LOWEST_PRECEDENCE)
 		WebClientCustomizer dinteroFilterCustomizer(DinteroExchangeFilterFunction filter) {

@@ -27,13 +27,14 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientHttpServiceGroupConfigurer;
 
 /**
- * Gives each group of HTTP interfaces a request factory that attaches tokens, with the
- * settings that {@code spring.http.serviceclient} has for the group.
+ * Sets a request factory with tokens on each group of HTTP interfaces, with the group's
+ * settings in {@code spring.http.serviceclient}.
  */
 class RequestFactoryGroupConfigurer implements RestClientHttpServiceGroupConfigurer {
 
 	/**
-	 * After Boot has applied the group's properties, before it calls the customizers.
+	 * After Spring Boot applies the group's properties, and before it calls the
+	 * customizers.
 	 */
 	private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 20;
 
@@ -62,7 +63,7 @@ class RequestFactoryGroupConfigurer implements RestClientHttpServiceGroupConfigu
 	@Override
 	public void configureGroups(Groups<RestClient.Builder> groups) {
 		groups.forEachClient((group, builder) -> {
-			// The customizer of all builders then leaves this one its factory
+			// The customizer of all builders then keeps this factory
 			this.requestFactoryBuilder.guard(builder);
 			builder.requestFactory(this.requestFactoryBuilder.build(settings(group.name())));
 		});

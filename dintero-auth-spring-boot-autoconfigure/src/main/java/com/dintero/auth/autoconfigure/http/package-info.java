@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of clients whose requests carry tokens.
+ * Auto-configuration for HTTP clients that attach tokens.
  */
 @NullMarked
 package com.dintero.auth.autoconfigure.http;

@@ -42,7 +42,7 @@ import com.dintero.auth.login.form.DinteroFormLogin;
 import com.dintero.auth.user.DinteroUserClients;
 
 /**
- * Auto-configuration of sign-in forms that ask Dintero, in servlet applications.
+ * Auto-configuration for sign-in forms with Dintero in servlet applications.
  */
 @AutoConfiguration(after = { DinteroOAuth2ClientAutoConfiguration.class, OAuth2ClientAutoConfiguration.class },
 		before = OAuth2ClientWebSecurityAutoConfiguration.class)
@@ -64,7 +64,7 @@ public final class DinteroPasswordLoginAutoConfiguration {
 				clock);
 	}
 
-	// In place of Boot's, which has links to sign in with OAuth 2.0 and no form
+	// Replaces Spring Boot's filter chain, which has OAuth 2.0 links and no form
 	@Bean
 	@ConditionalOnBean(ClientRegistrationRepository.class)
 	@ConditionalOnMissingBean(SecurityFilterChain.class)

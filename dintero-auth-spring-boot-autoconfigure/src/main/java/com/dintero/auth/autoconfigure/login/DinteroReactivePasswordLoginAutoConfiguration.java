@@ -52,7 +52,7 @@ import com.dintero.auth.login.form.DinteroFormLogin;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
 
 /**
- * Auto-configuration of sign-in forms that ask Dintero, in reactive web applications.
+ * Auto-configuration for sign-in forms with Dintero in reactive web applications.
  */
 @AutoConfiguration(
 		after = { DinteroReactiveOAuth2ClientAutoConfiguration.class, ReactiveOAuth2ClientAutoConfiguration.class },
@@ -75,7 +75,7 @@ public final class DinteroReactivePasswordLoginAutoConfiguration {
 				authorizedClients, ownUsers.authenticationManager(), context, clock);
 	}
 
-	// In place of Boot's, which has links to sign in with OAuth 2.0 and no form
+	// Replaces Spring Boot's filter chain, which has OAuth 2.0 links and no form
 	@Bean
 	@ConditionalOnBean(ReactiveClientRegistrationRepository.class)
 	@ConditionalOnMissingBean
@@ -96,8 +96,7 @@ public final class DinteroReactivePasswordLoginAutoConfiguration {
 	}
 
 	/**
-	 * What a filter chain goes by without us, made of the beans that Spring Security
-	 * makes it of.
+	 * The beans from which Spring Security creates the manager of a filter chain.
 	 */
 	record OwnUsers(ObjectProvider<ReactiveAuthenticationManager> managers,
 			ObjectProvider<ReactiveUserDetailsService> users, ObjectProvider<PasswordEncoder> encoders,

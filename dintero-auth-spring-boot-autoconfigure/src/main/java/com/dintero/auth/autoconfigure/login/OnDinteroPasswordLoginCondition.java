@@ -24,7 +24,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 import com.dintero.auth.autoconfigure.DinteroCondition;
 
 /**
- * Matches where users sign in to a registration with a form.
+ * Matches if users sign in to a registration with a form.
  */
 class OnDinteroPasswordLoginCondition extends DinteroCondition {
 

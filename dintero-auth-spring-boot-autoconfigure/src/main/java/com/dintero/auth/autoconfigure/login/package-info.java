@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of sign-in forms.
+ * Auto-configuration for sign-in forms.
  */
 @NullMarked
 package com.dintero.auth.autoconfigure.login;

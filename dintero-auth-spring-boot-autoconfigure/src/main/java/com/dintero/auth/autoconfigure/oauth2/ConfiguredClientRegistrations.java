@@ -31,7 +31,7 @@ import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.autoconfigure.RegistrationNames;
 
 /**
- * The client registrations of {@code spring.security.oauth2.client}.
+ * Maps the client registrations of {@code spring.security.oauth2.client}.
  */
 public final class ConfiguredClientRegistrations {
 
@@ -39,12 +39,12 @@ public final class ConfiguredClientRegistrations {
 	}
 
 	/**
-	 * Map the registrations.
-	 * @param properties the properties of Boot
+	 * Maps the registrations.
+	 * @param properties the properties of Spring Boot
 	 * @param dintero the properties of Dintero's registrations
-	 * @return the registrations by their ids
-	 * @throws InvalidDinteroPropertiesException if Dintero has a registration of the same
-	 * id
+	 * @return the registrations by id
+	 * @throws InvalidDinteroPropertiesException if Dintero has a registration with the
+	 * same id
 	 */
 	public static Map<String, ClientRegistration> map(OAuth2ClientProperties properties,
 			DinteroAuthProperties dintero) {
@@ -59,7 +59,7 @@ public final class ConfiguredClientRegistrations {
 			.filter((id) -> others.contains(RegistrationNames.uniform(id)))
 			.map((id) -> new Problem("dintero.auth.registration." + id, null,
 					"has the name of a registration under 'spring.security.oauth2.client.registration'",
-					"Give one of them another name: requests and sign-in pages tell them apart by it"))
+					"Rename one of them, because requests and sign-in pages select a registration by name"))
 			.toList();
 		if (!problems.isEmpty()) {
 			throw new InvalidDinteroPropertiesException(problems);

@@ -29,8 +29,8 @@ import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.login.oidc.LoginRegistrations;
 
 /**
- * What servlet and reactive applications have in common of Spring Security's OAuth 2.0
- * client.
+ * Configuration that servlet and reactive applications share for Spring Security's OAuth
+ * 2.0 client.
  */
 @Configuration(proxyBeanMethods = false)
 public class LoginRegistrationsConfiguration {

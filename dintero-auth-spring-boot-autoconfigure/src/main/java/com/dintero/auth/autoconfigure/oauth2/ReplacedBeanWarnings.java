@@ -30,8 +30,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.ResolvableType;
 
 /**
- * Logs a warning at start-up for each bean of the application that takes the place of one
- * of the starter's and does not know Dintero's registrations.
+ * Warns at start-up about each bean of the application that replaces one of the starter's
+ * and does not support Dintero's registrations.
  */
 public final class ReplacedBeanWarnings implements SmartInitializingSingleton {
 
@@ -66,14 +66,15 @@ public final class ReplacedBeanWarnings implements SmartInitializingSingleton {
 		if (others.isEmpty()) {
 			return;
 		}
-		// A provider has a client, which Spring Security replaces by a bean
-		String where = (type.equals(composite.replacedBy().get(0))) ? "in its place. It knows them, and asks yours"
-				: "beside it. It knows them, and asks the client that yours has";
-		logger.warn(("Your bean '%s' does not know Dintero's registrations. Declare this bean %s for all others: %s")
+		// A provider contains a client, which Spring Security replaces with a bean
+		String where = (type.equals(composite.replacedBy().get(0)))
+				? "instead, which delegates all other registrations to yours"
+				: "in addition, which delegates all other registrations to the client of your bean";
+		logger.warn(("Your bean '%s' does not support Dintero's registrations. Declare a bean %s: %s")
 			.formatted(String.join("', '", others), where, composite.line()));
 	}
 
-	// What Spring Security uses, without creating it
+	// The bean that Spring Security uses. It is not created
 	private List<String> inUse(ResolvableType type) {
 		List<String> names = Arrays
 			.stream(BeanFactoryUtils.beanNamesForTypeIncludingAncestors(this.beanFactory, type, true, false))
@@ -92,12 +93,13 @@ public final class ReplacedBeanWarnings implements SmartInitializingSingleton {
 	}
 
 	/**
-	 * A bean of the starter that asks another one for all registrations but Dintero's.
+	 * A bean of the starter that delegates all registrations but Dintero's to another
+	 * bean.
 	 *
 	 * @param type the type of the bean
-	 * @param line the line that makes one
-	 * @param replacedBy the types of the beans that take its place. Spring Security uses
-	 * the first that there is
+	 * @param line the code that creates the bean
+	 * @param replacedBy the types of the beans that replace it. Spring Security uses the
+	 * first that exists
 	 */
 	public record Composite(Class<?> type, String line, List<ResolvableType> replacedBy) {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * What the auto-configurations of Spring Security's OAuth2 client share.
+ * Configuration shared by the servlet and reactive OAuth 2.0 client.
  */
 @NullMarked
 package com.dintero.auth.autoconfigure.oauth2;

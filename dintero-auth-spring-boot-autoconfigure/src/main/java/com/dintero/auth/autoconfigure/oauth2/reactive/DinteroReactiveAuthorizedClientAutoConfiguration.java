@@ -43,9 +43,7 @@ import com.dintero.auth.login.oidc.LoginRegistrations;
 import com.dintero.auth.login.oidc.ReactiveDinteroClientRegistrationRepository;
 
 /**
- * Auto-configuration of Spring Security's reactive OAuth 2.0 client for applications that
- * nobody signs in to with it: the reactive twin of
- * {@link DinteroAuthorizedClientAutoConfiguration}.
+ * The reactive variant of {@link DinteroAuthorizedClientAutoConfiguration}.
  */
 @AutoConfiguration(
 		after = { DinteroReactiveOAuth2ClientAutoConfiguration.class,
@@ -80,7 +78,7 @@ public final class DinteroReactiveAuthorizedClientAutoConfiguration {
 			return new AuthenticatedPrincipalServerOAuth2AuthorizedClientRepository(authorizedClientService);
 		}
 
-		// Spring Security's own, which would be another one because of the repository
+		// Spring Security's own default, which the repository would change
 		@Bean
 		@ConditionalOnBean(ServerHttpSecurity.class)
 		@ConditionalOnMissingBean

@@ -88,8 +88,8 @@ import com.dintero.auth.oauth2.ReactiveDinteroRefreshTokenTokenResponseClient;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
 
 /**
- * Auto-configuration of Dintero's registrations in Spring Security's reactive OAuth 2.0
- * client, in reactive applications and those without a web.
+ * Auto-configuration for Dintero's registrations in Spring Security's reactive OAuth 2.0
+ * client, in reactive applications and those without a web server.
  */
 @AutoConfiguration(after = DinteroAuthAutoConfiguration.class, before = ReactiveOAuth2ClientAutoConfiguration.class)
 @ConditionalOnClass({ ReactiveOAuth2ClientAutoConfiguration.class, EnableWebFluxSecurity.class, Mono.class,
@@ -135,7 +135,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 				"new ReactiveDelegatingTokenResponseClient<>(new %s, yours)".formatted(dintero), replacedBy);
 	}
 
-	// A provider of the application's own has a client that Spring Security would replace
+	// Spring Security would replace the client of the application's own provider
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ClientCredentialsReactiveOAuth2AuthorizedClientProvider.class)
 	static class ClientCredentialsConfiguration {
@@ -194,7 +194,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 
 	}
 
-	// Spring Security's own provider of refresh tokens comes before ours
+	// After Spring Security's own provider of refresh tokens
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnDinteroUsers
 	@ConditionalOnMissingBean(RefreshTokenReactiveOAuth2AuthorizedClientProvider.class)
@@ -212,8 +212,8 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 
 	}
 
-	// Whoever has a whole chain of providers as a bean has decided on everything: with a
-	// second bean beside it, it would be one link of Spring Security's own chain
+	// An application with a chain of providers as a bean decides on everything. With a
+	// second bean, Spring Security would add that chain to its own
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(UserTokensCondition.class)
 	@ConditionalOnMissingBean(DelegatingReactiveOAuth2AuthorizedClientProvider.class)
@@ -243,7 +243,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	}
 
 	/**
-	 * Matches where authorized clients hold tokens of users, whoever signs them in.
+	 * Matches if authorized clients hold tokens of users.
 	 */
 	static class UserTokensCondition extends AnyNestedCondition {
 
@@ -264,7 +264,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	}
 
 	/**
-	 * The condition of Boot's own auto-configuration.
+	 * The condition of Spring Boot's own auto-configuration.
 	 */
 	static class NotServletCondition extends NoneNestedConditions {
 

@@ -15,7 +15,7 @@
  */
 
 /**
- * Auto-configuration of Spring Security's OAuth2 client in reactive applications.
+ * Auto-configuration for Spring Security's reactive OAuth 2.0 client.
  */
 @NullMarked
 package com.dintero.auth.autoconfigure.oauth2.reactive;

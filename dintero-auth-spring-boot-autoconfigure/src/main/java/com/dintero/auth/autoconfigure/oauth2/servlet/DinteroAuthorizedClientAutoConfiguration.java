@@ -37,9 +37,9 @@ import com.dintero.auth.login.oidc.DinteroClientRegistrationRepository;
 import com.dintero.auth.login.oidc.LoginRegistrations;
 
 /**
- * Auto-configuration of Spring Security's OAuth 2.0 client for applications that nobody
- * signs in to with it. It comes after Boot has decided how users sign in: Boot takes a
- * {@code ClientRegistrationRepository} for a reason to sign in with OAuth 2.0.
+ * Auto-configuration for Spring Security's OAuth 2.0 client in applications without OAuth
+ * 2.0 sign-in. It runs after Spring Boot has configured sign-in, because Spring Boot
+ * enables OAuth 2.0 sign-in if a {@code ClientRegistrationRepository} exists.
  */
 @AutoConfiguration(
 		after = { DinteroOAuth2ClientAutoConfiguration.class, OAuth2ClientWebSecurityAutoConfiguration.class })

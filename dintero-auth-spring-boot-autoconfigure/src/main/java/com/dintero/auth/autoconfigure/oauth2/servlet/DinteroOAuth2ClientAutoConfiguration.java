@@ -85,8 +85,8 @@ import com.dintero.auth.oauth2.DinteroRefreshTokenTokenResponseClient;
 import com.dintero.auth.user.DinteroUserClients;
 
 /**
- * Auto-configuration of Dintero's registrations in Spring Security's OAuth 2.0 client, in
- * servlet applications and those without a web.
+ * Auto-configuration for Dintero's registrations in Spring Security's OAuth 2.0 client,
+ * in servlet applications and those without a web server.
  */
 @AutoConfiguration(after = DinteroAuthAutoConfiguration.class, before = OAuth2ClientAutoConfiguration.class)
 @ConditionalOnClass({ OAuth2ClientAutoConfiguration.class, EnableWebSecurity.class })
@@ -128,7 +128,7 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 				"new DelegatingTokenResponseClient<>(new %s, yours)".formatted(dintero), replacedBy);
 	}
 
-	// A provider of the application's own has a client that Spring Security would replace
+	// Spring Security would replace the client of the application's own provider
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnMissingBean(ClientCredentialsOAuth2AuthorizedClientProvider.class)
 	static class ClientCredentialsConfiguration {
@@ -182,7 +182,7 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 
 	}
 
-	// Spring Security's own provider of refresh tokens comes before ours
+	// After Spring Security's own provider of refresh tokens
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnDinteroUsers
 	@ConditionalOnMissingBean(RefreshTokenOAuth2AuthorizedClientProvider.class)
@@ -199,8 +199,8 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 
 	}
 
-	// Whoever has a whole chain of providers as a bean has decided on everything: with a
-	// second bean beside it, it would be one link of Spring Security's own chain
+	// An application with a chain of providers as a bean decides on everything. With a
+	// second bean, Spring Security would add that chain to its own
 	@Configuration(proxyBeanMethods = false)
 	@Conditional(UserTokensCondition.class)
 	@ConditionalOnMissingBean(DelegatingOAuth2AuthorizedClientProvider.class)
@@ -230,7 +230,7 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	}
 
 	/**
-	 * Matches where authorized clients hold tokens of users, whoever signs them in.
+	 * Matches if authorized clients hold tokens of users.
 	 */
 	static class UserTokensCondition extends AnyNestedCondition {
 
@@ -251,7 +251,7 @@ public final class DinteroOAuth2ClientAutoConfiguration {
 	}
 
 	/**
-	 * The condition of Boot's own auto-configuration.
+	 * The condition of Spring Boot's own auto-configuration.
 	 */
 	static class NotReactiveCondition extends NoneNestedConditions {
 

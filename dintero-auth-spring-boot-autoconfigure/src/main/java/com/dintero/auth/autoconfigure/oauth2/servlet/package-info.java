@@ -15,8 +15,8 @@
  */
 
 /**
- * Auto-configuration of Spring Security's OAuth2 client in servlet applications, and in
- * those without a server.
+ * Auto-configuration for Spring Security's OAuth 2.0 client in servlet applications and
+ * those without a web server.
  */
 @NullMarked
 package com.dintero.auth.autoconfigure.oauth2.servlet;

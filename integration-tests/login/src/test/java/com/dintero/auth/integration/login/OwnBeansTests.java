@@ -78,7 +78,7 @@ class OwnBeansTests {
 			OAuth2AuthorizedClientRepository.class, ServerOAuth2AuthorizedClientRepository.class,
 			OAuth2AuthorizedClientManager.class, ReactiveOAuth2AuthorizedClientManager.class);
 
-	private static final String WARNING = "does not know Dintero's registrations";
+	private static final String WARNING = "does not support Dintero's registrations";
 
 	private final WebApplicationType type;
 
