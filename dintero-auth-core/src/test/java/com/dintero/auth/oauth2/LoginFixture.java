@@ -125,7 +125,7 @@ final class LoginFixture implements AutoCloseable {
 	}
 
 	/**
-	 * A user has signed in at the identity server, and is back.
+	 * A user has signed in at the identity provider, and is back.
 	 * @return what has come of it
 	 */
 	OAuth2AuthorizationCodeGrantRequest signedIn() {

@@ -94,7 +94,7 @@ class ApiKeyPropertiesMapperTests {
 	void whatAHeaderCannotHaveIsNone(String key) {
 		assertThat(problems(Map.of(PREFIX + "api-key", key))).singleElement().satisfies((problem) -> {
 			assertThat(problem.property()).isEqualTo(PREFIX + "api-key");
-			assertThat(problem.reason()).contains("which a header cannot have");
+			assertThat(problem.reason()).contains("not valid in a header");
 			assertThat(problem.found()).isNull();
 		});
 	}
@@ -119,7 +119,7 @@ class ApiKeyPropertiesMapperTests {
 			assertThat(problem.property()).isEqualTo(PREFIX + property);
 			assertThat(problem.reason()).isEqualTo("cannot be combined with 'api-key'");
 			assertThat(problem.found()).isNull();
-			assertThat(problem.action()).contains("leave 'api-key' out");
+			assertThat(problem.action()).contains("remove 'api-key'");
 		});
 	}
 

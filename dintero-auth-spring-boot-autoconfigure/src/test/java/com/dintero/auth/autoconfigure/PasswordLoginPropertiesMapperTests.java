@@ -127,7 +127,7 @@ class PasswordLoginPropertiesMapperTests {
 			.isEqualTo(DinteroClientRegistrations.PASSWORD);
 		assertThat(problems(all(ENABLED, Map.of(REGISTRATION + "authorization-grant-type", "client_credentials"))))
 			.singleElement()
-			.satisfies((problem) -> assertThat(problem.reason()).contains("that is password"));
+			.satisfies((problem) -> assertThat(problem.reason()).contains("which uses password"));
 	}
 
 	@Test

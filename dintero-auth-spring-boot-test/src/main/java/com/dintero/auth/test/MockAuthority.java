@@ -19,9 +19,9 @@ package com.dintero.auth.test;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The external identity server where {@link MockDintero} redeems the codes that users
+ * The external identity provider where {@link MockDintero} redeems the codes that users
  * bring back from it. By default that is one in memory; with one of your own MockDintero
- * can talk to a real identity server.
+ * can talk to a real identity provider.
  *
  * @since 0.1.0
  * @see MockDintero.Builder#authority(MockAuthority)

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A Dintero in a box: an HTTP server on a free port of this machine that issues access
  * tokens to clients, to partners on behalf of their merchants, for users of an account
- * and for users who come from an external identity server, and serves two resources.
+ * and for users who come from an external identity provider, and serves two resources.
  * <p>
  * It accepts what Dintero accepts: any {@code Accept} header that does not exclude JSON,
  * or none, chunked bodies, {@code Expect: 100-continue}, and members that are not
@@ -210,10 +210,10 @@ public final class MockDintero implements AutoCloseable {
 	}
 
 	/**
-	 * Issues an ID token of an external identity server with an {@code email} claim, as
+	 * Issues an ID token of an external identity provider with an {@code email} claim, as
 	 * the grant {@code account_user_token} takes it. It lives for an hour, and gives
 	 * access to nothing by itself.
-	 * @param accountId the account that trusts the identity server
+	 * @param accountId the account that trusts the identity provider
 	 * @param email the e-mail address, which need not be that of a known user
 	 * @return the token
 	 * @throws IllegalArgumentException if the account id is off its pattern, or if the
@@ -323,9 +323,9 @@ public final class MockDintero implements AutoCloseable {
 
 	/**
 	 * Returns the endpoint where the code that a user brings back from an external
-	 * identity server becomes a token, {@code POST /accounts/{oid}/auth/oidc/token}. The
-	 * request's token must be a client's own for exactly this account, any other one is
-	 * refused with {@code 401}; the {@code client_id} may be that of another client of
+	 * identity provider becomes a token, {@code POST /accounts/{oid}/auth/oidc/token}.
+	 * The request's token must be a client's own for exactly this account, any other one
+	 * is refused with {@code 401}; the {@code client_id} may be that of another client of
 	 * the account. A code that the authority refuses is answered with {@code 400}, and an
 	 * authority that fails with {@code 500}.
 	 * @return the OIDC endpoint
@@ -624,7 +624,7 @@ public final class MockDintero implements AutoCloseable {
 		}
 
 		/**
-		 * Sets the external identity server where users' codes are redeemed.
+		 * Sets the external identity provider where users' codes are redeemed.
 		 * @param authority the authority, by default one in memory that redeems what
 		 * {@link MockDintero#authorizationCode(String, MockUserInfo)} issues
 		 * @return this builder

@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * {@link MockGrantType#CLIENT_CREDENTIALS}</li>
  * <li>users with a password: {@link MockGrantType#ANY} or
  * {@link MockGrantType#PASSWORD}</li>
- * <li>users from an external identity server, and codes that are sent to users:
+ * <li>users from an external identity provider, and codes that are sent to users:
  * {@link MockGrantType#AUTHORIZATION_CODE}</li>
  * </ul>
  * All tokens that are issued to the client have its scopes, and need one of these:

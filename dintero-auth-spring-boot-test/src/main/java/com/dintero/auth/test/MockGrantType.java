@@ -34,8 +34,8 @@ public enum MockGrantType {
 	PASSWORD,
 
 	/**
-	 * For users who come from an external identity server, and for codes that are sent to
-	 * users, only.
+	 * For users who come from an external identity provider, and for codes that are sent
+	 * to users, only.
 	 */
 	AUTHORIZATION_CODE
 

@@ -21,10 +21,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an external identity server tells about a user: the {@code user_info} of an OIDC
+ * What an external identity provider tells about a user: the {@code user_info} of an OIDC
  * token response of {@link MockDintero}.
  *
- * @param authority the identity server, such as
+ * @param authority the identity provider, such as
  * {@code https://identityserver.example.com/access}
  * @param value the claims, in their order; they are answered as JSON
  * @since 0.1.0

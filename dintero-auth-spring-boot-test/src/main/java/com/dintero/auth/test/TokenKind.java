@@ -36,7 +36,7 @@ enum TokenKind {
 	/** Nothing: a token from elsewhere that says which user of the account this is. */
 	ACCOUNT_USER,
 
-	/** Nothing: a token of an external identity server that says whose e-mail it is. */
+	/** Nothing: a token of an external identity provider that says whose e-mail it is. */
 	EXTERNAL_ID;
 
 	boolean isAccessToken() {

@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The OIDC endpoint of {@link MockDintero}: from the code that a user brings back from an
- * external identity server to a token, and what that token is good for.
+ * external identity provider to a token, and what that token is good for.
  */
 class MockDinteroOidcTests {
 

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Talks to a {@link MockDintero} over HTTP as an application does whose users come from
- * an external identity server.
+ * an external identity provider.
  */
 final class OidcHttp {
 

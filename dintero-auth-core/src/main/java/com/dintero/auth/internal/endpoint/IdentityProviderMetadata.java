@@ -21,7 +21,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an external identity server says of itself.
+ * What an external identity provider says of itself.
  *
  * @param authorizationEndpoint where browsers are sent to sign in
  * @param endSessionEndpoint where browsers are sent to sign out, {@code null} if it has
@@ -35,7 +35,7 @@ public record IdentityProviderMetadata(URI authorizationEndpoint, @Nullable URI 
 	/**
 	 * Read an endpoint. Browsers are sent there: nothing but the web, not less safe than
 	 * the issuer, and without a fragment, as RFC 6749, section 3.1 has it.
-	 * @param issuer the identity server
+	 * @param issuer the identity provider
 	 * @param value what it says
 	 * @return the endpoint, or {@code null} if it cannot be used
 	 */

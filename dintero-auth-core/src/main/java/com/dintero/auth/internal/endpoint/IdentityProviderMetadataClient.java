@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
 /**
- * Asks external identity servers where browsers are to be sent: by OpenID Connect
+ * Asks external identity providers where browsers are to be sent: by OpenID Connect
  * Discovery or, where that is not found, by RFC 8414. No redirect is followed, and
  * nothing is kept.
  *
@@ -49,7 +49,7 @@ public final class IdentityProviderMetadataClient {
 	}
 
 	/**
-	 * Ask an identity server.
+	 * Ask an identity provider.
 	 * @param issuer its issuer identifier
 	 * @return what it says, or an {@link IdentityProviderMetadataException}
 	 */

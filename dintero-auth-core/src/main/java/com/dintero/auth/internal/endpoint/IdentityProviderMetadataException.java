@@ -21,7 +21,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An external identity server did not say what it is, or said something that cannot be
+ * An external identity provider did not say what it is, or said something that cannot be
  * used. The message says where and why.
  */
 public class IdentityProviderMetadataException extends RuntimeException {

@@ -31,7 +31,7 @@ public enum TokenRequestKind {
 			"Check that the client has a grant for the audience '%s'"),
 
 	/**
-	 * A user's token, for the authorization code of an external identity server.
+	 * A user's token, for the authorization code of an external identity provider.
 	 */
 	AUTHORIZATION_CODE(OAuth2ErrorCodes.INVALID_TOKEN,
 			"The code may have expired, been used before or been issued for another redirect URI: "

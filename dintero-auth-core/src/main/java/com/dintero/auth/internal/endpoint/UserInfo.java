@@ -19,9 +19,9 @@ package com.dintero.auth.internal.endpoint;
 import java.util.Map;
 
 /**
- * Whom an external identity server says that a user is, as Dintero passes it on.
+ * Whom an external identity provider says that a user is, as Dintero passes it on.
  *
- * @param authority the identity server, as it is configured at Dintero
+ * @param authority the identity provider, as it is configured at Dintero
  * @param claims what it says of the user: serializable maps, lists, strings, numbers,
  * booleans and {@code null}
  */

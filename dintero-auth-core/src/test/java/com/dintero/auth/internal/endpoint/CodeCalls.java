@@ -26,7 +26,7 @@ import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockUserInfo;
 
 /**
- * What is requested for a user who comes back from an identity server.
+ * What is requested for a user who comes back from an identity provider.
  */
 final class CodeCalls {
 

@@ -36,7 +36,7 @@ import com.sun.net.httpserver.HttpServer;
 import org.awaitility.Awaitility;
 
 /**
- * The identity server of somebody else, as far as it can be discovered. What it has no
+ * The identity provider of somebody else, as far as it can be discovered. What it has no
  * answer for it does not find.
  */
 public final class TestIdentityProvider implements AutoCloseable {

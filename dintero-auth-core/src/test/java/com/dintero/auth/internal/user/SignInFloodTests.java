@@ -265,7 +265,7 @@ class SignInFloodTests {
 											new MfaChallenge("the-mfa-token", "the-oob-code", MfaChannel.SMS), "123"))),
 					Arguments.of(face, "/auth/mfa/recovery",
 							call("recovers", (user) -> user.startRecovery("ada", MfaChannel.SMS))),
-					Arguments.of(face, "/auth/oidc/token", new Call("comes back from an identity server",
+					Arguments.of(face, "/auth/oidc/token", new Call("comes back from an identity provider",
 							(test, user) -> test.redeemAuthorizationCode()))));
 	}
 

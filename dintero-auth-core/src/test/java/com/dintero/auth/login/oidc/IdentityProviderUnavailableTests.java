@@ -55,7 +55,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What a browser is shown while an identity server does not answer.
+ * What a browser is shown while an identity provider does not answer.
  */
 class IdentityProviderUnavailableTests {
 

@@ -24,7 +24,7 @@ import org.springframework.mock.web.server.MockServerWebExchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Where an identity server sends browsers back to with an error.
+ * Where an identity provider sends browsers back to with an error.
  */
 class RedirectErrorTests {
 

@@ -29,7 +29,7 @@ import com.dintero.auth.login.oidc.LoginRegistrations.SignOut;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Where a browser is sent to sign out at the identity server.
+ * Where a browser is sent to sign out at the identity provider.
  */
 class SignOutTests {
 

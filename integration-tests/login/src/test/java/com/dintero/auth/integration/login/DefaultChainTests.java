@@ -126,7 +126,7 @@ class DefaultChainTests {
 		NONE,
 
 		/**
-		 * A registration of ours that one signs in with at an identity server.
+		 * A registration of ours that one signs in with at an identity provider.
 		 */
 		LOGIN,
 

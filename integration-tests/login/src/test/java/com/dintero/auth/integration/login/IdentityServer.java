@@ -28,7 +28,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /**
- * The company's identity server, as far as the application sees it: what it says of
+ * The company's identity provider, as far as the application sees it: what it says of
  * itself. A test takes the browser's part, and so sees the pages of none.
  */
 final class IdentityServer implements AutoCloseable {

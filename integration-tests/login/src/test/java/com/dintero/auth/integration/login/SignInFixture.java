@@ -32,7 +32,7 @@ import com.dintero.auth.test.MockUserInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An application that one signs in to, with Dintero and the identity server around it.
+ * An application that one signs in to, with Dintero and the identity provider around it.
  */
 final class SignInFixture implements AutoCloseable {
 
@@ -123,7 +123,7 @@ final class SignInFixture implements AutoCloseable {
 
 	/**
 	 * Go where the browser was sent, and sign in there.
-	 * @param atIdentityServer the URL of the identity server that it was sent to
+	 * @param atIdentityServer the URL of the identity provider that it was sent to
 	 * @param user whom it says that the user is
 	 * @return the URL that the browser is sent back to
 	 */

@@ -42,7 +42,7 @@ import com.dintero.auth.test.MockRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Sign-in through an identity server, with the filter chain that Boot makes.
+ * Sign-in through an identity provider, with the filter chain that Boot makes.
  */
 @ParameterizedClass
 @EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })

@@ -19,7 +19,7 @@ package com.dintero.auth.samples.backoffice;
 /**
  * Whose back office it is, and whom it asks.
  *
- * @param clientName what the identity server is called
+ * @param clientName what the identity provider is called
  * @param accountId the company's account
  * @param baseUrl the root of Dintero's API
  * @param embedded whether that is the Dintero inside this application
@@ -27,7 +27,7 @@ package com.dintero.auth.samples.backoffice;
 record BackOffice(String clientName, String accountId, String baseUrl, boolean embedded) {
 
 	/**
-	 * The registration that staff of the identity server sign in with.
+	 * The registration that staff of the identity provider sign in with.
 	 */
 	static final String REGISTRATION_ID = "backoffice";
 

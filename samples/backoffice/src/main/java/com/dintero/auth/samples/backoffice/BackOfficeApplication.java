@@ -24,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
 
 /**
- * A small back office: staff sign in at their company's own identity server, or with a
+ * A small back office: staff sign in at their company's own identity provider, or with a
  * password that Dintero knows, and read their account's settings with their own token. It
  * talks to that server and to the real Dintero if the environment says which, and to both
  * inside itself otherwise.
@@ -48,7 +48,7 @@ public class BackOfficeApplication {
 			System.out.printf("Open %s/%n", url);
 			context.getBeanProvider(EmbeddedDintero.Settings.class)
 				.ifAvailable((settings) -> System.out.printf("""
-						and sign in as %s with the password %s at the identity server,
+						and sign in as %s with the password %s at the identity provider,
 						or as kari or ola with the password %s. Codes for ola are at %s%s
 						""", settings.userName(), settings.password(), EmbeddedDintero.PASSWORD, url,
 						DemoMessagesController.PATH));

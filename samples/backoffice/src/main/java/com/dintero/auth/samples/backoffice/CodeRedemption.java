@@ -34,8 +34,8 @@ import com.dintero.auth.test.MockAuthority;
 import com.dintero.auth.test.MockUserInfo;
 
 /**
- * What Dintero does with a code: it redeems it at the identity server that it comes from,
- * with credentials of its own there, and asks who the user is.
+ * What Dintero does with a code: it redeems it at the identity provider that it comes
+ * from, with credentials of its own there, and asks who the user is.
  */
 final class CodeRedemption implements MockAuthority {
 

@@ -34,8 +34,8 @@ import com.dintero.auth.test.MockMerchant;
 import com.dintero.auth.test.MockUser;
 
 /**
- * Starts an identity server and a Dintero inside the application. The Dintero redeems its
- * codes there, with a secret that the application does not know.
+ * Starts an identity provider and a Dintero inside the application. The Dintero redeems
+ * its codes there, with a secret that the application does not know.
  */
 final class EmbeddedDintero implements ApplicationContextInitializer<GenericApplicationContext> {
 
@@ -87,7 +87,7 @@ final class EmbeddedDintero implements ApplicationContextInitializer<GenericAppl
 	}
 
 	/**
-	 * What the identity server inside is like.
+	 * What the identity provider inside is like.
 	 *
 	 * @param identityServerPort its port
 	 * @param userName the name of its one user

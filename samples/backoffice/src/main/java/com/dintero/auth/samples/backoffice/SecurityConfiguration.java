@@ -36,7 +36,7 @@ class SecurityConfiguration {
 
 	private static final String SIGNED_OUT_PAGE = "/signed-out";
 
-	// Whoever signs out is sent on to the identity server by the answer to a form, and
+	// Whoever signs out is sent on to the identity provider by the answer to a form, and
 	// browsers ask the form's page for leave
 	private static final String POLICY = "default-src 'none'; img-src 'self'; style-src 'self'; base-uri 'none'; "
 			+ "frame-ancestors 'none'; form-action 'self' ";

@@ -20,8 +20,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * An identity server that is running: a Spring Boot application of its own, with a port,
- * a configuration ({@code identity-server.yml}) and beans of its own.
+ * An identity provider that is running: a Spring Boot application of its own, with a
+ * port, a configuration ({@code identity-server.yml}) and beans of its own.
  *
  * @param context the application
  */
@@ -33,7 +33,7 @@ public record IdentityServer(ConfigurableApplicationContext context) implements 
 	public static final String CLIENT_ID = "back-office";
 
 	/**
-	 * Starts an identity server.
+	 * Starts an identity provider.
 	 * @param port the port, or {@code 0} for any free one
 	 * @param clientSecret the secret of its one client
 	 * @param userName the name of its one user

@@ -15,8 +15,8 @@
  */
 
 /**
- * The identity server of the company whose staff sign in. It is an application of its own
- * that knows nothing of Dintero.
+ * The identity provider of the company whose staff sign in. It is an application of its
+ * own that knows nothing of Dintero.
  */
 @NullMarked
 package com.dintero.auth.samples.identity;

@@ -30,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Tests of {@link CodeRedemption}, at the identity server.
+ * Tests of {@link CodeRedemption}, at the identity provider.
  */
 class CodeRedemptionTests {
 
