@@ -21,6 +21,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -123,6 +124,14 @@ public final class BoundedMap<V> {
 	 */
 	public Collection<V> values() {
 		return this.values.values();
+	}
+
+	/**
+	 * Look at all that is there.
+	 * @param action sees each key and its value
+	 */
+	public void forEach(BiConsumer<String, V> action) {
+		this.values.forEach(action);
 	}
 
 	/**

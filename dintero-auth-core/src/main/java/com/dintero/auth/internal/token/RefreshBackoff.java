@@ -31,11 +31,12 @@ import com.dintero.auth.internal.endpoint.TokenEndpointClient;
  *
  * @param failure what happened
  * @param at when, since the epoch
+ * @param since when the first of the failures in a row happened
  * @param count how many failures there were in a row
  * @param refreshPause how long a token that is still valid is not renewed
  * @param callersPause how long callers without a token get this failure
  */
-record RefreshBackoff(Throwable failure, long at, int count, long refreshPause, long callersPause) {
+record RefreshBackoff(Throwable failure, long at, long since, int count, long refreshPause, long callersPause) {
 
 	/**
 	 * Errors that the same request would get again.
@@ -99,7 +100,8 @@ record RefreshBackoff(Throwable failure, long at, int count, long refreshPause, 
 		// Up to a quarter longer, never shorter
 		long pause = Math.max(endBefore(usableUntil - now, backoff + Math.round(backoff * jitter / 4)), retryAfter);
 		long callersPause = Math.max(rejectionMemory(failure, before), retryAfter);
-		return new RefreshBackoff(remembered(failure), now, count, pause, callersPause);
+		long since = (before != null) ? before.since() : now;
+		return new RefreshBackoff(remembered(failure), now, since, count, pause, callersPause);
 	}
 
 	// Callers wait once the token has ended, so the back-off does not jump over its end
@@ -158,6 +160,10 @@ record RefreshBackoff(Throwable failure, long at, int count, long refreshPause, 
 
 	boolean forbidsRefresh(long now) {
 		return remaining(now, this.refreshPause) > 0;
+	}
+
+	long refreshAt() {
+		return this.at + this.refreshPause;
 	}
 
 	long remainingCallersPause(long now) {

@@ -17,7 +17,11 @@
 package com.dintero.auth.internal.token;
 
 import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -186,6 +190,31 @@ final class RegistrationTokens {
 
 	Collection<TokenEntry> merchants() {
 		return this.merchants.values();
+	}
+
+	@Nullable TokenEntry merchant(String accountId) {
+		return this.merchants.get(accountId);
+	}
+
+	/**
+	 * Return some of the merchants, in the order of their account ids.
+	 * @param after the account id before the first one, or the empty string
+	 * @param limit how many at most
+	 * @param filter which of them
+	 * @return the merchants by their account ids
+	 */
+	SortedMap<String, TokenEntry> merchants(String after, int limit, Predicate<TokenEntry> filter) {
+		// Of thousands, only these are copied
+		NavigableMap<String, TokenEntry> page = new TreeMap<>();
+		this.merchants.forEach((accountId, entry) -> {
+			if (accountId.compareTo(after) > 0 && filter.test(entry)) {
+				page.put(accountId, entry);
+				if (page.size() > limit) {
+					page.pollLastEntry();
+				}
+			}
+		});
+		return page;
 	}
 
 	TokenEntry own() {

@@ -19,8 +19,11 @@ package com.dintero.auth.internal.token;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -33,6 +36,7 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.TokenStatistics;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+import com.dintero.auth.internal.token.TokenSnapshot.State;
 
 /**
  * Keeps tokens, renews those in use before they expire, and gets those that are not
@@ -151,8 +155,59 @@ public final class TokenCache implements TokenStatistics {
 		return tokens(registrationId).reject(accountId, token);
 	}
 
-	void invalidate(String registrationId, @Nullable String accountId) {
+	/**
+	 * Forget a merchant's token, or all tokens of a registration.
+	 * @param registrationId the registration's id
+	 * @param accountId the merchant's account, or {@code null} for all
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	public void invalidate(String registrationId, @Nullable String accountId) {
 		tokens(registrationId).invalidate(accountId);
+	}
+
+	/**
+	 * Return what is known of a token. Nothing is requested.
+	 * @param registrationId the registration's id
+	 * @param accountId the merchant's account, or {@code null} for the registration's own
+	 * @return what is known, or {@code null} if nothing is known of such a merchant
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	public @Nullable TokenSnapshot snapshot(String registrationId, @Nullable String accountId) {
+		RegistrationTokens tokens = tokens(registrationId);
+		TokenEntry entry = (accountId != null) ? tokens.merchant(accountId) : tokens.own();
+		return (entry != null) ? entry.snapshot(this.clock.millis()) : null;
+	}
+
+	/**
+	 * Return what is known of some of a registration's merchants, in the order of their
+	 * account ids.
+	 * @param registrationId the registration's id
+	 * @param after the account id before the first one, or the empty string
+	 * @param limit how many at most
+	 * @param state the state that they are in, or {@code null} for any
+	 * @return what is known, by account ids
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	public SortedMap<String, TokenSnapshot> merchantSnapshots(String registrationId, String after, int limit,
+			@Nullable State state) {
+		long now = this.clock.millis();
+		SortedMap<String, TokenSnapshot> snapshots = new TreeMap<>();
+		tokens(registrationId).merchants(after, limit, (entry) -> state == null || entry.state(now) == state)
+			.forEach((accountId, entry) -> snapshots.put(accountId, entry.snapshot(now)));
+		return snapshots;
+	}
+
+	/**
+	 * Count the merchants of a registration by their states, by looking at every one.
+	 * @param registrationId the registration's id
+	 * @return how many merchants are in each state
+	 * @throws IllegalArgumentException if there is no such registration
+	 */
+	public Map<State, Integer> countMerchants(String registrationId) {
+		long now = this.clock.millis();
+		Map<State, Integer> counts = new EnumMap<>(State.class);
+		tokens(registrationId).merchants().forEach((entry) -> counts.merge(entry.state(now), 1, Integer::sum));
+		return counts;
 	}
 
 	// How many merchants there are, with a token or a failure that is remembered

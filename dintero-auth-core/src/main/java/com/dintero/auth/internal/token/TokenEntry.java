@@ -16,6 +16,7 @@
 
 package com.dintero.auth.internal.token;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
+import com.dintero.auth.internal.token.TokenSnapshot.Failure;
+import com.dintero.auth.internal.token.TokenSnapshot.State;
 
 /**
  * The token of one account, and what is done to have it: one pending request at a time,
@@ -336,6 +339,49 @@ final class TokenEntry {
 	@Nullable CachedToken getUsable(long now) {
 		CachedToken cached = this.current;
 		return (cached != null && cached.isUsable(now)) ? cached : null;
+	}
+
+	/**
+	 * Return whether callers get a token, without making anything of it.
+	 * @param now the time
+	 * @return the state
+	 */
+	State state(long now) {
+		// The failure first: a token that has come since then ends it
+		RefreshBackoff backoff = this.backoff;
+		return state(this.current, backoff, now);
+	}
+
+	private State state(@Nullable CachedToken cached, @Nullable RefreshBackoff backoff, long now) {
+		if (cached != null && cached.isUsable(now)) {
+			return (backoff != null) ? State.RENEWAL_FAILING : State.VALID;
+		}
+		if (backoff != null) {
+			return State.FAILED;
+		}
+		if (cached != null) {
+			return State.EXPIRED;
+		}
+		return (this.pending != null) ? State.REQUESTED : State.NONE;
+	}
+
+	/**
+	 * Return what is known of the token.
+	 * @param now the time
+	 * @return what is known, without the token
+	 */
+	synchronized TokenSnapshot snapshot(long now) {
+		CachedToken cached = this.current;
+		RefreshBackoff backoff = this.backoff;
+		State state = state(cached, backoff, now);
+		Instant nextRenewal = null;
+		if (cached != null && state.isUsable()) {
+			nextRenewal = Instant
+				.ofEpochMilli(Math.max(cached.refreshAt(), (backoff != null) ? backoff.refreshAt() : Long.MIN_VALUE));
+		}
+		return new TokenSnapshot(state, (cached != null) ? cached.token().getIssuedAt() : null,
+				(cached != null) ? cached.token().getExpiresAt() : null, nextRenewal,
+				(backoff != null) ? Failure.of(backoff) : null);
 	}
 
 	// How many failures there were in a row
