@@ -41,12 +41,14 @@ import com.dintero.auth.MfaChannel;
  * @param token Lifetime of tokens.
  * @param retry Retries of token requests.
  * @param grantType Names of grants that differ between Dintero's sources.
+ * @param health Health of the tokens.
  */
 @ConfigurationProperties("dintero.auth")
 public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("https://api.dintero.com/v1") String baseUrl,
 		@DefaultValue Map<String, Registration> registration, @DefaultValue Attach attach, @DefaultValue Http http,
-		@DefaultValue Token token, @DefaultValue Retry retry, @DefaultValue GrantType grantType) {
+		@DefaultValue Token token, @DefaultValue Retry retry, @DefaultValue GrantType grantType,
+		@DefaultValue Health health) {
 
 	public DinteroAuthProperties {
 		registration = RegistrationNames.merge(registration);
@@ -254,6 +256,17 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 */
 	public record GrantType(@DefaultValue("account_user_token") String accountUserToken,
 			@DefaultValue("mfa-oob") String mfaOob) {
+
+	}
+
+	/**
+	 * What the health of the tokens does.
+	 *
+	 * @param probe Whether health requests a token of a registration that has no valid
+	 * one. When it is false health requests nothing, and its status is UNKNOWN until
+	 * somebody asks for a token.
+	 */
+	public record Health(@DefaultValue("false") boolean probe) {
 
 	}
 

@@ -192,8 +192,8 @@ final class RegistrationTokens {
 		return this.merchants.values();
 	}
 
-	@Nullable TokenEntry merchant(String accountId) {
-		return this.merchants.get(accountId);
+	@Nullable TokenEntry find(@Nullable String accountId) {
+		return (accountId == null || isOwnAccount(accountId)) ? this.own : this.merchants.get(accountId);
 	}
 
 	/**

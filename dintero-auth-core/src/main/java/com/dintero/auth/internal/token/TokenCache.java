@@ -168,13 +168,12 @@ public final class TokenCache implements TokenStatistics {
 	/**
 	 * Return what is known of a token. Nothing is requested.
 	 * @param registrationId the registration's id
-	 * @param accountId the merchant's account, or {@code null} for the registration's own
+	 * @param accountId the account, or {@code null} for the registration's own
 	 * @return what is known, or {@code null} if nothing is known of such a merchant
 	 * @throws IllegalArgumentException if there is no such registration
 	 */
 	public @Nullable TokenSnapshot snapshot(String registrationId, @Nullable String accountId) {
-		RegistrationTokens tokens = tokens(registrationId);
-		TokenEntry entry = (accountId != null) ? tokens.merchant(accountId) : tokens.own();
+		TokenEntry entry = tokens(registrationId).find(accountId);
 		return (entry != null) ? entry.snapshot(this.clock.millis()) : null;
 	}
 

@@ -1,0 +1,117 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure.actuate;
+
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.internal.token.TokenCache;
+import com.dintero.auth.internal.token.TokenSnapshot;
+import com.dintero.auth.internal.token.TokenSnapshot.Failure;
+
+/**
+ * The health of a registration's own token, on which those of its merchants depend.
+ */
+class RegistrationHealthIndicator implements HealthIndicator {
+
+	/**
+	 * How long health waits for a token. A probe of Kubernetes waits for a second by
+	 * default. A request that takes longer goes on.
+	 */
+	private static final long PROBE_MILLIS = 800;
+
+	private final DinteroRegistration registration;
+
+	private final TokenCache cache;
+
+	private final boolean probe;
+
+	RegistrationHealthIndicator(DinteroRegistration registration, TokenCache cache, boolean probe) {
+		this.registration = registration;
+		this.cache = cache;
+		this.probe = probe;
+	}
+
+	@Override
+	public Health health() {
+		TokenSnapshot token = token();
+		if (this.probe && !token.state().isUsable()) {
+			requestToken();
+			token = token();
+		}
+		return health(token);
+	}
+
+	private TokenSnapshot token() {
+		return Objects.requireNonNull(this.cache.snapshot(this.registration.registrationId(), null));
+	}
+
+	private void requestToken() {
+		try {
+			this.cache.get(this.registration.registrationId()).get(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			// The cache knows
+		}
+	}
+
+	private Health health(TokenSnapshot token) {
+		Health.Builder health = new Health.Builder().withDetail("account", this.registration.accountId().value());
+		if (token.expires() != null) {
+			health.withDetail("expires", token.expires());
+		}
+		if (token.lastFailure() != null) {
+			addFailure(health, token.lastFailure());
+		}
+		return switch (token.state()) {
+			case NONE -> unknown(health, "No token has been requested yet");
+			case REQUESTED -> unknown(health, "The first token is being requested");
+			case EXPIRED -> unknown(health, "The token has expired, and no token has been requested since");
+			case VALID, RENEWAL_FAILING -> health.up().build();
+			case FAILED -> health.down().build();
+		};
+	}
+
+	private static Health unknown(Health.Builder health, String message) {
+		return health.unknown().withDetail("message", message).build();
+	}
+
+	private static void addFailure(Health.Builder health, Failure failure) {
+		health.withDetail("failingSince", failure.since())
+			.withDetail("lastAttempt", failure.last())
+			.withDetail("message", failure.message());
+		if (failure.error() != null) {
+			health.withDetail("error", failure.error());
+		}
+		if (failure.status() != null) {
+			health.withDetail("status", failure.status());
+		}
+		if (failure.code() != null) {
+			health.withDetail("code", failure.code());
+		}
+	}
+
+}
