@@ -43,6 +43,23 @@ public final class DinteroOAuth2UserService implements OAuth2UserService<OAuth2U
 	 */
 	public static final String AUTHORITY = "authority";
 
+	/**
+	 * The error code of a sign-in after which Dintero did not say who the user is.
+	 */
+	public static final String USER_INFO_MISSING = "dintero_user_info_missing";
+
+	/**
+	 * The error code of a sign-in after which Dintero's answer does not have the claim
+	 * that names the user.
+	 */
+	public static final String USER_NAME_MISSING = "dintero_user_name_missing";
+
+	/**
+	 * The error code of a sign-in of a user who comes from another identity server than
+	 * the one that is configured.
+	 */
+	public static final String AUTHORITY_MISMATCH = "dintero_authority_mismatch";
+
 	private final UserInfoReader reader;
 
 	private final OAuth2UserService<OAuth2UserRequest, OAuth2User> others;
@@ -62,7 +79,7 @@ public final class DinteroOAuth2UserService implements OAuth2UserService<OAuth2U
 	 * Returns the user of a token.
 	 * @param userRequest the token response and the client registration
 	 * @return the user. The service for all other users may return {@code null}
-	 * @throws OAuth2AuthenticationException with one of {@link DinteroLoginErrorCodes} if
+	 * @throws OAuth2AuthenticationException with one of the error codes of this class if
 	 * the response does not describe an acceptable user
 	 */
 	@Override

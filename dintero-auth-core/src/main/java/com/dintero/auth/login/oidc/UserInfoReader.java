@@ -56,23 +56,24 @@ final class UserInfoReader {
 
 	/**
 	 * Reads the user of a request for one of Dintero's registrations.
-	 * @throws OAuth2AuthenticationException with one of {@link DinteroLoginErrorCodes}
+	 * @throws OAuth2AuthenticationException with an error code of
+	 * {@link DinteroOAuth2UserService}
 	 */
 	OAuth2User read(OAuth2UserRequest request) {
 		Login login = Objects.requireNonNull(login(request));
 		if (!(request.getAdditionalParameters()
 			.get(DinteroAuthorizationCodeTokenResponseClient.USER_INFO) instanceof Map<?, ?> userInfo)
 				|| !(userInfo.get("value") instanceof Map<?, ?> claims)) {
-			throw failure(request, DinteroLoginErrorCodes.USER_INFO_MISSING,
+			throw failure(request, DinteroOAuth2UserService.USER_INFO_MISSING,
 					"Dintero's response does not describe the user");
 		}
 		if (!login.authority().equals(userInfo.get("authority"))) {
-			throw failure(request, DinteroLoginErrorCodes.AUTHORITY_MISMATCH,
+			throw failure(request, DinteroOAuth2UserService.AUTHORITY_MISMATCH,
 					"The user comes from another identity provider than the configured one. "
 							+ "Check 'login.authority'");
 		}
 		if (!isName(claims.get(login.userNameAttribute()))) {
-			throw failure(request, DinteroLoginErrorCodes.USER_NAME_MISSING,
+			throw failure(request, DinteroOAuth2UserService.USER_NAME_MISSING,
 					"The user has no claim '%s' with a name. Check 'login.user-name-attribute' and 'login.scope'"
 						.formatted(login.userNameAttribute()));
 		}

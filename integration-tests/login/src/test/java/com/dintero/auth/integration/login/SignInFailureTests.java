@@ -40,7 +40,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.web.util.UriUtils;
 
-import com.dintero.auth.login.oidc.DinteroLoginErrorCodes;
+import com.dintero.auth.login.oidc.DinteroOAuth2UserService;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockUserInfo;
@@ -104,7 +104,7 @@ class SignInFailureTests {
 		String location = Browser.location(browser.follow("/me"));
 		String code = this.dintero.authorizationCode(SignInFixture.parameter(location, "redirect_uri"));
 		assertFails(browser, browser.follow(this.fixture.comeBackWith(location, code)),
-				DinteroLoginErrorCodes.USER_INFO_MISSING);
+				DinteroOAuth2UserService.USER_INFO_MISSING);
 		assertWarned(output, "Dintero's response does not describe the user");
 	}
 
@@ -112,7 +112,7 @@ class SignInFailureTests {
 	void theUserComesFromAnotherIdentityServer(CapturedOutput output) {
 		Browser browser = start();
 		MockUserInfo user = new MockUserInfo("https://another.example.com", Map.of("sub", "mallory"));
-		assertFails(browser, this.fixture.signIn(browser, "/me", user), DinteroLoginErrorCodes.AUTHORITY_MISMATCH);
+		assertFails(browser, this.fixture.signIn(browser, "/me", user), DinteroOAuth2UserService.AUTHORITY_MISMATCH);
 		assertWarned(output, "another identity provider");
 	}
 
@@ -121,7 +121,7 @@ class SignInFailureTests {
 		this.fixture.withRegistration("login.user-name-attribute", "employee");
 		Browser browser = start();
 		assertFails(browser, this.fixture.signIn(browser, "/me", this.fixture.user("ada")),
-				DinteroLoginErrorCodes.USER_NAME_MISSING);
+				DinteroOAuth2UserService.USER_NAME_MISSING);
 		assertWarned(output, "no claim 'employee'");
 	}
 

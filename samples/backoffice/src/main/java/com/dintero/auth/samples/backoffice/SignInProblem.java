@@ -24,7 +24,7 @@ import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
-import com.dintero.auth.login.oidc.DinteroLoginErrorCodes;
+import com.dintero.auth.login.oidc.DinteroOAuth2UserService;
 
 /**
  * Says why somebody could not be signed in, in words for that somebody. The rest is in
@@ -71,8 +71,8 @@ final class SignInProblem {
 			// know
 			case "authorization_request_not_found" ->
 				"This sign-in was not started in this browser, or has been used already.";
-			case DinteroLoginErrorCodes.USER_INFO_MISSING, DinteroLoginErrorCodes.USER_NAME_MISSING,
-					DinteroLoginErrorCodes.AUTHORITY_MISMATCH ->
+			case DinteroOAuth2UserService.USER_INFO_MISSING, DinteroOAuth2UserService.USER_NAME_MISSING,
+					DinteroOAuth2UserService.AUTHORITY_MISMATCH ->
 				"Dintero does not say who you are. Please tell those who run the back office.";
 			default -> OTHER;
 		};
