@@ -29,7 +29,7 @@ import org.springframework.web.client.RestClient;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-class StartApplication {
+public class StartApplication {
 
 	static final String STARTED = "started after ";
 
@@ -38,6 +38,10 @@ class StartApplication {
 		return builder.build();
 	}
 
+	/**
+	 * Start it.
+	 * @param args properties
+	 */
 	public static void main(String[] args) {
 		SpringApplication.run(StartApplication.class, args).close();
 		System.out.println(STARTED + ManagementFactory.getRuntimeMXBean().getUptime());
