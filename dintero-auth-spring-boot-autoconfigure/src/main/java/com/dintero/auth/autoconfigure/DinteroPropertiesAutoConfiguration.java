@@ -30,8 +30,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
- * Auto-configuration that stops the start where a property under {@code dintero.auth}
- * binds to nothing.
+ * Auto-configuration that stops the start if a property under {@code dintero.auth} is
+ * unknown.
  */
 @AutoConfiguration
 @Conditional(DinteroPropertiesAutoConfiguration.AnyPropertyCondition.class)
@@ -39,7 +39,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 public final class DinteroPropertiesAutoConfiguration {
 
 	/**
-	 * Matches where any property under {@code dintero.auth} has a value.
+	 * Matches if any property under {@code dintero.auth} has a value.
 	 */
 	static class AnyPropertyCondition extends SpringBootCondition {
 

@@ -33,8 +33,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.core.ResolvableType;
 
 /**
- * The properties that classes bind. Spring Boot's binder names them, as it asks for each
- * when it binds a class to nothing.
+ * Collects the properties that classes bind. Spring Boot's binder asks for each name when
+ * it binds a class without values.
  */
 final class KnownProperties implements BindHandler {
 
@@ -69,9 +69,7 @@ final class KnownProperties implements BindHandler {
 	}
 
 	/**
-	 * Return whether a known property only groups others.
-	 * @param name the property's name
-	 * @return {@code false} if it can have a value
+	 * Returns whether a known property only groups others.
 	 */
 	boolean isGroup(ConfigurationPropertyName name) {
 		return this.names.stream().filter(this::isGroupName).anyMatch((known) -> matches(known, name));
@@ -94,10 +92,10 @@ final class KnownProperties implements BindHandler {
 	}
 
 	/**
-	 * Return the property that Spring Boot binds an environment variable to.
-	 * @param variable the variable's name without the prefix
+	 * Returns the property that Spring Boot binds an environment variable to, or
+	 * {@code null}.
+	 * @param variable the name of the variable without the prefix
 	 * @param keys the keys of maps
-	 * @return the property, or {@code null} if it binds to nothing
 	 */
 	@Nullable ConfigurationPropertyName find(String variable, Collection<String> keys) {
 		String name = variable.toUpperCase(Locale.ROOT).replaceAll("_\\d+$", "_0");
@@ -112,11 +110,10 @@ final class KnownProperties implements BindHandler {
 	}
 
 	/**
-	 * Return the property that a name with a mistake was most likely meant for.
+	 * Returns the known property with the most similar name, without the prefix, or
+	 * {@code null} if none is similar.
 	 * @param name the name of a property or an environment variable, without the prefix
 	 * @param keys the keys of maps
-	 * @return the property's name without the prefix, or {@code null} if none has nearly
-	 * the same letters
 	 */
 	@Nullable String nearest(String name, Collection<String> keys) {
 		String letters = letters(name);
@@ -140,7 +137,7 @@ final class KnownProperties implements BindHandler {
 		return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
 	}
 
-	// Letters to insert, leave out or replace, and neighbours to swap
+	// The number of letters to insert, remove or replace, and of neighbours to swap
 	private static int distance(String from, String to) {
 		int[][] distances = new int[from.length() + 1][to.length() + 1];
 		for (int i = 0; i <= from.length(); i++) {

@@ -74,7 +74,7 @@ class TokenTransportFactory {
 	 */
 	TokenTransport create() {
 		if (this.sslBundle != null) {
-			// What is wrong with it stops the start
+			// An invalid bundle stops the start
 			this.sslBundle.get().createSslContext();
 		}
 		TokenTransport transport = TokenTransport.open(this::customize, this.properties.proxy().authorization(),

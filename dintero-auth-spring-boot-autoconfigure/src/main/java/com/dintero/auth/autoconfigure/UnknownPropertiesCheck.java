@@ -40,8 +40,9 @@ import org.springframework.util.ObjectUtils;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 
 /**
- * Stops the start where a property under {@code dintero.auth} binds to nothing. It comes
- * before all beans: the property that was meant would be reported as missing.
+ * Stops the start if a property under {@code dintero.auth} is unknown. The check runs
+ * before any bean is created. Otherwise, the start would report the intended property as
+ * missing.
  */
 class UnknownPropertiesCheck implements BeanFactoryPostProcessor {
 
@@ -64,8 +65,7 @@ class UnknownPropertiesCheck implements BeanFactoryPostProcessor {
 				Environment.class);
 		KnownProperties known = known(beanFactory);
 		List<String> variables = new ArrayList<>();
-		// By the form that variables have. Variables may also replace dashes by
-		// underscores
+		// By the form in variables, which may also replace dashes with underscores
 		Map<String, String> keys = new TreeMap<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			if (source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource systemEnvironment) {
@@ -94,7 +94,7 @@ class UnknownPropertiesCheck implements BeanFactoryPostProcessor {
 		}
 	}
 
-	// Spring Boot names the beans of such classes by their prefix and their name
+	// Spring Boot names the beans of such classes by prefix and class name
 	private static KnownProperties known(ConfigurableListableBeanFactory beanFactory) {
 		KnownProperties known = new KnownProperties();
 		known.add(ROOT.toString(), DinteroAuthProperties.class);
@@ -118,7 +118,7 @@ class UnknownPropertiesCheck implements BeanFactoryPostProcessor {
 			return;
 		}
 		ConfigurationProperty property = source.getConfigurationProperty(name);
-		// Such as the line 'attach:' in YAML with nothing under it
+		// Such as 'attach:' in YAML without a value
 		if (isGroup && (property == null || ObjectUtils.isEmpty(property.getValue()))) {
 			return;
 		}
@@ -126,28 +126,28 @@ class UnknownPropertiesCheck implements BeanFactoryPostProcessor {
 		String reason = (isGroup) ? HAS_VALUE : "is not a property of the starter";
 		this.problems.add(new Problem(name.toString(), null,
 				(property != null) ? "%s (%s)".formatted(reason, property.getOrigin()) : reason,
-				(nearest != null && !isGroup) ? "Write '%s.%s', or leave it out".formatted(ROOT, nearest)
-						: "Leave it out, or write a property of the configuration reference"));
+				(nearest != null && !isGroup) ? "Use '%s.%s', or remove it".formatted(ROOT, nearest)
+						: "Remove it, or use a property of the configuration reference"));
 	}
 
-	// Other tools may have variables with this prefix. A variable is a mistake if it is
-	// one of a registration, or if it is nearly that of a property
+	// Other tools may use variables with this prefix. Only a variable of a registration,
+	// or one that resembles a property, is a problem
 	private void checkVariable(String variable, Collection<String> keys, KnownProperties known) {
 		String name = variable.substring(VARIABLES.length());
 		ConfigurationPropertyName property = known.find(name, keys);
 		if (property != null) {
 			if (known.isGroup(property)) {
-				this.problems.add(new Problem(variable, null, HAS_VALUE, "Give the variable another name"));
+				this.problems.add(new Problem(variable, null, HAS_VALUE, "Rename the variable"));
 			}
 			return;
 		}
 		String nearest = known.nearest(name, keys);
 		if (nearest != null) {
-			addVariable(variable, "Write %s".formatted(ConfigurationProblems.environmentVariable(nearest)));
+			addVariable(variable, "Use %s".formatted(ConfigurationProblems.environmentVariable(nearest)));
 		}
 		else if (startsWith(variable, REGISTRATIONS)) {
-			addVariable(variable, "Write %s<NAME>_<PROPERTY>, ".formatted(REGISTRATIONS)
-					+ "the registration's name and the property without dashes and underscores");
+			addVariable(variable, "Use %s<NAME>_<PROPERTY>, ".formatted(REGISTRATIONS)
+					+ "with the registration name and the property without dashes and underscores");
 		}
 	}
 
@@ -157,7 +157,7 @@ class UnknownPropertiesCheck implements BeanFactoryPostProcessor {
 
 	private void addVariable(String variable, String action) {
 		this.problems.add(new Problem(variable, null, "is not an environment variable that the starter reads",
-				action + ", or leave it out"));
+				action + ", or remove it"));
 	}
 
 }

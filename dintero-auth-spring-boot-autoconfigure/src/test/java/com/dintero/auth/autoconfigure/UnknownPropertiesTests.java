@@ -82,7 +82,7 @@ class UnknownPropertiesTests {
 		shop().withPropertyValues(PREFIX + mistyped + "=" + SECRET)
 			.run((context) -> assertThat(problems(context.getStartupFailure())).singleElement()
 				.satisfies((problem) -> assertThat(problem.action())
-					.isEqualTo("Write '" + PREFIX + nearest + "', or leave it out")));
+					.isEqualTo("Use '" + PREFIX + nearest + "', or remove it")));
 	}
 
 	@ParameterizedTest
@@ -93,7 +93,7 @@ class UnknownPropertiesTests {
 			.run((context) -> assertThat(problems(context.getStartupFailure())).singleElement()
 				.satisfies((problem) -> assertThat(problem.property()).isEqualTo(PREFIX + unknown))
 				.satisfies((problem) -> assertThat(problem.action())
-					.isEqualTo("Leave it out, or write a property of the configuration reference")));
+					.isEqualTo("Remove it, or use a property of the configuration reference")));
 	}
 
 	@ParameterizedTest
@@ -169,7 +169,7 @@ class UnknownPropertiesTests {
 			.run((context) -> assertThat(problems(context.getStartupFailure())).singleElement()
 				.satisfies((problem) -> assertThat(problem.property()).isEqualTo(VARIABLES + mistyped))
 				.satisfies((problem) -> assertThat(problem.action())
-					.isEqualTo("Write " + VARIABLES + nearest + ", or leave it out")));
+					.isEqualTo("Use " + VARIABLES + nearest + ", or remove it")));
 	}
 
 	@ParameterizedTest
@@ -179,7 +179,7 @@ class UnknownPropertiesTests {
 		withEnvironment(shop(), variable)
 			.run((context) -> assertThat(problems(context.getStartupFailure())).singleElement()
 				.satisfies((problem) -> assertThat(problem.action())
-					.startsWith("Write DINTERO_AUTH_REGISTRATION_<NAME>_<PROPERTY>")));
+					.startsWith("Use DINTERO_AUTH_REGISTRATION_<NAME>_<PROPERTY>")));
 	}
 
 	@ParameterizedTest
@@ -197,7 +197,7 @@ class UnknownPropertiesTests {
 		withEnvironment(shop(), variable)
 			.run((context) -> assertThat(problems(context.getStartupFailure())).singleElement()
 				.satisfies((problem) -> assertThat(problem.property()).isEqualTo(VARIABLES + variable))
-				.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Give the variable another name")));
+				.satisfies((problem) -> assertThat(problem.action()).isEqualTo("Rename the variable")));
 	}
 
 	@Test
@@ -247,7 +247,7 @@ class UnknownPropertiesTests {
 			.contains("'dintero.auth.registration.my-shop.client-secrt' is not a property of the starter (URL [",
 					"application.yaml] - 7:23)",
 					"'dintero.auth.registration.my-shop.client-secrt': "
-							+ "Write 'dintero.auth.registration.my-shop.client-secret', or leave it out")
+							+ "Use 'dintero.auth.registration.my-shop.client-secret', or remove it")
 			.doesNotContain(SECRET);
 	}
 
