@@ -53,6 +53,10 @@ public class BackOfficeApplication {
 						""", settings.userName(), settings.password(), EmbeddedDintero.PASSWORD, url,
 						DemoMessagesController.PATH));
 		}
+		catch (SpringApplication.AbandonedRunException ex) {
+			// Ahead-of-time processing ends the start here
+			throw ex;
+		}
 		catch (RuntimeException ex) {
 			// Spring Boot has said why, but the servers inside may be running
 			System.exit(1);
@@ -61,6 +65,7 @@ public class BackOfficeApplication {
 
 	static SpringApplication application(Credentials credentials, Clock clock) {
 		SpringApplication application = new SpringApplication(BackOfficeApplication.class);
+		application.setMainApplicationClass(BackOfficeApplication.class);
 		application.addInitializers(credentials.isEmpty() ? new EmbeddedDintero(clock) : credentials);
 		return application;
 	}

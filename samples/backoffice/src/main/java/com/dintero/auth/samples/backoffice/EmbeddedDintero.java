@@ -20,9 +20,11 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.Assert;
@@ -58,11 +60,10 @@ final class EmbeddedDintero implements ApplicationContextInitializer<GenericAppl
 	@Override
 	public void initialize(GenericApplicationContext context) {
 		Settings settings = Binder.get(context.getEnvironment()).bindOrCreate("sample.embedded", Settings.class);
-		context.registerBean(Settings.class, () -> settings);
+		DefaultListableBeanFactory beanFactory = context.getDefaultListableBeanFactory();
+		beanFactory.registerSingleton(Settings.class.getName(), settings);
 		String clientSecret = UUID.randomUUID().toString();
-		IdentityServer identityServer = IdentityServer.start(settings.identityServerPort(), clientSecret,
-				settings.userName(), settings.password(), settings.fullName());
-		context.registerBean(IdentityServer.class, () -> identityServer);
+		String issuer = startIdentityServer(settings, clientSecret, beanFactory);
 		MockDintero dintero = MockDintero.builder()
 			.client(MockDinteroClient.of(ACCOUNT_ID, "sample-back-office", "sample-secret"))
 			.merchant(new MockMerchant(ACCOUNT_ID, "T11200000", "Nordlys Kaffe AS"))
@@ -71,19 +72,39 @@ final class EmbeddedDintero implements ApplicationContextInitializer<GenericAppl
 				.withPhoneNumber("+4799999999")
 				.withEmail("ola@example.com")
 				.withMfa())
-			.authority(new CodeRedemption(identityServer.issuer(), IdentityServer.CLIENT_ID, clientSecret))
+			.authority(new CodeRedemption(issuer, IdentityServer.CLIENT_ID, clientSecret))
 			.clock(this.clock)
 			.recordedRequests(RECORDED_REQUESTS)
 			.start();
-		context.registerBean(MockDintero.class, () -> dintero);
+		register(dintero, beanFactory);
 		MockDinteroClient client = dintero.client();
 		Credentials.of(Map.of("DINTERO_ACCOUNT_ID", client.accountId(), "DINTERO_CLIENT_ID", client.clientId(),
-				"DINTERO_CLIENT_SECRET", client.clientSecret(), "LOGIN_ISSUER_URI", identityServer.issuer(),
-				"LOGIN_CLIENT_ID", IdentityServer.CLIENT_ID))
+				"DINTERO_CLIENT_SECRET", client.clientSecret(), "LOGIN_ISSUER_URI", issuer, "LOGIN_CLIENT_ID",
+				IdentityServer.CLIENT_ID))
 			.initialize(context);
 		context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("mockDintero", Map.of("dintero.auth.base-url", dintero.baseUrl())));
+	}
+
+	// Ahead-of-time processing needs no server, only its address
+	private static String startIdentityServer(Settings settings, String clientSecret,
+			DefaultListableBeanFactory beanFactory) {
+		if (Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
+			return "http://127.0.0.1:" + settings.identityServerPort();
+		}
+		IdentityServer identityServer = IdentityServer.start(settings.identityServerPort(), clientSecret,
+				settings.userName(), settings.password(), settings.fullName());
+		register(identityServer, beanFactory);
+		return identityServer.issuer();
+	}
+
+	// A singleton, not a bean definition: code that is generated ahead of time could not
+	// create it
+	private static void register(AutoCloseable server, DefaultListableBeanFactory beanFactory) {
+		String name = server.getClass().getName();
+		beanFactory.registerSingleton(name, server);
+		beanFactory.registerDisposableBean(name, server::close);
 	}
 
 	/**

@@ -16,8 +16,12 @@
 
 package com.dintero.auth.samples.identity;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotatedBeanDefinitionReader;
+import org.springframework.context.aot.AotApplicationContextInitializer;
+import org.springframework.context.support.GenericApplicationContext;
 
 /**
  * An identity provider that is running: a Spring Boot application of its own, with a
@@ -46,6 +50,12 @@ public record IdentityServer(ConfigurableApplicationContext context) implements 
 		SpringApplication application = new SpringApplication(IdentityServerConfiguration.class);
 		// Whoever has started it closes it
 		application.setRegisterShutdownHook(false);
+		if (AotDetector.useGeneratedArtifacts()) {
+			// Only the application that starts this one is processed ahead of time
+			AotApplicationContextInitializer<GenericApplicationContext> initializer = (
+					context) -> new AnnotatedBeanDefinitionReader(context).register(IdentityServerConfiguration.class);
+			application.addInitializers(initializer);
+		}
 		return new IdentityServer(application.run("--spring.config.name=identity-server", "--server.port=" + port,
 				"--spring.security.oauth2.authorizationserver.client.back-office.registration.client-secret={noop}"
 						+ clientSecret,

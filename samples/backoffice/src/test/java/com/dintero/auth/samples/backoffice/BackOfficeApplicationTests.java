@@ -19,6 +19,7 @@ package com.dintero.auth.samples.backoffice;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.aot.AotDetector;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -50,6 +51,33 @@ class BackOfficeApplicationTests {
 			for (ApplicationContext context : new ApplicationContext[] { server, backOffice.context() }) {
 				assertThat(context.getEnvironment().getProperty("server.address")).isEqualTo("127.0.0.1");
 			}
+		}
+	}
+
+	// The build processes the application ahead of time before it runs the tests
+	@Test
+	void processedAheadOfTimeItDoesTheSame() {
+		System.setProperty(AotDetector.AOT_ENABLED, "true");
+		try (RunningBackOffice backOffice = new RunningBackOffice(Credentials.of(Map.of()))) {
+			HttpBrowser browser = new HttpBrowser();
+			browser.open(backOffice.url("/"));
+			browser.click("Sign in with Nordlys ID");
+			browser.type("username", "ada");
+			browser.type("password", "analytical-engine");
+			browser.click("Sign in");
+			browser.click("Allow");
+			assertThat(browser.text()).contains("Hello, Ada Lovelace", "Nordlys Kaffe AS");
+			browser.click("Sign out");
+			browser.open(backOffice.url("/login"));
+			browser.type("username", "ola");
+			browser.type("password", EmbeddedDintero.PASSWORD);
+			browser.click("Sign in");
+			browser.type("binding_code", backOffice.dintero().lastSentCode("ola").code());
+			browser.click("Sign in");
+			assertThat(browser.text()).contains("Hello, ola", "Nordlys Kaffe AS");
+		}
+		finally {
+			System.clearProperty(AotDetector.AOT_ENABLED);
 		}
 	}
 

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -47,6 +48,8 @@ final class RunningBackOffice implements AutoCloseable {
 		SpringApplication application = BackOfficeApplication.application(credentials, this.clock);
 		application.addInitializers((GenericApplicationContext context) -> context.registerBean("dinteroClock",
 				Clock.class, () -> this.clock));
+		// An application that is processed ahead of time has one already
+		application.setAllowBeanDefinitionOverriding(AotDetector.useGeneratedArtifacts());
 		this.context = application.run(StringUtils
 			.concatenateStringArrays(new String[] { "--server.port=0", "--sample.embedded.identity-server-port=0",
 					// It warns of browsers that are newer than itself

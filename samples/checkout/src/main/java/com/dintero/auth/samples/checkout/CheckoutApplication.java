@@ -46,9 +46,14 @@ public class CheckoutApplication {
 			return 1;
 		}
 		SpringApplication application = new SpringApplication(CheckoutApplication.class);
+		application.setMainApplicationClass(CheckoutApplication.class);
 		application.addInitializers(missing.isEmpty() ? credentials : new EmbeddedDintero());
 		try (ConfigurableApplicationContext context = application.run(args)) {
 			return tell(context.getBean(CheckoutStory.class));
+		}
+		catch (SpringApplication.AbandonedRunException ex) {
+			// Ahead-of-time processing ends the start here
+			throw ex;
 		}
 		catch (RuntimeException ex) {
 			// Spring Boot has said why

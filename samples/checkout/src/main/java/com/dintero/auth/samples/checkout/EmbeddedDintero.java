@@ -18,6 +18,7 @@ package com.dintero.auth.samples.checkout;
 
 import java.util.Map;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -35,7 +36,7 @@ final class EmbeddedDintero implements ApplicationContextInitializer<GenericAppl
 	@Override
 	public void initialize(GenericApplicationContext context) {
 		MockDintero dintero = MockDintero.start();
-		context.registerBean(MockDintero.class, () -> dintero);
+		register(dintero, context.getDefaultListableBeanFactory());
 		MockDinteroClient client = dintero.client();
 		Credentials.of(Map.of("DINTERO_ACCOUNT_ID", client.accountId(), "DINTERO_CLIENT_ID", client.clientId(),
 				"DINTERO_CLIENT_SECRET", client.clientSecret()))
@@ -45,6 +46,14 @@ final class EmbeddedDintero implements ApplicationContextInitializer<GenericAppl
 				Map.of("dintero.auth.base-url", dintero.baseUrl(), "sample.checkout-url", dintero.baseUrl())));
 		// Nobody minds a session there, but who runs the sample may say otherwise
 		sources.addLast(new MapPropertySource("mockDinteroDefaults", Map.of("sample.create-session", true)));
+	}
+
+	// A singleton, not a bean definition: code that is generated ahead of time could not
+	// create it
+	private static void register(MockDintero dintero, DefaultListableBeanFactory beanFactory) {
+		String name = MockDintero.class.getName();
+		beanFactory.registerSingleton(name, dintero);
+		beanFactory.registerDisposableBean(name, dintero::close);
 	}
 
 }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -63,6 +64,22 @@ class CheckoutApplicationTests {
 			.containsPattern("The token expires at \\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ\\.");
 		assertThat(output).doesNotContain("eyJ", "Bearer", "Basic", this.dintero.client().clientSecret());
 		assertThat(this.dintero.requests()).isEmpty();
+	}
+
+	// The build processes the application ahead of time before it runs the tests
+	@Test
+	void processedAheadOfTimeItDoesTheSame(CapturedOutput output) {
+		System.setProperty(AotDetector.AOT_ENABLED, "true");
+		try {
+			assertThat(CheckoutApplication.run(Map.of())).isZero();
+			assertThat(output.getErr()).isEmpty();
+			assertThat(output).contains("31 calls carried a token, and that took 1 token request.");
+			assertThat(runAgainstDintero()).isZero();
+			assertThat(output).contains("This application talks to Dintero at " + this.dintero.baseUrl());
+		}
+		finally {
+			System.clearProperty(AotDetector.AOT_ENABLED);
+		}
 	}
 
 	@Test

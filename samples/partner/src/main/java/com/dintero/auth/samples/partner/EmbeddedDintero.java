@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.ApplicationContextInitializer;
@@ -55,7 +56,7 @@ final class EmbeddedDintero implements ApplicationContextInitializer<GenericAppl
 		Settings settings = Binder.get(context.getEnvironment()).bindOrCreate("sample.embedded", Settings.class);
 		List<MockMerchant> merchants = merchants(settings.merchants());
 		MockDintero dintero = start(merchants, settings.latency());
-		context.registerBean(MockDintero.class, () -> dintero);
+		register(dintero, context.getDefaultListableBeanFactory());
 		MockDinteroClient client = dintero.client();
 		Credentials.of(Map.of("DINTERO_ACCOUNT_ID", client.accountId(), "DINTERO_CLIENT_ID", client.clientId(),
 				"DINTERO_CLIENT_SECRET", client.clientSecret()))
@@ -65,6 +66,14 @@ final class EmbeddedDintero implements ApplicationContextInitializer<GenericAppl
 			.getPropertySources()
 			.addFirst(new MapPropertySource("mockDintero",
 					Map.of("dintero.auth.base-url", dintero.baseUrl(), "sample.merchants", accountIds)));
+	}
+
+	// A singleton, not a bean definition: code that is generated ahead of time could not
+	// create it
+	private static void register(MockDintero dintero, DefaultListableBeanFactory beanFactory) {
+		String name = MockDintero.class.getName();
+		beanFactory.registerSingleton(name, dintero);
+		beanFactory.registerDisposableBean(name, dintero::close);
 	}
 
 	private static MockDintero start(List<MockMerchant> merchants, Duration latency) {

@@ -43,6 +43,10 @@ public class PartnerApplication {
 			System.out.printf("Open http://%s:%s/%n", environment.getProperty("server.address"),
 					environment.getProperty("local.server.port"));
 		}
+		catch (SpringApplication.AbandonedRunException ex) {
+			// Ahead-of-time processing ends the start here
+			throw ex;
+		}
 		catch (RuntimeException ex) {
 			// Spring Boot has said why, but the Dintero inside may be running
 			System.exit(1);
@@ -51,6 +55,7 @@ public class PartnerApplication {
 
 	static SpringApplication application(Credentials credentials) {
 		SpringApplication application = new SpringApplication(PartnerApplication.class);
+		application.setMainApplicationClass(PartnerApplication.class);
 		application.addInitializers(credentials.isEmpty() ? new EmbeddedDintero() : credentials);
 		return application;
 	}

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -83,6 +84,20 @@ class PartnerApplicationTests {
 				? "Not read %1$s – %1$s No token (status 403): The partner has no such merchant".formatted(accountId)
 				: "%2$s %1$s 9%3$s 9%3$s %1$s Active Test".formatted(accountId, BusinessNames.get(index),
 						accountId.substring(1));
+	}
+
+	// The build processes the application ahead of time before it runs the tests
+	@Test
+	void processedAheadOfTimeItDoesTheSame() {
+		System.setProperty(AotDetector.AOT_ENABLED, "true");
+		try {
+			start();
+			page().xpath("//tbody/tr[not(@class='failed')]").nodeCount(KNOWN);
+			counters().jsonPath("$.tokenRequests").isEqualTo(TOKEN_REQUESTS);
+		}
+		finally {
+			System.clearProperty(AotDetector.AOT_ENABLED);
+		}
 	}
 
 	@Test
@@ -261,7 +276,9 @@ class PartnerApplicationTests {
 			.concatenateStringArrays(new String[] { "--server.port=0", "--sample.embedded.latency=0s" }, args);
 		SpringApplication application = PartnerApplication.application(credentials);
 		application.addInitializers((GenericApplicationContext context) -> context
-			.registerBean(ReactorResourceFactory.class, KeptReactorResources::new));
+			.registerBean("reactorResourceFactory", ReactorResourceFactory.class, KeptReactorResources::new));
+		// An application that is processed ahead of time has one already
+		application.setAllowBeanDefinitionOverriding(AotDetector.useGeneratedArtifacts());
 		this.context = application.run(all);
 		return this.context;
 	}
