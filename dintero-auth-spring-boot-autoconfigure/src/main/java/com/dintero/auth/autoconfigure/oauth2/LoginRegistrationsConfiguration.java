@@ -21,6 +21,7 @@ import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties;
@@ -33,6 +34,7 @@ import com.dintero.auth.login.oidc.LoginRegistrations;
  * 2.0 client.
  */
 @Configuration(proxyBeanMethods = false)
+@ImportRuntimeHints(LoginRuntimeHints.class)
 public class LoginRegistrationsConfiguration {
 
 	@Bean
