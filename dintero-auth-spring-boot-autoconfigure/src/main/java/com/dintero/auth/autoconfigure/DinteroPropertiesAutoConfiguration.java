@@ -16,10 +16,14 @@
 
 package com.dintero.auth.autoconfigure;
 
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
+import org.springframework.boot.context.properties.bind.BindableRuntimeHintsRegistrar;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -27,6 +31,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.context.annotation.ConditionContext;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -36,6 +41,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @AutoConfiguration
 @Conditional(DinteroPropertiesAutoConfiguration.AnyPropertyCondition.class)
 @Import(UnknownPropertiesCheck.class)
+@ImportRuntimeHints(DinteroPropertiesAutoConfiguration.PropertiesHints.class)
 public final class DinteroPropertiesAutoConfiguration {
 
 	/**
@@ -55,6 +61,18 @@ public final class DinteroPropertiesAutoConfiguration {
 				}
 			}
 			return ConditionOutcome.noMatch(message.didNotFind("property").items(KnownProperties.ROOT + ".*"));
+		}
+
+	}
+
+	/**
+	 * Lets the check bind the properties where no registration makes Spring Boot do so.
+	 */
+	static class PropertiesHints implements RuntimeHintsRegistrar {
+
+		@Override
+		public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+			BindableRuntimeHintsRegistrar.forTypes(DinteroAuthProperties.class).registerHints(hints);
 		}
 
 	}

@@ -50,6 +50,7 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.MfaChannel;
 import com.dintero.auth.autoconfigure.DinteroAuthAutoConfiguration;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties;
+import com.dintero.auth.autoconfigure.DinteroPropertiesAutoConfiguration;
 import com.dintero.auth.autoconfigure.oauth2.reactive.DinteroReactiveOAuth2ClientAutoConfiguration;
 import com.dintero.auth.autoconfigure.oauth2.servlet.DinteroOAuth2ClientAutoConfiguration;
 import com.dintero.auth.login.form.DinteroAuthenticationServiceException;
@@ -107,9 +108,17 @@ class RuntimeHintsTests {
 
 	@Test
 	void theSecretSupplierCanBindRegistrationsAgain() {
-		RuntimeHints hints = process();
+		assertPropertiesCanBeBound(process());
+	}
+
+	@Test
+	void unknownPropertiesAreToldFromKnownOnesWithoutARegistration() {
+		assertPropertiesCanBeBound(process(DinteroPropertiesAutoConfiguration.class,
+				Map.of("dintero.auth.base-url", "https://api.example.com/v1")));
+	}
+
+	private static void assertPropertiesCanBeBound(RuntimeHints hints) {
 		for (Class<?> type : DinteroAuthProperties.class.getDeclaredClasses()) {
-			assertThat(RuntimeHintsPredicates.reflection().onType(type)).as(type.getName()).accepts(hints);
 			assertThat(RuntimeHintsPredicates.reflection().onConstructorInvocation(type.getDeclaredConstructors()[0]))
 				.as(type.getName())
 				.accepts(hints);
@@ -162,7 +171,8 @@ class RuntimeHintsTests {
 			Map<String, Object> properties) {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", properties));
-		context.register(DinteroAuthAutoConfiguration.class, autoConfiguration);
+		context.register(DinteroPropertiesAutoConfiguration.class, DinteroAuthAutoConfiguration.class,
+				autoConfiguration);
 		return context;
 	}
 
