@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -52,6 +53,9 @@ import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.autoconfigure.DinteroAuthPropertiesMapper.Settings;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+import com.dintero.auth.internal.endpoint.TokenListener;
+import com.dintero.auth.internal.endpoint.TokenListeners;
+import com.dintero.auth.internal.endpoint.TokenLog;
 import com.dintero.auth.internal.endpoint.TokenTransport;
 import com.dintero.auth.internal.http.AllowedOrigins;
 import com.dintero.auth.internal.token.DefaultDinteroTokens;
@@ -106,7 +110,8 @@ public final class DinteroAuthAutoConfiguration {
 	@Lazy(false)
 	TokenEndpointClient dinteroTokenEndpointClient(DinteroAuthProperties properties,
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<DinteroHttpClientCustomizer> customizers,
-			ObjectProvider<AllowedAddresses> allowedAddresses, @Qualifier("dinteroClock") Clock clock) {
+			ObjectProvider<AllowedAddresses> allowedAddresses, ObjectProvider<TokenListener> listeners,
+			@Qualifier("dinteroClock") Clock clock) {
 		String sslBundle = properties.http().sslBundle();
 		AllowedAddresses addresses = allowedAddresses.getIfAvailable();
 		TokenTransport transport = new TokenTransportFactory(properties.http(),
@@ -117,7 +122,8 @@ public final class DinteroAuthAutoConfiguration {
 			sslBundles.getObject().addBundleUpdateHandler(sslBundle, (bundle) -> renew(transport, sslBundle));
 		}
 		return new TokenEndpointClient(transport, properties.http().readTimeout(), properties.retry().deadline(),
-				properties.http().maxRequests(), clock);
+				properties.http().maxRequests(), clock,
+				new TokenListeners(Stream.concat(Stream.of(new TokenLog(clock)), listeners.orderedStream()).toList()));
 	}
 
 	// The previous bundle may still work if the new one does not

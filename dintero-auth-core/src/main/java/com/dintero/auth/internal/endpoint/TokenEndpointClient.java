@@ -36,6 +36,7 @@ import org.springframework.security.oauth2.core.OAuth2Error;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroAuthorizationException.Details;
 import com.dintero.auth.MfaChallenge;
+import com.dintero.auth.internal.endpoint.TokenListener.RequestListener;
 
 /**
  * Sends token requests to Dintero, so many at a time, and reads the answers. No thread
@@ -72,6 +73,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private final RequestPauses pauses;
 
+	private final TokenListener listener;
+
 	private final LongAdder requestCount = new LongAdder();
 
 	private final AnswerReader answers;
@@ -91,6 +94,22 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 */
 	public TokenEndpointClient(TokenTransport transport, Duration timeout, Duration deadline, int maximumRequests,
 			Clock clock) {
+		this(transport, timeout, deadline, maximumRequests, clock, new TokenListener() {
+		});
+	}
+
+	/**
+	 * Create a client.
+	 * @param transport what it sends requests with, closed with the client
+	 * @param timeout how long a request may take, from connecting to the last byte of the
+	 * answer
+	 * @param deadline how long a request may wait for its turn, and a user for an answer
+	 * @param maximumRequests how many requests may be under way at a time, at least two
+	 * @param clock the clock for issued tokens, for pauses, and for dates in answers
+	 * @param listener learns what happens to requests
+	 */
+	public TokenEndpointClient(TokenTransport transport, Duration timeout, Duration deadline, int maximumRequests,
+			Clock clock, TokenListener listener) {
 		this.transport = transport;
 		this.exchanges = new HttpExchanges(transport, timeout);
 		this.timeout = timeout;
@@ -98,6 +117,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 		this.deadline = deadline;
 		this.limiter = new RequestLimiter(maximumRequests, deadline, transport.timer());
 		this.pauses = new RequestPauses(clock);
+		this.listener = listener;
 		this.answers = new AnswerReader(clock);
 		this.tokens = new TokenResponseReader(this.answers);
 		this.challenges = new MfaChallengeReader(this.answers);
@@ -121,7 +141,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * not cancel the request
 	 */
 	public CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end) {
-		return send(request, this.tokens::read, new Interest(end, false, null));
+		return send(request, this.tokens::read, interest(end, false, null));
 	}
 
 	/**
@@ -135,7 +155,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 */
 	public CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end, boolean preferred,
 			TurnListener listener) {
-		return send(request, this.tokens::read, new Interest(end, preferred, listener));
+		return send(request, this.tokens::read, interest(end, preferred, listener));
 	}
 
 	/**
@@ -146,8 +166,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * does not cancel the request
 	 */
 	public CompletableFuture<MfaChallenge> sendForChallenge(TokenRequest request, CompletableFuture<?> end) {
-		return send(request, (sent, answer, sentAt) -> this.challenges.read(sent, answer),
-				new Interest(end, false, null));
+		return send(request, (sent, answer, sentAt) -> this.challenges.read(sent, answer), interest(end, false, null));
 	}
 
 	/**
@@ -161,7 +180,11 @@ public final class TokenEndpointClient implements AutoCloseable {
 		return send(request, (sent, answer, sentAt) -> {
 			this.answers.checkSuccess(sent, answer);
 			return true;
-		}, new Interest(end, false, null));
+		}, interest(end, false, null));
+	}
+
+	private Interest interest(CompletableFuture<?> end, boolean preferred, @Nullable TurnListener turnListener) {
+		return new Interest(end, preferred, turnListener, this.listener.capture());
 	}
 
 	private <T> CompletableFuture<T> send(TokenRequest request, Reading<T> reading, Interest interest) {
@@ -264,6 +287,14 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return the listener.
+	 * @return learns what happens to requests
+	 */
+	public TokenListener listener() {
+		return this.listener;
+	}
+
+	/**
 	 * Return the transport.
 	 * @return what it sends requests with
 	 */
@@ -318,29 +349,53 @@ public final class TokenEndpointClient implements AutoCloseable {
 			return CompletableFuture.failedFuture(pause);
 		}
 		Instant sentAt = this.clock.instant();
-		CompletableFuture<TokenAnswer> answer = this.exchanges.send(toHttpRequest(request), interest.end());
-		this.requestCount.increment();
-		return answer.handle((received, failure) -> {
-			if (failure != null) {
-				throw noAnswer(request, failure);
-			}
+		HttpRequest.Builder sent = toHttpRequest(request);
+		RequestListener sending = interest.context().call(() -> this.listener.sending(request, sent::header));
+		return send(sent, interest.end()).handle((received, failure) -> {
+			Integer status = (received != null) ? received.statusCode() : null;
 			try {
-				return reading.read(request, received, sentAt);
+				T result = read(request, reading, received, failure, sentAt);
+				sending.ended(status, (result instanceof TokenResponse token) ? token.expiresAt() : null, null);
+				return result;
 			}
-			catch (DinteroAuthorizationException ex) {
-				this.pauses.note(request, ex);
+			catch (RuntimeException | Error ex) {
+				sending.ended(status, null, ex);
 				throw ex;
 			}
 		});
 	}
 
-	private HttpRequest toHttpRequest(TokenRequest request) {
+	private CompletableFuture<TokenAnswer> send(HttpRequest.Builder request, CompletableFuture<?> end) {
+		try {
+			CompletableFuture<TokenAnswer> answer = this.exchanges.send(request.build(), end);
+			this.requestCount.increment();
+			return answer;
+		}
+		catch (RuntimeException | Error ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private <T> T read(TokenRequest request, Reading<T> reading, @Nullable TokenAnswer received,
+			@Nullable Throwable failure, Instant sentAt) {
+		if (received == null) {
+			throw noAnswer(request, (failure != null) ? failure : new CancellationException());
+		}
+		try {
+			return reading.read(request, received, sentAt);
+		}
+		catch (DinteroAuthorizationException ex) {
+			this.pauses.note(request, ex);
+			throw ex;
+		}
+	}
+
+	private HttpRequest.Builder toHttpRequest(TokenRequest request) {
 		return HttpRequest.newBuilder(request.uri())
 			.header("Authorization", Objects.requireNonNull(request.authorization(), "No token"))
 			.header("Accept", JSON)
 			.header("Content-Type", JSON)
-			.POST(BodyPublishers.ofByteArray(Json.write(request.body())))
-			.build();
+			.POST(BodyPublishers.ofByteArray(Json.write(request.body())));
 	}
 
 	private DinteroAuthorizationException noAnswer(TokenRequest request, Throwable failure) {
@@ -377,11 +432,13 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * @param end gives the request up when it completes
 	 * @param preferred whether its turn comes before that of others of its kind
 	 * @param listener learns when the request has to wait for its turn
+	 * @param context what belongs to the thread of the caller
 	 */
-	private record Interest(CompletableFuture<?> end, boolean preferred, @Nullable TurnListener listener) {
+	private record Interest(CompletableFuture<?> end, boolean preferred, @Nullable TurnListener listener,
+			CallerContext context) {
 
 		Interest withoutTurn() {
-			return new Interest(this.end, this.preferred, null);
+			return new Interest(this.end, this.preferred, null, this.context);
 		}
 
 		void queued() {

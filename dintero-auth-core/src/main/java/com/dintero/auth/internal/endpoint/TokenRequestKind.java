@@ -16,6 +16,8 @@
 
 package com.dintero.auth.internal.endpoint;
 
+import java.util.Locale;
+
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
@@ -129,6 +131,14 @@ public enum TokenRequestKind {
 		this.badRequestAdvice = badRequestAdvice;
 		this.unauthorizedAdvice = unauthorizedAdvice;
 		this.forbiddenAdvice = forbiddenAdvice;
+	}
+
+	/**
+	 * Return what logs and meters call the request.
+	 * @return the name of the kind in lower case
+	 */
+	public String grant() {
+		return name().toLowerCase(Locale.ROOT);
 	}
 
 	/**

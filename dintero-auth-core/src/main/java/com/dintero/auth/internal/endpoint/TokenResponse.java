@@ -60,12 +60,20 @@ public record TokenResponse(String tokenValue, Instant issuedAt, Duration lifeti
 	}
 
 	/**
+	 * Return when the token expires.
+	 * @return the time
+	 */
+	public Instant expiresAt() {
+		return this.issuedAt.plus(this.lifetime);
+	}
+
+	/**
 	 * Return the token in Spring Security's terms.
 	 * @return the access token
 	 */
 	public OAuth2AccessToken toAccessToken() {
-		return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, this.tokenValue, this.issuedAt,
-				this.issuedAt.plus(this.lifetime), NO_SCOPES);
+		return new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, this.tokenValue, this.issuedAt, expiresAt(),
+				NO_SCOPES);
 	}
 
 	/**

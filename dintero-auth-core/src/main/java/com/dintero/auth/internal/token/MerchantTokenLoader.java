@@ -23,6 +23,7 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.endpoint.TokenRequest;
 import com.dintero.auth.internal.endpoint.TokenResponse;
 
@@ -92,6 +93,11 @@ final class MerchantTokenLoader implements TokenLoader {
 		@Override
 		public CompletableFuture<OAuth2AccessToken> replace(OAuth2AccessToken rejected) {
 			return await(() -> this.entry.replace(rejected));
+		}
+
+		@Override
+		public CallerContext context() {
+			return this.pending.context();
 		}
 
 		private CompletableFuture<OAuth2AccessToken> await(Supplier<CompletableFuture<OAuth2AccessToken>> token) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.endpoint.TurnListener;
 
 /**
@@ -34,11 +35,15 @@ final class PendingTokenRequest implements TurnListener {
 
 	private final RequestDeadline deadline;
 
+	private final boolean ahead;
+
 	private volatile boolean preferred;
 
 	private boolean completed;
 
 	private volatile boolean awaited;
+
+	private volatile CallerContext context = CallerContext.NONE;
 
 	private volatile boolean waitedForRetryAfter;
 
@@ -48,8 +53,18 @@ final class PendingTokenRequest implements TurnListener {
 
 	private volatile @Nullable Throwable lastFailure;
 
-	PendingTokenRequest(RequestDeadline deadline) {
+	/**
+	 * Create a request that is about to start.
+	 * @param deadline its deadline
+	 * @param ahead whether it renews a token that callers still get meanwhile
+	 */
+	PendingTokenRequest(RequestDeadline deadline, boolean ahead) {
 		this.deadline = deadline;
+		this.ahead = ahead;
+	}
+
+	boolean isAhead() {
+		return this.ahead;
 	}
 
 	/**
@@ -101,10 +116,19 @@ final class PendingTokenRequest implements TurnListener {
 	}
 
 	/**
-	 * Wait for it. From now on it is worth more than one attempt.
+	 * Wait for it. From now on it is worth more than one attempt, and what is sent from
+	 * now on is sent for the first of those who wait.
+	 * @param context what belongs to the thread of the caller
 	 */
-	void await() {
-		this.awaited = true;
+	void await(CallerContext context) {
+		if (!this.awaited) {
+			this.context = context;
+			this.awaited = true;
+		}
+	}
+
+	CallerContext context() {
+		return this.context;
 	}
 
 	boolean isAwaited() {

@@ -21,6 +21,7 @@ import java.util.function.Function;
 
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
+import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.endpoint.Futures;
 
 /**
@@ -44,19 +45,27 @@ public interface RenewableToken {
 	CompletableFuture<OAuth2AccessToken> replace(OAuth2AccessToken rejected);
 
 	/**
+	 * Return what belongs to the thread of the caller, in which everything is sent.
+	 * @return the context
+	 */
+	CallerContext context();
+
+	/**
 	 * Send a request.
 	 * @param <T> the type of the answer
 	 * @param request sends the request with the token that it receives
 	 * @return the answer or the failure
 	 */
 	default <T> CompletableFuture<T> send(Function<OAuth2AccessToken, CompletableFuture<T>> request) {
-		return get().thenCompose((token) -> request.apply(token).exceptionallyCompose((thrown) -> {
-			Throwable refusal = Futures.unwrap(thrown);
-			return (Futures.isUnauthorized(refusal))
-					? replace(token).thenCompose((renewed) -> (renewed.getTokenValue().equals(token.getTokenValue()))
-							? CompletableFuture.failedFuture(refusal) : request.apply(renewed))
-					: CompletableFuture.failedFuture(refusal);
-		}));
+		CallerContext context = context();
+		return context.call(this::get)
+			.thenCompose((token) -> context.call(() -> request.apply(token)).exceptionallyCompose((thrown) -> {
+				Throwable refusal = Futures.unwrap(thrown);
+				return (Futures.isUnauthorized(refusal)) ? context.call(() -> replace(token))
+					.thenCompose((renewed) -> (renewed.getTokenValue().equals(token.getTokenValue()))
+							? CompletableFuture.failedFuture(refusal) : context.call(() -> request.apply(renewed)))
+						: CompletableFuture.failedFuture(refusal);
+			}));
 	}
 
 }

@@ -68,13 +68,14 @@ final class RetryingTokenClient {
 	}
 
 	private CompletableFuture<TokenResponse> attempt(TokenRequest request, PendingTokenRequest pending, int attempt) {
-		return send(request, pending.result(), pending).exceptionallyCompose((thrown) -> {
+		return pending.context().call(() -> send(request, pending.result(), pending)).exceptionallyCompose((thrown) -> {
 			Throwable failure = Futures.unwrap(thrown);
 			Duration pause = pauseAfter(failure, pending, attempt);
 			if (pause == null) {
 				return CompletableFuture.failedFuture(failure);
 			}
 			pending.attemptFailed(failure);
+			this.rules.client().listener().retrying(request.registrationId());
 			return this.rules.pause(pause, pending).thenCompose((over) -> attempt(request, pending, attempt + 1));
 		});
 	}

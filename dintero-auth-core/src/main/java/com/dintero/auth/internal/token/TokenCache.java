@@ -35,6 +35,7 @@ import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.TokenStatistics;
+import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.internal.token.TokenSnapshot.State;
 
@@ -138,6 +139,14 @@ public final class TokenCache implements TokenStatistics {
 		return replace(registrationId, null, token);
 	}
 
+	/**
+	 * Return what belongs to the thread of the caller.
+	 * @return the context in which what is sent for the caller is sent
+	 */
+	public CallerContext callerContext() {
+		return this.client.listener().capture();
+	}
+
 	@Nullable OAuth2AccessToken getIfUsable(String registrationId, @Nullable String accountId) {
 		return tokens(registrationId).getIfUsable(accountId);
 	}
@@ -148,7 +157,12 @@ public final class TokenCache implements TokenStatistics {
 
 	CompletableFuture<OAuth2AccessToken> replace(String registrationId, @Nullable String accountId,
 			OAuth2AccessToken token) {
-		return tokens(registrationId).replace(accountId, token);
+		return tokens(registrationId).replace(accountId, token).thenApply((replacement) -> {
+			if (!replacement.getTokenValue().equals(token.getTokenValue())) {
+				this.client.listener().replaced(registrationId);
+			}
+			return replacement;
+		});
 	}
 
 	boolean reject(String registrationId, @Nullable String accountId, OAuth2AccessToken token) {

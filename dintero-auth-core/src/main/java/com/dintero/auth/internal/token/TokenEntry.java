@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
+import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.token.TokenSnapshot.Failure;
 import com.dintero.auth.internal.token.TokenSnapshot.State;
 
@@ -95,7 +96,7 @@ final class TokenEntry {
 			if (this.retired || cached == null || cached.isFresh(now) || !mayRefresh(now)) {
 				return;
 			}
-			pending = this.requests.create();
+			pending = this.requests.create(true);
 			this.pending = pending;
 		}
 		this.requests.startLater(account(), pending, completionOf(pending));
@@ -129,6 +130,7 @@ final class TokenEntry {
 	// Join the pending request, or start one, for a token that can be handed out
 	// and is not the one that was rejected
 	private @Nullable CompletableFuture<OAuth2AccessToken> join(long now, @Nullable OAuth2AccessToken rejected) {
+		CallerContext context = rules().client().listener().capture();
 		PendingTokenRequest pending;
 		long pause;
 		synchronized (this) {
@@ -137,8 +139,8 @@ final class TokenEntry {
 			}
 			pending = this.pending;
 			if (pending != null) {
-				pending.await();
-				return pending.result().copy();
+				pending.await(context);
+				return this.requests.result(pending, now);
 			}
 			// The pending request before this one may have completed since the token was
 			// looked at
@@ -152,12 +154,12 @@ final class TokenEntry {
 					&& (backoff.isRejection() || pause >= rules().client().deadline().toMillis())) {
 				return CompletableFuture.failedFuture(backoff.failureAt(now));
 			}
-			pending = this.requests.create();
-			pending.await();
+			pending = this.requests.create(false);
+			pending.await(context);
 			this.pending = pending;
 		}
 		this.requests.start(account(), pending, pause, completionOf(pending));
-		return pending.result().copy();
+		return this.requests.result(pending, now);
 	}
 
 	private BiConsumer<@Nullable CachedToken, @Nullable Throwable> completionOf(PendingTokenRequest pending) {
@@ -182,6 +184,7 @@ final class TokenEntry {
 				}
 			}
 		}
+		this.requests.ended(account(), pending, token, this.current, failure);
 		if (token != null) {
 			pending.result().complete(token.token());
 		}

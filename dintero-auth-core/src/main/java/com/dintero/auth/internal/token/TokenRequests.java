@@ -22,10 +22,12 @@ import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
 import com.dintero.auth.internal.endpoint.Futures;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+import com.dintero.auth.internal.endpoint.TokenOutcome;
 import com.dintero.auth.internal.endpoint.TokenResponse;
 
 /**
@@ -47,8 +49,33 @@ final class TokenRequests {
 		return this.rules;
 	}
 
-	PendingTokenRequest create() {
-		return new PendingTokenRequest(new RequestDeadline(this.rules));
+	/**
+	 * Create a request that is about to start.
+	 * @param ahead whether it renews a token that callers still get meanwhile
+	 * @return the request
+	 */
+	PendingTokenRequest create(boolean ahead) {
+		return new PendingTokenRequest(new RequestDeadline(this.rules), ahead);
+	}
+
+	/**
+	 * Return the result of a request for one of its callers.
+	 * @param pending the request
+	 * @param since when the caller asked for it
+	 * @return the result, only a view: cancelling it takes the token from nobody else
+	 */
+	CompletableFuture<OAuth2AccessToken> result(PendingTokenRequest pending, long since) {
+		return pending.result().whenComplete((token, failure) -> waited(since));
+	}
+
+	private void waited(long since) {
+		try {
+			Duration time = Duration.ofMillis(Math.max(this.rules.now() - since, 0));
+			this.rules.client().listener().waited(this.rules.registrationId(), time);
+		}
+		catch (RuntimeException ex) {
+			// Without a clock nobody knows how long, and the caller must have the token
+		}
 	}
 
 	/**
@@ -114,6 +141,35 @@ final class TokenRequests {
 		}
 		catch (RuntimeException | Error ex) {
 			return cause(account, ex);
+		}
+	}
+
+	/**
+	 * Tell the listener how a request has ended.
+	 * @param account the account that the token is for
+	 * @param pending the request
+	 * @param token the token, {@code null} if it failed
+	 * @param held the token that the entry has now, if any
+	 * @param failure why it failed, {@code null} if it did not
+	 */
+	void ended(AccountId account, PendingTokenRequest pending, @Nullable CachedToken token, @Nullable CachedToken held,
+			@Nullable Throwable failure) {
+		// Nothing that ends with the application is worth telling
+		if (this.rules.client().transport().isClosed()) {
+			return;
+		}
+		try {
+			CachedToken usable = (token != null) ? token
+					: (held != null && held.isUsable(this.rules.now())) ? held : null;
+			this.rules.client()
+				.listener()
+				.ended(new TokenOutcome(this.rules.registrationId(), account,
+						account.equals(this.rules.registration().accountId()), pending.isAhead(),
+						(token != null) ? token.token().getIssuedAt() : null,
+						(usable != null) ? usable.token().getExpiresAt() : null, failure));
+		}
+		catch (RuntimeException ex) {
+			// Without a clock nobody knows what is held, and callers must have the token
 		}
 	}
 

@@ -29,6 +29,7 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroMfaRequiredException;
+import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.endpoint.Futures;
 import com.dintero.auth.internal.endpoint.TokenRequest;
 import com.dintero.auth.internal.endpoint.TokenRequestKind;
@@ -120,6 +121,8 @@ final class ClientToken {
 
 		private final boolean trusting;
 
+		private final CallerContext context = ClientToken.this.cache.callerContext();
+
 		private volatile @Nullable OAuth2AccessToken renewed;
 
 		Renewable(boolean trusting) {
@@ -143,6 +146,11 @@ final class ClientToken {
 						trust(rejected, TRUST_WITHOUT_RENEWAL);
 					}
 				});
+		}
+
+		@Override
+		public CallerContext context() {
+			return this.context;
 		}
 
 		void refused(OAuth2AccessToken token) {

@@ -1,0 +1,140 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.internal.endpoint;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+
+import com.dintero.auth.DinteroAuthorizationException;
+
+/**
+ * Logs each request at {@code DEBUG}, and once when a registration begins to fail and
+ * when it recovers, however many callers fail meanwhile. Dintero's own words may name a
+ * user, so a request's line has only its code.
+ */
+public final class TokenLog implements TokenListener {
+
+	private static final Log logger = LogFactory.getLog(TokenLog.class);
+
+	/**
+	 * Errors that one merchant has and others have not.
+	 */
+	private static final Set<String> OF_ONE_MERCHANT = Set.of(OAuth2ErrorCodes.ACCESS_DENIED,
+			OAuth2ErrorCodes.INVALID_REQUEST);
+
+	/**
+	 * What a code looks like, and no sentence does.
+	 */
+	private static final Pattern CODE = Pattern.compile("[\\w-]{1,50}");
+
+	private final Clock clock;
+
+	private final WarningLimiter limiter;
+
+	private final Map<String, Instant> failing = new ConcurrentHashMap<>();
+
+	/**
+	 * Create a log.
+	 * @param clock the clock that requests and failures are timed by
+	 */
+	public TokenLog(Clock clock) {
+		this.clock = clock;
+		this.limiter = new WarningLimiter(clock);
+	}
+
+	@Override
+	public RequestListener sending(TokenRequest request, BiConsumer<String, String> headers) {
+		if (!logger.isDebugEnabled()) {
+			return RequestListener.NONE;
+		}
+		long began = this.clock.millis();
+		return (status, expiresAt, failure) -> logger
+			.debug("A token request of %s, grant '%s', ended with %s after %d ms%s".formatted(request.requester(),
+					request.kind().grant(), (status != null) ? "status " + status : "no answer",
+					this.clock.millis() - began, describe(expiresAt, failure)));
+	}
+
+	private static String describe(@Nullable Instant expiresAt, @Nullable Throwable failure) {
+		if (failure instanceof DinteroAuthorizationException ex) {
+			String code = (ex.getCode() != null && CODE.matcher(ex.getCode()).matches()) ? ex.getCode() : null;
+			return ": " + ex.getError().getErrorCode() + ((code != null) ? ", Dintero's code '%s'".formatted(code) : "")
+					+ ((ex.getCause() != null) ? ", " + ex.getCause().getClass().getSimpleName() : "");
+		}
+		if (failure != null) {
+			return ": " + failure.getClass().getSimpleName();
+		}
+		return (expiresAt != null) ? ", and the token expires at " + expiresAt : "";
+	}
+
+	@Override
+	public void ended(TokenOutcome outcome) {
+		Throwable failure = outcome.failure();
+		if (!outcome.own()) {
+			if (failure instanceof DinteroAuthorizationException ex) {
+				merchantFailed(outcome.registrationId(), ex);
+			}
+		}
+		else if (failure != null) {
+			failed(outcome, failure);
+		}
+		else {
+			recovered(outcome.registrationId());
+		}
+	}
+
+	// Some merchants may fail while others do not, so no state is worth a line
+	private void merchantFailed(String registrationId, DinteroAuthorizationException failure) {
+		String error = failure.getError().getErrorCode();
+		// Without a merchant it is the registration's own token that is missing
+		if (failure.getAccountId() != null && !OF_ONE_MERCHANT.contains(error)
+				&& this.limiter.allows(registrationId + " " + error)) {
+			logger.warn("A merchant of Dintero registration '%s' gets no token. %s. ".formatted(registrationId,
+					failure.getMessage()) + "For a minute the log does not repeat this for any merchant");
+		}
+	}
+
+	private void failed(TokenOutcome outcome, Throwable failure) {
+		if (this.failing.putIfAbsent(outcome.registrationId(), this.clock.instant()) == null) {
+			logger.warn("Dintero registration '%s' has begun to fail: %s. %s".formatted(outcome.registrationId(),
+					(failure instanceof DinteroAuthorizationException) ? failure.getMessage()
+							: "the token request could not be made: " + failure.getClass().getName(),
+					(outcome.expiresAt() != null)
+							? "Callers still have a token, which expires at " + outcome.expiresAt()
+							: "Callers get no token"));
+		}
+	}
+
+	private void recovered(String registrationId) {
+		Instant since = this.failing.remove(registrationId);
+		if (since != null) {
+			logger.info("Dintero registration '%s' has recovered. It failed for %d s".formatted(registrationId,
+					Duration.between(since, this.clock.instant()).toSeconds()));
+		}
+	}
+
+}
