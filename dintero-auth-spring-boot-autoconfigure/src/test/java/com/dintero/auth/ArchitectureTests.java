@@ -198,7 +198,9 @@ class ArchitectureTests {
 					"autoconfigure.ConditionalOnDinteroUsers", "autoconfigure.ConditionalOnSignIn",
 					"autoconfigure.DinteroAuthProperties", "autoconfigure.DinteroCondition",
 					"autoconfigure.EnvironmentClientSecretSupplier", "autoconfigure.InvalidDinteroPropertiesException",
-					"autoconfigure.RegistrationNames", "autoconfigure.oauth2.ConfiguredClientRegistrations",
+					"autoconfigure.RegistrationNames", "autoconfigure.actuate.TokenRequestObservationContext",
+					"autoconfigure.actuate.TokenRequestObservationConvention",
+					"autoconfigure.oauth2.ConfiguredClientRegistrations",
 					"autoconfigure.oauth2.LoginRegistrationsConfiguration",
 					"autoconfigure.oauth2.ReplacedBeanWarnings");
 	}

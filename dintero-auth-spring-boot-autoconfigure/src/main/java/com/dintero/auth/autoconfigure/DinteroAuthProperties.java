@@ -182,10 +182,13 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * users sign in. Users, merchants and registrations share the remaining places
 	 * evenly. The default keeps a partner's cold start short without the appearance of an
 	 * attack.
+	 * @param propagateTrace Whether to send the trace context to Dintero with token
+	 * requests.
 	 * @param proxy Proxy for token requests.
 	 */
 	public record Http(@DefaultValue("2s") Duration connectTimeout, @DefaultValue("5s") Duration readTimeout,
-			@Nullable String sslBundle, @DefaultValue("16") int maxRequests, @DefaultValue Proxy proxy) {
+			@Nullable String sslBundle, @DefaultValue("16") int maxRequests,
+			@DefaultValue("false") boolean propagateTrace, @DefaultValue Proxy proxy) {
 
 	}
 

@@ -30,6 +30,8 @@ import org.springframework.boot.webclient.autoconfigure.service.ReactiveHttpServ
 import org.springframework.http.client.ReactorResourceFactory;
 
 import com.dintero.auth.autoconfigure.actuate.DinteroSanitizingAutoConfiguration;
+import com.dintero.auth.autoconfigure.actuate.DinteroTokensMetricsAutoConfiguration;
+import com.dintero.auth.autoconfigure.actuate.DinteroTokensObservationAutoConfiguration;
 import com.dintero.auth.autoconfigure.http.DinteroRestClientAutoConfiguration;
 import com.dintero.auth.autoconfigure.http.DinteroWebClientAutoConfiguration;
 import com.dintero.auth.test.MockDintero;
@@ -42,7 +44,8 @@ final class DinteroContextRunners {
 
 	static final AutoConfigurations AUTO_CONFIGURATIONS = AutoConfigurations.of(DinteroAuthAutoConfiguration.class,
 			DinteroRestClientAutoConfiguration.class, DinteroWebClientAutoConfiguration.class,
-			DinteroSanitizingAutoConfiguration.class, HttpClientAutoConfiguration.class,
+			DinteroSanitizingAutoConfiguration.class, DinteroTokensMetricsAutoConfiguration.class,
+			DinteroTokensObservationAutoConfiguration.class, HttpClientAutoConfiguration.class,
 			ImperativeHttpClientAutoConfiguration.class, ReactiveHttpClientAutoConfiguration.class,
 			HttpServiceClientPropertiesAutoConfiguration.class, HttpServiceClientAutoConfiguration.class,
 			ReactiveHttpServiceClientAutoConfiguration.class, RestClientAutoConfiguration.class,

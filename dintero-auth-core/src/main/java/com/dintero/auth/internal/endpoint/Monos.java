@@ -45,8 +45,11 @@ public final class Monos {
 			CompletableFuture<@Nullable Void> end = new CompletableFuture<>();
 			// A copy, which the subscriber can cancel: Reactor logs a failure that comes
 			// after that as an error. The thread that completes the call does not run
-			// what the subscriber does with the result.
-			return Mono.fromFuture(() -> call.apply(end).copy())
+			// what the subscriber does with the result. The operator handle restores what
+			// belongs to the subscriber, such as a trace, on the thread that calls.
+			return Mono.just(end)
+				.<CompletableFuture<T>>handle((given, calls) -> calls.next(call.apply(given).copy()))
+				.flatMap(Mono::fromFuture)
 				.doFinally((signal) -> end.complete(null))
 				.publishOn(Schedulers.parallel())
 				.onErrorMap((failure) -> !(failure instanceof IllegalArgumentException),

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.ToIntFunction;
 
 import org.jspecify.annotations.Nullable;
 
@@ -207,6 +208,22 @@ final class RequestLimiter {
 		while (next != null && !next.entry.complete(next.line)) {
 			next = leaveTo(next.line);
 		}
+	}
+
+	int queued(String registrationId) {
+		return sum(registrationId, (line) -> line.queue.size());
+	}
+
+	int underWay(String registrationId) {
+		return sum(registrationId, (line) -> line.underWay);
+	}
+
+	private synchronized int sum(String registrationId, ToIntFunction<Line> number) {
+		return this.lines.entrySet()
+			.stream()
+			.filter((line) -> line.getKey().get(0).equals(registrationId))
+			.mapToInt((line) -> number.applyAsInt(line.getValue()))
+			.sum();
 	}
 
 	/**

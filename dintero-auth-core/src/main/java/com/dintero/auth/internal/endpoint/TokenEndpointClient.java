@@ -279,6 +279,24 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return how many requests of a registration wait for their turn.
+	 * @param registrationId the registration's id
+	 * @return the number of requests
+	 */
+	public int queuedRequests(String registrationId) {
+		return this.limiter.queued(registrationId);
+	}
+
+	/**
+	 * Return how many requests of a registration are under way.
+	 * @param registrationId the registration's id
+	 * @return the number of requests
+	 */
+	public int requestsUnderWay(String registrationId) {
+		return this.limiter.underWay(registrationId);
+	}
+
+	/**
 	 * Return the deadline.
 	 * @return how long a request may wait for its turn, and a user for an answer
 	 */

@@ -21,7 +21,9 @@ import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -59,6 +61,10 @@ final class RegistrationTokens {
 
 	private final BoundedMap<TokenEntry> merchants;
 
+	private final HitCounter hits = new HitCounter();
+
+	private final LongAdder misses = new LongAdder();
+
 	private volatile long housekeptAt;
 
 	RegistrationTokens(ClientSecretSupplier secrets, int maximumMerchants, TokenRules rules) {
@@ -87,7 +93,11 @@ final class RegistrationTokens {
 		if (entry == null && isOwn(accountId)) {
 			entry = this.own;
 		}
-		return (entry != null) ? entry.getIfUsable(now) : null;
+		OAuth2AccessToken token = (entry != null) ? entry.getIfUsable(now) : null;
+		if (token != null) {
+			this.hits.increment();
+		}
+		return token;
 	}
 
 	/**
@@ -98,7 +108,14 @@ final class RegistrationTokens {
 	 * registration is not a partner's, or the account id is none
 	 */
 	CompletableFuture<OAuth2AccessToken> get(@Nullable String accountId) {
-		return (accountId != null) ? getMerchants(accountId) : this.own.get();
+		CompletableFuture<OAuth2AccessToken> token = (accountId != null) ? getMerchants(accountId) : this.own.get();
+		if (token.isDone() && !token.isCompletedExceptionally()) {
+			this.hits.increment();
+		}
+		else {
+			this.misses.increment();
+		}
+		return token;
 	}
 
 	private CompletableFuture<OAuth2AccessToken> getMerchants(String accountId) {
@@ -186,6 +203,20 @@ final class RegistrationTokens {
 
 	private boolean isOwnAccount(String accountId) {
 		return accountId.equals(this.rules.registration().accountId().value());
+	}
+
+	long hits() {
+		return this.hits.sum();
+	}
+
+	long misses() {
+		return this.misses.sum();
+	}
+
+	Stream<CachedToken> usable(long now) {
+		return Stream.concat(Stream.of(this.own), merchants().stream())
+			.map((entry) -> entry.getUsable(now))
+			.flatMap(Stream::ofNullable);
 	}
 
 	Collection<TokenEntry> merchants() {

@@ -106,11 +106,54 @@ public final class TokenCache implements TokenStatistics {
 
 	private Stream<CachedToken> usable() {
 		long now = this.clock.millis();
-		return this.tokens.values()
-			.stream()
-			.flatMap((tokens) -> Stream.concat(Stream.of(tokens.own()), tokens.merchants().stream()))
-			.map((entry) -> entry.getUsable(now))
-			.flatMap(Stream::ofNullable);
+		return this.tokens.values().stream().flatMap((tokens) -> tokens.usable(now));
+	}
+
+	/**
+	 * Return how many tokens of a registration are cached and usable, by looking at every
+	 * one.
+	 * @param registrationId the registration's id
+	 * @return the number of its own and of its merchants' tokens
+	 */
+	public long cachedTokens(String registrationId) {
+		return tokens(registrationId).usable(this.clock.millis()).count();
+	}
+
+	/**
+	 * Return how many calls got a cached token of a registration.
+	 * @param registrationId the registration's id
+	 * @return the number since the start
+	 */
+	public long hits(String registrationId) {
+		return tokens(registrationId).hits();
+	}
+
+	/**
+	 * Return how many calls found no cached token of a registration.
+	 * @param registrationId the registration's id
+	 * @return the number since the start
+	 */
+	public long misses(String registrationId) {
+		return tokens(registrationId).misses();
+	}
+
+	/**
+	 * Return how many requests for a registration's own token have failed in a row.
+	 * @param registrationId the registration's id
+	 * @return the number, 0 after a success
+	 */
+	public int failures(String registrationId) {
+		return tokens(registrationId).own().failures();
+	}
+
+	/**
+	 * Return when a registration's own token expires.
+	 * @param registrationId the registration's id
+	 * @return the time, {@code null} if callers have to wait for a token
+	 */
+	public @Nullable Instant expiresAt(String registrationId) {
+		CachedToken token = tokens(registrationId).own().getUsable(this.clock.millis());
+		return (token != null) ? token.token().getExpiresAt() : null;
 	}
 
 	/**
@@ -226,11 +269,6 @@ public final class TokenCache implements TokenStatistics {
 	// How many merchants there are, with a token or a failure that is remembered
 	int merchantCount(String registrationId) {
 		return tokens(registrationId).merchants().size();
-	}
-
-	// How often in a row a registration's own token could not be had
-	int failures(String registrationId) {
-		return tokens(registrationId).own().failures();
 	}
 
 	private RegistrationTokens tokens(String registrationId) {

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.autoconfigure.actuate;
+
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+
+import com.dintero.auth.AccountId;
+import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.internal.endpoint.CallerContext;
+import com.dintero.auth.internal.endpoint.TokenListener;
+import com.dintero.auth.internal.endpoint.TokenRequest;
+
+/**
+ * Observes each token request, as a child of the observation that its caller is in.
+ */
+class ObservingTokenListener implements TokenListener {
+
+	private static final TokenRequestObservationConvention DEFAULT_CONVENTION = new TokenRequestObservationConvention() {
+	};
+
+	private final ObservationRegistry registry;
+
+	private final @Nullable TokenRequestObservationConvention convention;
+
+	private final DinteroRegistrations registrations;
+
+	private final boolean propagateTrace;
+
+	ObservingTokenListener(ObservationRegistry registry, @Nullable TokenRequestObservationConvention convention,
+			DinteroRegistrations registrations, boolean propagateTrace) {
+		this.registry = registry;
+		this.convention = convention;
+		this.registrations = registrations;
+		this.propagateTrace = propagateTrace;
+	}
+
+	@Override
+	public CallerContext capture() {
+		Observation caller = this.registry.getCurrentObservation();
+		return (caller != null) ? new Caller(caller) : CallerContext.NONE;
+	}
+
+	@Override
+	public RequestListener sending(TokenRequest request, BiConsumer<String, String> headers) {
+		AccountId merchant = request.accountId();
+		TokenRequestObservationContext context = new TokenRequestObservationContext(request.registrationId(),
+				request.kind().grant(),
+				((merchant != null) ? merchant : this.registrations.get(request.registrationId()).accountId()).value(),
+				request.uri(), (this.propagateTrace) ? headers : (name, value) -> {
+				});
+		Observation observation = Observation
+			.createNotStarted(this.convention, DEFAULT_CONVENTION, () -> context, this.registry)
+			.start();
+		return (status, expiresAt, failure) -> {
+			context.setStatus(status);
+			if (failure != null) {
+				observation.error(failure);
+			}
+			observation.stop();
+		};
+	}
+
+	/**
+	 * A caller that is in an observation.
+	 *
+	 * @param observation the observation
+	 */
+	private record Caller(Observation observation) implements CallerContext {
+
+		@Override
+		@SuppressWarnings("try") // a scope is there to be closed
+		public <T> T call(Supplier<T> task) {
+			try (Observation.Scope scope = this.observation.openScope()) {
+				return task.get();
+			}
+		}
+
+	}
+
+}
