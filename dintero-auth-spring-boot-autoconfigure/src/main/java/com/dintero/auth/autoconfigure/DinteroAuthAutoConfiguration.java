@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -86,6 +87,13 @@ public final class DinteroAuthAutoConfiguration {
 				.warn("'%s' is an http URL of another machine. Others can read credentials and tokens ".formatted(name)
 						+ "that are sent to it. Use https"));
 		return settings;
+	}
+
+	@Bean
+	@Lazy(false)
+	StartLog dinteroStartLog(DinteroAuthProperties properties, Settings settings, BeanFactory beanFactory) {
+		return new StartLog(properties.registration().keySet(), settings.registrations(), settings.allowedOrigins(),
+				beanFactory);
 	}
 
 	@Bean

@@ -68,7 +68,7 @@ class NoSignInTests {
 		assertThat(output).contains("Users cannot sign in with Dintero registration 'form'")
 			.contains("Users cannot sign in with Dintero registration 'server'")
 			.contains("spring-boot-starter-security-oauth2-client")
-			.doesNotContain("'machine'");
+			.doesNotContain("Nobody can sign in with Dintero registration 'machine'");
 	}
 
 	private static void start(AbstractApplicationContextRunner<?, ?, ?> runner) {

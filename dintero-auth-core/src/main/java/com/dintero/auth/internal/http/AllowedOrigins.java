@@ -19,6 +19,7 @@ package com.dintero.auth.internal.http;
 import java.net.URI;
 import java.util.Collection;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The origins that may receive tokens.
@@ -47,7 +48,7 @@ public final class AllowedOrigins {
 
 	@Override
 	public String toString() {
-		return this.origins.toString();
+		return this.origins.stream().map(Origin::toString).sorted().collect(Collectors.joining(", "));
 	}
 
 }
