@@ -1,0 +1,38 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.documentation;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+import com.dintero.auth.DinteroTokenEvent;
+
+@Component
+class TokenAlerts {
+
+	private static final Log logger = LogFactory.getLog(TokenAlerts.class);
+
+	@EventListener
+	void on(DinteroTokenEvent event) {
+		if (event.type() == DinteroTokenEvent.Type.REFUSED && event.accountId() == null) {
+			logger.error("No token for %s: %s".formatted(event.registrationId(), event.failure()));
+		}
+	}
+
+}
