@@ -120,14 +120,17 @@ public final class DinteroAuthAutoConfiguration {
 			ObjectProvider<SslBundles> sslBundles, ObjectProvider<DinteroHttpClientCustomizer> customizers,
 			ObjectProvider<AllowedAddresses> allowedAddresses, ObjectProvider<TokenListener> listeners,
 			@Qualifier("dinteroClock") Clock clock) {
-		String sslBundle = properties.http().sslBundle();
 		AllowedAddresses addresses = allowedAddresses.getIfAvailable();
-		TokenTransport transport = new TokenTransportFactory(properties.http(),
-				(sslBundle != null) ? () -> sslBundle(sslBundle, sslBundles.getObject()) : null,
-				customizers.orderedStream().toList(), (addresses != null) ? addresses.filter() : null)
-			.create();
+		TokenTransportFactory factory = new TokenTransportFactory(properties.http(),
+				customizers.orderedStream().toList(), (addresses != null) ? addresses.filter() : null);
+		String sslBundle = properties.http().sslBundle();
 		if (sslBundle != null) {
-			sslBundles.getObject().addBundleUpdateHandler(sslBundle, (bundle) -> renew(transport, sslBundle));
+			factory.use(sslBundle(sslBundle, sslBundles.getObject()));
+		}
+		TokenTransport transport = factory.create();
+		if (sslBundle != null) {
+			sslBundles.getObject()
+				.addBundleUpdateHandler(sslBundle, (bundle) -> update(factory, transport, sslBundle, bundle));
 		}
 		return new TokenEndpointClient(transport, properties.http().readTimeout(), properties.retry().deadline(),
 				properties.http().maxRequests(), clock,
@@ -135,15 +138,17 @@ public final class DinteroAuthAutoConfiguration {
 	}
 
 	// The previous bundle may still work if the new one does not
-	private static void renew(TokenTransport transport, String sslBundle) {
+	private static void update(TokenTransportFactory factory, TokenTransport transport, String name,
+			SslBundle sslBundle) {
 		try {
+			factory.use(sslBundle);
 			transport.renew();
-			logger.info("Token requests use the updated SSL bundle '%s'".formatted(sslBundle));
+			logger.info("Token requests use the updated SSL bundle '%s'".formatted(name));
 		}
 		catch (RuntimeException ex) {
 			logger
 				.warn("Token requests use the previous version of the SSL bundle '%s', because the update is not valid"
-					.formatted(sslBundle), ex);
+					.formatted(name), ex);
 		}
 	}
 

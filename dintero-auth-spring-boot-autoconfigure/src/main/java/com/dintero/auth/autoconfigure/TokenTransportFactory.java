@@ -20,8 +20,8 @@ import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
 import org.jspecify.annotations.Nullable;
@@ -53,16 +53,15 @@ class TokenTransportFactory {
 
 	private final Http properties;
 
-	private final @Nullable Supplier<SslBundle> sslBundle;
+	private volatile @Nullable Tls tls;
 
 	private final List<DinteroHttpClientCustomizer> customizers;
 
 	private final @Nullable Predicate<InetAddress> allowedAddresses;
 
-	TokenTransportFactory(Http properties, @Nullable Supplier<SslBundle> sslBundle,
-			List<DinteroHttpClientCustomizer> customizers, @Nullable Predicate<InetAddress> allowedAddresses) {
+	TokenTransportFactory(Http properties, List<DinteroHttpClientCustomizer> customizers,
+			@Nullable Predicate<InetAddress> allowedAddresses) {
 		this.properties = properties;
-		this.sslBundle = sslBundle;
 		this.customizers = customizers;
 		this.allowedAddresses = allowedAddresses;
 	}
@@ -73,10 +72,6 @@ class TokenTransportFactory {
 	 * lose credentials
 	 */
 	TokenTransport create() {
-		if (this.sslBundle != null) {
-			// An invalid bundle stops the start
-			this.sslBundle.get().createSslContext();
-		}
 		TokenTransport transport = TokenTransport.open(this::customize, this.properties.proxy().authorization(),
 				this.allowedAddresses);
 		if (!this.customizers.isEmpty() && transport.hasAuthenticator()
@@ -94,9 +89,9 @@ class TokenTransportFactory {
 
 	private void customize(HttpClient.Builder builder) {
 		builder.connectTimeout(this.properties.connectTimeout());
-		if (this.sslBundle != null) {
-			SslBundle sslBundle = this.sslBundle.get();
-			builder.sslContext(sslBundle.createSslContext()).sslParameters(sslParameters(sslBundle.getOptions()));
+		Tls tls = this.tls;
+		if (tls != null) {
+			builder.sslContext(tls.context()).sslParameters(tls.parameters());
 		}
 		Proxy proxy = this.properties.proxy();
 		if (proxy.host() != null && proxy.port() != null) {
@@ -105,8 +100,26 @@ class TokenTransportFactory {
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 	}
 
-	private SSLParameters sslParameters(SslOptions options) {
-		return new SSLParameters(options.getCiphers(), options.getEnabledProtocols());
+	/**
+	 * Uses an SSL bundle for HTTP clients that are created from now on.
+	 * @param sslBundle the bundle
+	 * @throws RuntimeException if the bundle cannot be used, and then the one before it
+	 * stays in use
+	 */
+	void use(SslBundle sslBundle) {
+		SslOptions options = sslBundle.getOptions();
+		this.tls = new Tls(sslBundle.createSslContext(),
+				new SSLParameters(options.getCiphers(), options.getEnabledProtocols()));
+	}
+
+	/**
+	 * The parts of an SSL bundle that an HTTP client uses.
+	 *
+	 * @param context the context
+	 * @param parameters the parameters
+	 */
+	private record Tls(SSLContext context, SSLParameters parameters) {
+
 	}
 
 }
