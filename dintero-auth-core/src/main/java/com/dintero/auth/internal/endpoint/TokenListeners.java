@@ -18,6 +18,7 @@ package com.dintero.auth.internal.endpoint;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -33,6 +34,8 @@ public final class TokenListeners implements TokenListener {
 	private static final Log logger = LogFactory.getLog(TokenListeners.class);
 
 	private final List<TokenListener> listeners;
+
+	private final AtomicBoolean warned = new AtomicBoolean();
 
 	/**
 	 * Create a listener that tells others.
@@ -98,19 +101,25 @@ public final class TokenListeners implements TokenListener {
 		this.listeners.forEach((listener) -> guard(() -> call.accept(listener)));
 	}
 
-	private static void guard(Runnable call) {
+	private void guard(Runnable call) {
 		guard(true, () -> {
 			call.run();
 			return true;
 		});
 	}
 
-	private static <T> T guard(T instead, Supplier<T> call) {
+	private <T> T guard(T instead, Supplier<T> call) {
 		try {
 			return call.get();
 		}
-		catch (RuntimeException ex) {
-			logger.debug("A listener of token requests has failed", ex);
+		catch (RuntimeException | Error ex) {
+			// Callers wait for what comes after
+			if (this.warned.compareAndSet(false, true)) {
+				logger.warn("A listener of token requests has failed. Further failures are logged at DEBUG", ex);
+			}
+			else {
+				logger.debug("A listener of token requests has failed", ex);
+			}
 			return instead;
 		}
 	}
