@@ -58,7 +58,7 @@ final class KnownProperties implements BindHandler {
 	public <T> Bindable<T> onStart(ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
 		this.names.add(name);
 		ResolvableType map = target.getType().asMap();
-		if (map != ResolvableType.NONE) {
+		if (!map.equals(ResolvableType.NONE)) {
 			this.binder.bind(name.append(ANY_KEY), Bindable.of(map.getGeneric(1)), this);
 		}
 		return target;

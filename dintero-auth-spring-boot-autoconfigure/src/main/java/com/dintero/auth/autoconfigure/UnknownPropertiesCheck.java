@@ -83,7 +83,7 @@ class UnknownPropertiesCheck implements BeanFactoryPostProcessor {
 			}
 		}
 		variables.forEach((variable) -> {
-			String[] elements = variable.toLowerCase(Locale.ROOT).split("_");
+			String[] elements = variable.toLowerCase(Locale.ROOT).split("_", -1);
 			if (elements.length > KEY) {
 				keys.putIfAbsent(elements[KEY], elements[KEY]);
 			}

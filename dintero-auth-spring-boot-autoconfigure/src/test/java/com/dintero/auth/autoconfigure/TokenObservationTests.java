@@ -162,7 +162,7 @@ class TokenObservationTests {
 			this.registry.clear();
 			CompletableFuture<OAuth2AccessToken> queued;
 			try (MockHold hold = this.dintero.exchangeEndpoint().hold()) {
-				CompletableFuture.runAsync(() -> tokens(context).getToken("platform", "T11200009"), this.executor);
+				this.executor.execute(() -> tokens(context).getToken("platform", "T11200009"));
 				hold.awaitRequests(1, PATIENT);
 				queued = CompletableFuture.supplyAsync(
 						() -> in("caller", () -> tokens(context).getToken("platform", MERCHANT)), this.executor);

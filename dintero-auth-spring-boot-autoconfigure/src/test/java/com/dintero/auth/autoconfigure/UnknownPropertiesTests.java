@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
@@ -283,8 +284,8 @@ class UnknownPropertiesTests {
 	private static ApplicationContextRunner withEnvironment(ApplicationContextRunner runner, String... variables) {
 		Map<String, Object> environment = new LinkedHashMap<>();
 		for (String variable : variables) {
-			environment.put((variable.equals(variable.toUpperCase()) ? VARIABLES : VARIABLES.toLowerCase()) + variable,
-					SECRET);
+			environment.put((variable.equals(variable.toUpperCase(Locale.ROOT)) ? VARIABLES
+					: VARIABLES.toLowerCase(Locale.ROOT)) + variable, SECRET);
 		}
 		return withEnvironment(runner, environment);
 	}
