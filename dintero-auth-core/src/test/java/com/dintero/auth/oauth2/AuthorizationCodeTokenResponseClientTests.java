@@ -232,7 +232,7 @@ class AuthorizationCodeTokenResponseClientTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> kind.redeem(this.fixture, LoginFixture.signedIn("shop", "the-code")))
 			.withMessageContaining("'shop'")
-			.withMessageContaining("it has no 'login'");
+			.withMessageContaining("has no 'login'");
 		assertThat(this.dintero.requests()).isEmpty();
 	}
 

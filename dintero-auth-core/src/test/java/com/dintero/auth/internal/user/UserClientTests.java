@@ -262,7 +262,7 @@ class UserClientTests {
 		this.dintero.tokenEndpoint().failNext(MockFault.mfaRequired("the-mfa-token"));
 		DinteroAuthorizationException failure = failToSignIn("ada", UserFixture.ADAS_PASSWORD);
 		assertThat(failure).isNotInstanceOf(DinteroMfaRequiredException.class)
-			.hasMessageContaining("'dintero' itself")
+			.hasMessageContaining("of the client of Dintero registration 'dintero'")
 			.hasRootCauseInstanceOf(DinteroMfaRequiredException.class);
 		assertThat(failure.getError().getErrorCode()).isEqualTo("access_denied");
 		assertThat(PrintedForms.of(failure)).doesNotContain("the-mfa-token");
