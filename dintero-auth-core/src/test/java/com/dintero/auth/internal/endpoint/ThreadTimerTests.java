@@ -129,16 +129,11 @@ class ThreadTimerTests {
 	void aTaskForWhichThereIsNoThreadIsForgottenAndTheNextOneRuns() throws Exception {
 		AtomicBoolean exhausted = new AtomicBoolean(true);
 		AtomicInteger runs = new AtomicInteger();
-		try (ThreadTimer scarce = new ThreadTimer((task) -> new Thread(task) {
-
-			@Override
-			public synchronized void start() {
-				if (exhausted.get()) {
-					throw new OutOfMemoryError("unable to create native thread");
-				}
-				super.start();
+		try (ThreadTimer scarce = new ThreadTimer((task) -> {
+			if (exhausted.get()) {
+				throw new OutOfMemoryError("unable to create native thread");
 			}
-
+			return new Thread(task);
 		})) {
 			assertThatExceptionOfType(OutOfMemoryError.class)
 				.isThrownBy(() -> scarce.schedule(runs::incrementAndGet, Duration.ZERO));
