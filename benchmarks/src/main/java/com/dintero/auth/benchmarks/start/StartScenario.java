@@ -51,7 +51,7 @@ public final class StartScenario {
 	public List<Row> run() {
 		String all = System.getProperty("java.class.path");
 		String without = Arrays.stream(all.split(File.pathSeparator))
-			.filter((entry) -> !OF_STARTER.matcher(Path.of(entry).getFileName().toString()).find())
+			.filter((entry) -> !OF_STARTER.matcher(name(Path.of(entry))).find())
 			.collect(Collectors.joining(File.pathSeparator));
 		// The files are read once before
 		start(all);
@@ -67,6 +67,12 @@ public final class StartScenario {
 				"≤ %.2f x without the starter".formatted(LIMIT),
 				"%,d ms with, %,d ms without (medians)".formatted(median(with), median(plain)), "", "",
 				"%.3f without".formatted(ratio), ratio <= LIMIT));
+	}
+
+	// Of a jar, or of the module whose classes these are
+	private static String name(Path entry) {
+		return (entry.endsWith(Path.of("target", "classes"))) ? entry.getName(entry.getNameCount() - 3).toString()
+				: entry.getFileName().toString();
 	}
 
 	private static long start(String classPath) {
