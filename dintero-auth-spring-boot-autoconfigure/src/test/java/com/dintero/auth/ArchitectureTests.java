@@ -200,6 +200,7 @@ class ArchitectureTests {
 					"autoconfigure.EnvironmentClientSecretSupplier", "autoconfigure.InvalidDinteroPropertiesException",
 					"autoconfigure.RegistrationNames", "autoconfigure.actuate.TokenRequestObservationContext",
 					"autoconfigure.actuate.TokenRequestObservationConvention",
+					"autoconfigure.oauth2.ConditionalOnUserTokens",
 					"autoconfigure.oauth2.ConfiguredClientRegistrations",
 					"autoconfigure.oauth2.LoginRegistrationsConfiguration",
 					"autoconfigure.oauth2.ReplacedBeanWarnings");

@@ -91,8 +91,24 @@ class ReadmeTests {
 	@Test
 	void typesOfTheApiExist() {
 		assertThat(Markdown.of("docs/api.md").codeRows()).isNotEmpty()
-			.allSatisfy((row) -> assertThatCode(() -> Class.forName(row.get(0).replace("`", "")))
+			.allSatisfy((row) -> assertThatCode(
+					() -> Class.forName(row.get(0).replace("`", ""), false, getClass().getClassLoader()))
 				.doesNotThrowAnyException());
+	}
+
+	@Test
+	void theReferenceHasEveryTypeOfTheApi() {
+		String reference = Markdown.of("docs/api.md").text();
+		List<String> types = Markdown.read(Markdown.ROOT.resolve("dintero-auth-core/src/test/api.txt"))
+			.lines()
+			.filter((line) -> !line.startsWith("\t"))
+			.map((line) -> line.replaceAll(":.*", ""))
+			.filter((type) -> !type.contains("$"))
+			.toList();
+		// The reactive variant stands in the row of its sibling, by its simple name
+		assertThat(types).isNotEmpty()
+			.allMatch((type) -> reference.contains("`" + type + "`")
+					|| reference.contains("`" + type.replaceAll(".*\\.", "") + "` is its reactive variant"));
 	}
 
 	@Test

@@ -29,12 +29,11 @@ import com.dintero.auth.AccountId;
  * @param accountId the account that the token is for
  * @param own whether it is the registration's own token, and not a merchant's
  * @param ahead whether it was requested while callers could still use the token before
- * @param issuedAt when the token was issued, {@code null} after a failure
  * @param expiresAt when callers lose the token that they have now, the new one or, after
  * a failure, the one before; {@code null} if they have none
  * @param failure why callers get no new token, {@code null} if they get one
  */
 public record TokenOutcome(String registrationId, AccountId accountId, boolean own, boolean ahead,
-		@Nullable Instant issuedAt, @Nullable Instant expiresAt, @Nullable Throwable failure) {
+		@Nullable Instant expiresAt, @Nullable Throwable failure) {
 
 }

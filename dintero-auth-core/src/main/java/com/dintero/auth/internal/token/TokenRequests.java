@@ -165,7 +165,6 @@ final class TokenRequests {
 				.listener()
 				.ended(new TokenOutcome(this.rules.registrationId(), account,
 						account.equals(this.rules.registration().accountId()), pending.isAhead(),
-						(token != null) ? token.token().getIssuedAt() : null,
 						(usable != null) ? usable.token().getExpiresAt() : null, failure));
 		}
 		catch (RuntimeException ex) {

@@ -25,7 +25,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import org.jspecify.annotations.Nullable;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
@@ -107,7 +106,7 @@ class MeteringTokenListener implements TokenListener {
 			return counter(registry, "dintero.token.renewals", "Renewals of tokens that were still valid", tags);
 		}
 
-		private static Counter counter(MeterRegistry registry, String name, @Nullable String description, Tags tags) {
+		private static Counter counter(MeterRegistry registry, String name, String description, Tags tags) {
 			return Counter.builder(name).description(description).tags(tags).register(registry);
 		}
 

@@ -87,13 +87,7 @@ class TokenEventPublisher implements TokenListener, SmartInitializingSingleton, 
 	public void ended(TokenOutcome outcome) {
 		DinteroTokenEvent event = new DinteroTokenEvent(type(outcome), this.clock.instant(), outcome.registrationId(),
 				(outcome.own()) ? null : outcome.accountId().value(), outcome.expiresAt(), failure(outcome.failure()));
-		try {
-			this.executor.execute(() -> publish(event));
-		}
-		catch (Error ex) {
-			// No thread is to be had, which must cost no caller a token
-			logger.debug("An event of a token is dropped", ex);
-		}
+		this.executor.execute(() -> publish(event));
 	}
 
 	private static DinteroTokenEvent.Type type(TokenOutcome outcome) {

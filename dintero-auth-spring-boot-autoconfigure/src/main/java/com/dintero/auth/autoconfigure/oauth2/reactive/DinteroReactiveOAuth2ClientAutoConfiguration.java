@@ -25,7 +25,6 @@ import java.util.Map;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -71,6 +70,7 @@ import com.dintero.auth.autoconfigure.ConditionalOnDinteroUsers;
 import com.dintero.auth.autoconfigure.ConditionalOnSignIn;
 import com.dintero.auth.autoconfigure.DinteroAuthAutoConfiguration;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties;
+import com.dintero.auth.autoconfigure.oauth2.ConditionalOnUserTokens;
 import com.dintero.auth.autoconfigure.oauth2.ConfiguredClientRegistrations;
 import com.dintero.auth.autoconfigure.oauth2.LoginRegistrationsConfiguration;
 import com.dintero.auth.autoconfigure.oauth2.ReplacedBeanWarnings;
@@ -215,7 +215,7 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 	// An application with a chain of providers as a bean decides on everything. With a
 	// second bean, Spring Security would add that chain to its own
 	@Configuration(proxyBeanMethods = false)
-	@Conditional(UserTokensCondition.class)
+	@ConditionalOnUserTokens
 	@ConditionalOnMissingBean(DelegatingReactiveOAuth2AuthorizedClientProvider.class)
 	static class UserConfiguration {
 
@@ -238,27 +238,6 @@ public final class DinteroReactiveOAuth2ClientAutoConfiguration {
 		Customizer<ServerHttpSecurity> dinteroReactiveLoginCustomizer(LoginRegistrations registrations,
 				ApplicationContext context) {
 			return DinteroLogin.reactive(registrations, context);
-		}
-
-	}
-
-	/**
-	 * Matches if authorized clients hold tokens of users.
-	 */
-	static class UserTokensCondition extends AnyNestedCondition {
-
-		UserTokensCondition() {
-			super(ConfigurationPhase.REGISTER_BEAN);
-		}
-
-		@ConditionalOnDinteroLogin
-		static class Login {
-
-		}
-
-		@ConditionalOnDinteroUsers
-		static class Users {
-
 		}
 
 	}
