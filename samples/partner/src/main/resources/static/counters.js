@@ -24,8 +24,7 @@ async function update() {
 			}
 			const values = await response.json();
 			for (const counter of counters) {
-				const value = values[counter.dataset.counter];
-				counter.textContent = (typeof value === "number") ? value.toLocaleString("en") : value;
+				counter.textContent = values[counter.dataset.counter].toLocaleString("en");
 			}
 			show(true);
 		}

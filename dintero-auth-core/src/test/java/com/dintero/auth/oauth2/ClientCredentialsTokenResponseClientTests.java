@@ -113,9 +113,9 @@ class ClientCredentialsTokenResponseClientTests {
 		Mono<OAuth2AccessTokenResponse> response = new ReactiveDinteroClientCredentialsTokenResponseClient(
 				this.fixture.reactiveTokens(), this.fixture.clock())
 			.getTokenResponse(request("shop"));
-		assertThat(this.fixture.client().requestCount()).isZero();
+		assertThat(this.dintero.requests()).isEmpty();
 		assertThat(response.block(LoginFixture.A_WHILE)).isNotNull();
-		assertThat(this.fixture.client().requestCount()).isOne();
+		assertThat(this.dintero.requests()).hasSize(1);
 	}
 
 	private static OAuth2ClientCredentialsGrantRequest request(String registrationId) {

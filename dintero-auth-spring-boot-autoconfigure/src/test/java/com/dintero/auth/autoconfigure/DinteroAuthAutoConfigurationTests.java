@@ -50,7 +50,6 @@ import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.TokenInvalidation;
-import com.dintero.auth.TokenStatistics;
 import com.dintero.auth.autoconfigure.http.DinteroRestClientAutoConfiguration;
 import com.dintero.auth.autoconfigure.http.DinteroWebClientAutoConfiguration;
 import com.dintero.auth.http.DinteroExchangeFilterFunction;
@@ -88,7 +87,6 @@ class DinteroAuthAutoConfigurationTests {
 					.hasSingleBean(DinteroExchangeFilterFunction.class)
 					.hasSingleBean(SanitizingFunction.class);
 				assertThat(context.getBean(DinteroRegistrations.class).all()).isEmpty();
-				assertThat(context.getBean(TokenStatistics.class).tokenRequests()).isZero();
 				String message = "The Dintero registration 'checkout' has an API key and gets no tokens";
 				DinteroTokens tokens = context.getBean(DinteroTokens.class);
 				assertThatIllegalArgumentException().isThrownBy(() -> tokens.getToken("checkout")).withMessage(message);

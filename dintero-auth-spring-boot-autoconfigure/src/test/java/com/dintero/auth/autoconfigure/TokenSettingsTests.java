@@ -31,7 +31,7 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.ReactiveDinteroTokens;
-import com.dintero.auth.TokenStatistics;
+import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
@@ -76,7 +76,7 @@ class TokenSettingsTests {
 				tokens.add(context.getBean(ReactiveDinteroTokens.class).getToken("platform", merchant).toFuture());
 			}
 			hold.awaitRequests(expected, PATIENT);
-			assertThat(context.getBean(TokenStatistics.class).tokenRequests()).isEqualTo(1 + expected);
+			assertThat(context.getBean(TokenEndpointClient.class).requestsUnderWay("platform")).isEqualTo(expected);
 		}
 		for (CompletableFuture<OAuth2AccessToken> token : tokens) {
 			assertThat(token.get(30, TimeUnit.SECONDS)).isNotNull();

@@ -26,7 +26,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -74,8 +73,6 @@ public final class TokenEndpointClient implements AutoCloseable {
 	private final RequestPauses pauses;
 
 	private final TokenListener listener;
-
-	private final LongAdder requestCount = new LongAdder();
 
 	private final AnswerReader answers;
 
@@ -271,14 +268,6 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return how many requests were sent.
-	 * @return the number of requests since the client was created
-	 */
-	public long requestCount() {
-		return this.requestCount.sum();
-	}
-
-	/**
 	 * Return how many requests of a registration wait for their turn.
 	 * @param registrationId the registration's id
 	 * @return the number of requests
@@ -385,9 +374,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private CompletableFuture<TokenAnswer> send(HttpRequest.Builder request, CompletableFuture<?> end) {
 		try {
-			CompletableFuture<TokenAnswer> answer = this.exchanges.send(request.build(), end);
-			this.requestCount.increment();
-			return answer;
+			return this.exchanges.send(request.build(), end);
 		}
 		catch (RuntimeException | Error ex) {
 			return CompletableFuture.failedFuture(ex);

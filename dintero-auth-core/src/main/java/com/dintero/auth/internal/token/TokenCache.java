@@ -26,7 +26,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -34,7 +33,6 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import com.dintero.auth.ClientSecretSupplier;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
-import com.dintero.auth.TokenStatistics;
 import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.internal.token.TokenSnapshot.State;
@@ -44,7 +42,7 @@ import com.dintero.auth.internal.token.TokenSnapshot.State;
  * there: one pending request for each, which everybody who asks meanwhile shares, and
  * which goes on when they give up.
  */
-public final class TokenCache implements TokenStatistics {
+public final class TokenCache {
 
 	/**
 	 * How many merchants of a registration have tokens. Nobody should reach it: a
@@ -87,26 +85,6 @@ public final class TokenCache implements TokenStatistics {
 			tokens.put(rules.registrationId(), new RegistrationTokens(secrets, maximumMerchants, rules));
 		}
 		this.tokens = tokens;
-	}
-
-	@Override
-	public int cachedTokens() {
-		return (int) usable().count();
-	}
-
-	@Override
-	public long tokenRequests() {
-		return this.client.requestCount();
-	}
-
-	@Override
-	public @Nullable Instant nextRefresh() {
-		return usable().map(CachedToken::refreshAt).min(Long::compare).map(Instant::ofEpochMilli).orElse(null);
-	}
-
-	private Stream<CachedToken> usable() {
-		long now = this.clock.millis();
-		return this.tokens.values().stream().flatMap((tokens) -> tokens.usable(now));
 	}
 
 	/**

@@ -31,7 +31,6 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.MutableClock;
 import com.dintero.auth.TestRegistrations;
-import com.dintero.auth.TokenStatistics;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockFault;
@@ -214,20 +213,12 @@ class InvalidationTests {
 	}
 
 	@Test
-	void statisticsSayWhatThereIs() {
-		TokenStatistics statistics = this.fixture.cache();
-		assertThat(statistics.cachedTokens()).isZero();
-		assertThat(statistics.tokenRequests()).isZero();
-		assertThat(statistics.nextRefresh()).isNull();
+	void onlyTokensThatCallersCanGetAreCounted() {
+		assertThat(this.fixture.cache().cachedTokens("partner")).isZero();
 		merchant(MERCHANT);
-		assertThat(statistics.cachedTokens()).isEqualTo(2);
-		assertThat(statistics.tokenRequests()).isEqualTo(3);
-		assertThat(statistics.nextRefresh()).isBetween(this.clock.instant().plus(Duration.ofMinutes(192)),
-				this.clock.instant().plus(Duration.ofMinutes(205)));
+		assertThat(this.fixture.cache().cachedTokens("partner")).isEqualTo(2);
 		this.clock.move(Duration.ofHours(24));
-		assertThat(statistics.cachedTokens()).isZero();
-		assertThat(statistics.tokenRequests()).isEqualTo(3);
-		assertThat(statistics.nextRefresh()).isNull();
+		assertThat(this.fixture.cache().cachedTokens("partner")).isZero();
 	}
 
 	private OAuth2AccessToken own() {

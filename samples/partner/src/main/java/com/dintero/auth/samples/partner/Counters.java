@@ -16,37 +16,21 @@
 
 package com.dintero.auth.samples.partner;
 
-import java.time.Duration;
-import java.time.Instant;
-
-import org.jspecify.annotations.Nullable;
-
-import com.dintero.auth.TokenStatistics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 
 /**
- * What the starter has done for its tokens, for people and scripts to read.
+ * What the starter's meters say, for the page.
  *
- * @param cachedTokens how many tokens can be handed out
- * @param tokenRequests how many token requests were sent since the start
- * @param nextRefresh when the first of the tokens is due to be renewed, if there are any
- * @param nextRefreshIn the same as seen from now, in words
+ * @param tokensHeld how many cached tokens callers can get
+ * @param tokenRequests how many token requests have ended since the start
  */
-record Counters(int cachedTokens, long tokenRequests, @Nullable Instant nextRefresh, String nextRefreshIn) {
+record Counters(long tokensHeld, long tokenRequests) {
 
-	static Counters of(TokenStatistics statistics, Instant now) {
-		Instant nextRefresh = statistics.nextRefresh();
-		return new Counters(statistics.cachedTokens(), statistics.tokenRequests(), nextRefresh,
-				(nextRefresh != null) ? inWords(Duration.between(now, nextRefresh)) : "none yet");
-	}
-
-	private static String inWords(Duration duration) {
-		if (duration.toHours() > 0) {
-			return "in %d h %d min".formatted(duration.toHours(), duration.toMinutesPart());
-		}
-		if (duration.toMinutes() > 0) {
-			return "in %d min %d s".formatted(duration.toMinutes(), duration.toSecondsPart());
-		}
-		return (duration.toSeconds() > 0) ? "in %d s".formatted(duration.toSeconds()) : "on next use";
+	static Counters of(MeterRegistry registry) {
+		return new Counters(
+				registry.find("dintero.token.held").gauges().stream().mapToLong((gauge) -> (long) gauge.value()).sum(),
+				registry.find("dintero.token.request").timers().stream().mapToLong(Timer::count).sum());
 	}
 
 }

@@ -16,16 +16,13 @@
 
 package com.dintero.auth.samples.partner;
 
-import java.time.Clock;
-
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.reactive.result.view.Rendering;
 import reactor.core.publisher.Mono;
-
-import com.dintero.auth.TokenStatistics;
 
 /**
  * The page, and the counters that it keeps up to date.
@@ -35,15 +32,13 @@ class PageController {
 
 	private final MerchantReader reader;
 
-	private final TokenStatistics statistics;
+	private final MeterRegistry registry;
 
 	private final Platform platform;
 
-	private final Clock clock = Clock.systemUTC();
-
-	PageController(MerchantReader reader, TokenStatistics statistics, Platform platform) {
+	PageController(MerchantReader reader, MeterRegistry registry, Platform platform) {
 		this.reader = reader;
-		this.statistics = statistics;
+		this.registry = registry;
 		this.platform = platform;
 	}
 
@@ -60,17 +55,16 @@ class PageController {
 	@GetMapping("/counters")
 	@ResponseBody
 	Counters counters() {
-		return Counters.of(this.statistics, this.clock.instant());
+		return Counters.of(this.registry);
 	}
 
 	private Mono<MerchantList> read() {
 		return Mono.defer(() -> {
-			long before = this.statistics.tokenRequests();
+			long before = counters().tokenRequests();
 			return this.reader.readAll()
 				.collectList()
 				.timed()
-				.map((timed) -> MerchantList.of(timed.get(), timed.elapsed(),
-						this.statistics.tokenRequests() - before));
+				.map((timed) -> MerchantList.of(timed.get(), timed.elapsed(), counters().tokenRequests() - before));
 		});
 	}
 

@@ -59,6 +59,9 @@ class PartnerApplicationTests {
 
 	private static final int TOKEN_REQUESTS = 1 + MERCHANTS + KNOWN;
 
+	private static final List<String> LINKS = List.of("/actuator/health", "/actuator/dinterotokens",
+			"/actuator/metrics", "/actuator/prometheus");
+
 	private @Nullable ConfigurableApplicationContext context;
 
 	@AfterEach
@@ -206,28 +209,50 @@ class PartnerApplicationTests {
 	void countersAreCountedAsTheyAreAtTheServer() {
 		start();
 		counters().json("""
-				{"cachedTokens": 0, "tokenRequests": 0, "nextRefresh": null, "nextRefreshIn": "none yet"}
+				{"tokensHeld": 0, "tokenRequests": 0}
 				""");
 		WebTestClient.BodyContentSpec page = page();
 		int requests = dintero().tokenEndpoint().requestCount() + dintero().exchangeEndpoint().requestCount()
 				+ dintero().merchantTokenEndpoint().requestCount();
 		assertThat(requests).isEqualTo(TOKEN_REQUESTS);
-		page.xpath("//*[@data-counter='cachedTokens']").isEqualTo(String.valueOf(TOKENS));
+		page.xpath("//*[@data-counter='tokensHeld']").isEqualTo(String.valueOf(TOKENS));
 		page.xpath("//*[@data-counter='tokenRequests']").isEqualTo(String.valueOf(TOKEN_REQUESTS));
 		page.xpath("//dd/span[.='with %d token requests']".formatted(TOKEN_REQUESTS)).exists();
 		page().xpath("//dd/span[.='with 0 token requests']").exists();
 		WebTestClient.BodyContentSpec counters = counters();
-		counters.jsonPath("$.cachedTokens").isEqualTo(TOKENS);
+		counters.jsonPath("$.tokensHeld").isEqualTo(TOKENS);
 		counters.jsonPath("$.tokenRequests").isEqualTo(TOKEN_REQUESTS);
-		counters.jsonPath("$.nextRefresh").isNotEmpty();
-		counters.jsonPath("$.nextRefreshIn")
-			.value(String.class, (text) -> assertThat(text).matches("in \\d+ h \\d+ min"));
+	}
+
+	@Test
+	void thePageLinksToWhatOperatorsSee() {
+		start();
+		WebTestClient.BodyContentSpec page = page();
+		LINKS.forEach((link) -> page.xpath("//a[@href='%s']".formatted(link)).exists());
+		page.xpath("//a[starts-with(@href, '/actuator/')]").nodeCount(LINKS.size());
+		json("/actuator/health").jsonPath("$.components.dinteroTokens.components.platform.status").isEqualTo("UP");
+		WebTestClient.BodyContentSpec tokens = json("/actuator/dinterotokens");
+		tokens.jsonPath("$.registrations.platform.merchantCount.VALID").isEqualTo(KNOWN);
+		tokens.jsonPath("$.registrations.platform.merchantCount.FAILED").isEqualTo(MERCHANTS - KNOWN);
+		json("/actuator/metrics/dintero.token.held").jsonPath("$.measurements[0].value").isEqualTo(TOKENS);
+		assertThat(body("/actuator/prometheus"))
+			.contains("dintero_token_held{registration=\"platform\"} %s.0".formatted(TOKENS));
+	}
+
+	@Test
+	void actuatorIsReadOnly() {
+		start("--sample.embedded.merchants=1");
+		page();
+		client().delete().uri("/actuator/dinterotokens/platform").exchange().expectStatus().isEqualTo(405);
+		counters().jsonPath("$.tokensHeld").isEqualTo(2);
 	}
 
 	@Test
 	void secretsAndTokensStayInside() {
 		start();
-		String page = body("/") + body("/counters");
+		String page = body("/") + body("/counters") + body("/actuator/dinterotokens/platform")
+				+ body("/actuator/metrics/dintero.token.request")
+				+ LINKS.stream().map(this::body).collect(Collectors.joining());
 		assertThat(page).doesNotContain(dintero().client().clientSecret());
 		assertThat(dintero().requests()).isNotEmpty()
 			.extracting((request) -> String.valueOf(request.header(HttpHeaders.AUTHORIZATION)))
@@ -297,12 +322,17 @@ class PartnerApplicationTests {
 	}
 
 	private WebTestClient.BodyContentSpec counters() {
-		return get("/counters", MediaType.APPLICATION_JSON);
+		return json("/counters");
+	}
+
+	private WebTestClient.BodyContentSpec json(String path) {
+		return get(path, MediaType.APPLICATION_JSON);
 	}
 
 	private WebTestClient.BodyContentSpec get(String path, MediaType type) {
 		return client().get()
 			.uri(path)
+			.accept(type)
 			.exchange()
 			.expectStatus()
 			.isOk()
