@@ -33,9 +33,11 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
+import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroTokens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Token requests with the SSL bundle, over real TLS.
@@ -104,6 +106,33 @@ class TlsTests {
 								+ write("client.key", client.privateKeyPkcs8Pem()))
 				.run((context) -> assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue())
 					.isEqualTo("a.b.c"));
+		}
+	}
+
+	@Test
+	void anExpiredCertificateIsNamed() throws Exception {
+		HeldCertificate root = new HeldCertificate.Builder().certificateAuthority(0).build();
+		HeldCertificate expired = new HeldCertificate.Builder().addSubjectAlternativeName("localhost")
+			.signedBy(root)
+			.validityInterval(0, 1)
+			.build();
+		Path trusted = write("trusted.pem", root.certificatePem());
+		try (RenewedServer server = RenewedServer.start(expired)) {
+			withBundle(server, trusted).run((context) -> assertThatExceptionOfType(DinteroAuthorizationException.class)
+				.isThrownBy(() -> context.getBean(DinteroTokens.class).getToken("dintero"))
+				.withMessageContaining("the certificate of the server has expired"));
+		}
+	}
+
+	@Test
+	void aServerThatDoesNotAcceptTheClientIsNotACertificateThatIsNotTrusted() throws Exception {
+		HeldCertificate certificate = RenewedServer.certificate();
+		HeldCertificate client = new HeldCertificate.Builder().build();
+		Path trusted = write("trusted.pem", certificate.certificatePem());
+		try (RenewedServer server = RenewedServer.start(certificate, client.certificate())) {
+			withBundle(server, trusted).run((context) -> assertThatExceptionOfType(DinteroAuthorizationException.class)
+				.isThrownBy(() -> context.getBean(DinteroTokens.class).getToken("dintero"))
+				.withMessageContaining("client certificate"));
 		}
 	}
 

@@ -21,13 +21,18 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLException;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /**
@@ -37,6 +42,10 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
  * @param description what happened and what to do
  */
 record TransportFailure(String errorCode, String description) {
+
+	private static final Pattern TLS_ALERT = Pattern.compile("(?:\\([a-z_]+\\) )?Received fatal alert: (\\w+)");
+
+	private static final Pattern TUNNEL_FAILED = Pattern.compile("Tunnel failed, got: (\\d+)");
 
 	static final TransportFailure SHUTDOWN = new TransportFailure(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE,
 			"the application is shutting down");
@@ -70,7 +79,7 @@ record TransportFailure(String errorCode, String description) {
 			return "no connection within the connect timeout. Check the network, the proxy and the base URL";
 		}
 		if (isNotSecure(cause)) {
-			return "no secure connection. Check the certificates that the application trusts";
+			return describeTls(cause);
 		}
 		if (cause instanceof AddressNotAllowedException) {
 			return String.valueOf(cause.getMessage());
@@ -81,11 +90,39 @@ record TransportFailure(String errorCode, String description) {
 		if (cause instanceof ConnectException) {
 			return "the connection was refused. Check the base URL, the network and the proxy";
 		}
+		String status = tunnelStatus(cause);
+		if (status != null) {
+			return "the proxy does not connect to Dintero and answers with status %s. Check the credentials for the proxy, and that it allows this host"
+				.formatted(status);
+		}
 		if (!(cause instanceof IOException)) {
 			return "it could not be made (%s). Check the base URL".formatted(cause.getClass().getSimpleName());
 		}
 		return "the connection broke before the answer was complete (%s). The next call tries again"
 			.formatted(cause.getClass().getSimpleName());
+	}
+
+	private static String describeTls(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof CertificateExpiredException) {
+				return "the certificate of the server has expired. Check the clock of this machine, or have the owner of the certificate renew it";
+			}
+			if (cause instanceof CertificateNotYetValidException) {
+				return "the certificate of the server is not valid yet. Check the clock of this machine";
+			}
+			Matcher alert = TLS_ALERT.matcher(String.valueOf(cause.getMessage()));
+			if (alert.lookingAt()) {
+				return "the server ended the secure connection with the alert '%s'. Check the client certificate and the protocols of the SSL bundle"
+					.formatted(alert.group(1));
+			}
+		}
+		return "no secure connection. Check the certificates that the application trusts";
+	}
+
+	// Only the JDK's message tells
+	private static @Nullable String tunnelStatus(Throwable cause) {
+		Matcher matcher = TUNNEL_FAILED.matcher(String.valueOf(cause.getMessage()));
+		return (matcher.matches()) ? matcher.group(1) : null;
 	}
 
 	// Or what comes of it: a connection without any answer

@@ -105,6 +105,14 @@ class TransportFaultTests {
 	}
 
 	@Test
+	void noTunnelThroughAProxy() {
+		TransportFailure failure = TransportFailure.of(new IOException("Tunnel failed, got: 403"),
+				TokenCalls.IMPATIENT);
+		assertThat(failure.errorCode()).isEqualTo("temporarily_unavailable");
+		assertThat(failure.description()).contains("the proxy", "status 403", "credentials", "allows this host");
+	}
+
+	@Test
 	void noSecureConnectionAndForThatReasonNoAnswer() {
 		TransportFailure failure = TransportFailure.of(new IOException("no bytes", new SSLException("no TLS here")),
 				TokenCalls.IMPATIENT);
