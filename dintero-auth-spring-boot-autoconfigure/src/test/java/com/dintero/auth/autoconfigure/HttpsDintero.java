@@ -59,8 +59,12 @@ final class HttpsDintero implements AutoCloseable {
 		return dintero;
 	}
 
+	int port() {
+		return this.server.getPort();
+	}
+
 	String baseUrl() {
-		return "https://localhost:" + this.server.getPort() + "/v1";
+		return "https://localhost:" + port() + "/v1";
 	}
 
 	RecordedRequest takeRequest() throws InterruptedException {

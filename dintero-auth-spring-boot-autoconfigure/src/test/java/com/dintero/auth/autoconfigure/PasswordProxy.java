@@ -36,7 +36,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * A proxy that asks for a user name and a password. It tunnels what is encrypted, and
  * answers all else with a token.
  */
-final class PasswordProxy implements AutoCloseable {
+final class PasswordProxy implements ForwardProxy {
 
 	private static final String TOKEN = "{\"access_token\":\"a.b.c\",\"token_type\":\"Bearer\",\"expires_in\":60}";
 
@@ -65,8 +65,14 @@ final class PasswordProxy implements AutoCloseable {
 		return ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.getLocalPort()));
 	}
 
-	int port() {
+	@Override
+	public int port() {
 		return this.server.getLocalPort();
+	}
+
+	@Override
+	public int tunnels() {
+		return (int) this.requests.stream().filter((head) -> head.get(0).startsWith("CONNECT ")).count();
 	}
 
 	/**

@@ -142,28 +142,6 @@ class TokenTransportTests {
 		}
 	}
 
-	@Test
-	void theProxyOfThePropertiesTunnelsToAllHostsButThoseThatNeedNone() throws IOException {
-		try (HttpsDintero https = HttpsDintero.start();
-				PasswordProxy proxy = PasswordProxy.start("jane", "s3cr3t-of-jane")) {
-			ApplicationContextRunner runner = DinteroContextRunners.withRegistration()
-				.withPropertyValues("dintero.auth.base-url=" + https.baseUrl(), "dintero.auth.http.ssl-bundle=dintero",
-						"spring.ssl.bundle.pem.dintero.truststore.certificate=" + https.certificatePem(),
-						"dintero.auth.http.proxy.host=localhost", "dintero.auth.http.proxy.port=" + proxy.port(),
-						"dintero.auth.http.proxy.username=jane", "dintero.auth.http.proxy.password=s3cr3t-of-jane");
-			runner.withPropertyValues("dintero.auth.http.proxy.no-proxy=*.internal.example.com").run((context) -> {
-				assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue()).isEqualTo("a.b.c");
-				assertThat(proxy.requests()).hasSize(1);
-			});
-			runner.withPropertyValues("dintero.auth.http.proxy.no-proxy=*.internal.example.com,Local*")
-				.run((context) -> {
-					assertThat(context.getBean(DinteroTokens.class).getToken("dintero").getTokenValue())
-						.isEqualTo("a.b.c");
-					assertThat(proxy.requests()).hasSize(1);
-				});
-		}
-	}
-
 	@ParameterizedTest
 	@CsvSource({ "host=proxy.example.com, proxy.port", "port=8080, proxy.host", "host=, proxy.host" })
 	void halfAProxyStopsTheStart(String property, String missing) {

@@ -206,6 +206,7 @@ final class AnswerReader {
 			case 401 -> request.kind().unauthorizedAdvice();
 			case 403 -> request.kind().forbiddenAdvice(request.body().getOrDefault("audience", ""));
 			case 404, 405 -> "Check the base URL and the account id of the registration";
+			case 407 -> "Check the user name and the password for the proxy";
 			case 429 -> "Dintero limits how many tokens it issues: wait before the next request";
 			default -> generalAdvice(status);
 		};

@@ -17,6 +17,7 @@
 package com.dintero.auth.internal.endpoint;
 
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -78,7 +79,7 @@ final class HttpExchanges {
 	@SuppressWarnings("FutureReturnValueIgnored") // the answer is the result, the
 													// exchange what can be cancelled
 	private CompletableFuture<?> sendAsync(HttpRequest request, CompletableFuture<TokenAnswer> answer) {
-		CompletableFuture<?> exchange = this.transport.sendAsync(request, (info) -> {
+		CompletableFuture<HttpResponse<byte[]>> exchange = this.transport.sendAsync(request, (info) -> {
 			BoundedBodySubscriber body = new BoundedBodySubscriber(MAXIMUM_BODY_BYTES);
 			body.getBody().whenComplete((bytes, failure) -> {
 				if (failure != null) {
@@ -93,6 +94,10 @@ final class HttpExchanges {
 		exchange.whenComplete((response, failure) -> {
 			if (failure != null) {
 				answer.completeExceptionally(failure);
+			}
+			else if (response.body() == null) {
+				// The client asks for no body if a proxy wants credentials for a tunnel
+				answer.complete(new TokenAnswer(response.statusCode(), response.headers(), new byte[0]));
 			}
 		});
 		return exchange;
