@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -34,6 +35,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
@@ -235,6 +238,31 @@ class TokenObservationTests {
 		});
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void costNoCallerItsTokenIfAHandlerFails(FailingHandler.At at) {
+		FailingHandler handler = new FailingHandler(at);
+		this.registry.observationConfig().observationHandler(handler);
+		application().run((context) -> {
+			in("caller", () -> {
+				handler.failing = true;
+				try {
+					return tokens(context).getToken("platform", MERCHANT);
+				}
+				finally {
+					handler.failing = false;
+				}
+			});
+			assertThat(handler.failures).hasPositiveValue();
+			assertThat(this.registry.getCurrentObservation()).isNull();
+			tokens(context).invalidate("platform");
+			this.registry.clear();
+			tokens(context).getToken("platform", MERCHANT);
+			observations().hasHandledContextsThatSatisfy((contexts) -> assertThat(contexts).hasSize(3)
+				.allSatisfy((handled) -> assertThat(parent(handled)).isEqualTo("none")));
+		});
+	}
+
 	@Test
 	void keepTheTraceToThemselves() {
 		this.registry.observationConfig().observationHandler(new Tracing());
@@ -310,6 +338,61 @@ class TokenObservationTests {
 	private static void fail(ApplicationContext context) {
 		assertThatExceptionOfType(DinteroAuthorizationException.class)
 			.isThrownBy(() -> tokens(context).getToken("platform"));
+	}
+
+	/**
+	 * A handler that fails while a token is requested.
+	 */
+	static final class FailingHandler implements ObservationHandler<Observation.Context> {
+
+		private final At at;
+
+		private volatile boolean failing;
+
+		private final AtomicInteger failures = new AtomicInteger();
+
+		FailingHandler(At at) {
+			this.at = at;
+		}
+
+		@Override
+		public void onStart(Observation.Context context) {
+			failIf(At.START);
+		}
+
+		@Override
+		public void onScopeOpened(Observation.Context context) {
+			failIf(At.SCOPE_OPENED);
+		}
+
+		@Override
+		public void onScopeClosed(Observation.Context context) {
+			failIf(At.SCOPE_CLOSED);
+		}
+
+		@Override
+		public void onStop(Observation.Context context) {
+			failIf(At.STOP);
+		}
+
+		@Override
+		public boolean supportsContext(Observation.Context context) {
+			return true;
+		}
+
+		private void failIf(At here) {
+			if (this.failing && this.at == here) {
+				this.failures.incrementAndGet();
+				throw new IllegalStateException("A handler of the application fails");
+			}
+		}
+
+		enum At {
+
+			START, SCOPE_OPENED, SCOPE_CLOSED, STOP
+
+		}
+
 	}
 
 	/**

@@ -21,6 +21,8 @@ import java.util.function.Supplier;
 
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import com.dintero.auth.AccountId;
@@ -33,6 +35,8 @@ import com.dintero.auth.internal.endpoint.TokenRequest;
  * Observes each token request, as a child of the observation that its caller is in.
  */
 class ObservingTokenListener implements TokenListener {
+
+	private static final Log logger = LogFactory.getLog(ObservingTokenListener.class);
 
 	private static final TokenRequestObservationConvention DEFAULT_CONVENTION = new TokenRequestObservationConvention() {
 	};
@@ -56,7 +60,7 @@ class ObservingTokenListener implements TokenListener {
 	@Override
 	public CallerContext capture() {
 		Observation caller = this.registry.getCurrentObservation();
-		return (caller != null) ? new Caller(caller) : CallerContext.NONE;
+		return (caller != null) ? new Caller(this.registry, caller) : CallerContext.NONE;
 	}
 
 	@Override
@@ -80,17 +84,37 @@ class ObservingTokenListener implements TokenListener {
 	}
 
 	/**
-	 * A caller that is in an observation.
+	 * A caller that is in an observation. A handler of the application that throws when a
+	 * scope opens or closes costs the caller no token, and no scope stays open.
 	 *
+	 * @param registry the registry of the observation
 	 * @param observation the observation
 	 */
-	private record Caller(Observation observation) implements CallerContext {
+	private record Caller(ObservationRegistry registry, Observation observation) implements CallerContext {
 
 		@Override
-		@SuppressWarnings("try") // a scope is there to be closed
 		public <T> T call(Supplier<T> task) {
-			try (Observation.Scope scope = this.observation.openScope()) {
+			Observation.Scope outer = this.registry.getCurrentObservationScope();
+			tolerate(this.observation::openScope);
+			try {
 				return task.get();
+			}
+			finally {
+				// The registry has the scope even if a handler has thrown
+				Observation.Scope opened = this.registry.getCurrentObservationScope();
+				if (opened != null && !opened.equals(outer)) {
+					tolerate(opened::close);
+				}
+				this.registry.setCurrentObservationScope(outer);
+			}
+		}
+
+		private static void tolerate(Runnable change) {
+			try {
+				change.run();
+			}
+			catch (RuntimeException | Error ex) {
+				logger.debug("A handler of observations has failed", ex);
 			}
 		}
 
