@@ -33,6 +33,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.micrometer.tracing.brave.autoconfigure.BraveAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -116,8 +117,9 @@ record ActuatorApplication(ConfigurableApplicationContext context) implements Au
 		this.context.close();
 	}
 
+	// Without tracing, which is on the class path for TokenTracingTests only
 	@SpringBootConfiguration(proxyBeanMethods = false)
-	@EnableAutoConfiguration
+	@EnableAutoConfiguration(exclude = BraveAutoConfiguration.class)
 	static class TestApplication {
 
 	}
