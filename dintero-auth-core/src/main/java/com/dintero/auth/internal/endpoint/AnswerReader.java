@@ -17,6 +17,7 @@
 package com.dintero.auth.internal.endpoint;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -156,7 +157,7 @@ final class AnswerReader {
 					mfaToken, channels(body.get("oob_channel")));
 		}
 		return new DinteroAuthorizationException(new OAuth2Error(errorCode(request, status), error.message(), null),
-				reason + ". " + advice(request, status), details, null);
+				reason + ". " + advice(request, status) + pause(details.retryAfter()), details, null);
 	}
 
 	private static @Nullable String mfaToken(@Nullable Map<String, @Nullable Object> body) {
@@ -210,6 +211,11 @@ final class AnswerReader {
 			case 429 -> "Dintero limits how many tokens it issues: wait before the next request";
 			default -> generalAdvice(status);
 		};
+	}
+
+	private static String pause(@Nullable Duration retryAfter) {
+		return (retryAfter == null || retryAfter.isZero()) ? ""
+				: ". Dintero asks for a pause of %d s".formatted(retryAfter.plusMillis(999).toSeconds());
 	}
 
 	private String generalAdvice(int status) {

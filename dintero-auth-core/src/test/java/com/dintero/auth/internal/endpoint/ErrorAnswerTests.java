@@ -210,6 +210,15 @@ class ErrorAnswerTests {
 	}
 
 	@Test
+	void retryAfterIsNamedForThoseWhoReadTheLog() {
+		assertThat(this.calls.fail(this.dintero, MockFault.rateLimited("40")))
+			.hasMessageEndingWith("wait before the next request. Dintero asks for a pause of 40 s");
+		assertThat(this.calls.fail(this.dintero, MockFault.status(503).withHeader("Retry-After", "7")))
+			.hasMessageEndingWith("Dintero asks for a pause of 7 s");
+		assertThat(this.calls.fail(this.dintero, MockFault.rateLimited("0"))).hasMessageNotContaining("pause");
+	}
+
+	@Test
 	void retryAfterIsReadWithoutAnErrorObjectToo() {
 		assertThat(this.calls
 			.fail(this.dintero, MockFault.error(429, "text/html", "<h1>Slow down</h1>").withHeader("Retry-After", "7"))
