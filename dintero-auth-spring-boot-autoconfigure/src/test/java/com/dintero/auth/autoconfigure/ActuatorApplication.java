@@ -56,11 +56,12 @@ record ActuatorApplication(ConfigurableApplicationContext context) implements Au
 
 	static ActuatorApplication start(ReloadablePartner partner, WebApplicationType type, String... properties) {
 		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--server.address=127.0.0.1",
-				"--management.endpoints.web.exposure.include=*",
-				"--dintero.auth.base-url=" + partner.dintero().baseUrl()));
+				"--management.endpoints.web.exposure.include=*"));
 		Arrays.stream(registration("platform", ReloadablePartner.OLD_SECRET)).forEach((it) -> arguments.add("--" + it));
 		Arrays.stream(properties).forEach((property) -> arguments.add("--" + property));
 		return new ActuatorApplication(new SpringApplicationBuilder(TestApplication.class).web(type)
+			.properties("dintero.auth.base-url=" + partner.dintero().baseUrl(),
+					"management.endpoint.health.show-details=always")
 			.initializers((GenericApplicationContext context) -> context.registerBean("dinteroClock", Clock.class,
 					partner::clock))
 			.run(arguments.toArray(String[]::new)));
