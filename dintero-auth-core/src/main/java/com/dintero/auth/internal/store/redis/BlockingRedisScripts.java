@@ -1,0 +1,52 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.internal.store.redis;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+import org.springframework.data.redis.core.RedisTemplate;
+import org.springframework.data.redis.core.script.RedisScript;
+import org.springframework.data.redis.serializer.RedisSerializer;
+
+import com.dintero.auth.internal.store.BlockingCalls;
+
+/**
+ * Runs scripts through a client that blocks.
+ */
+class BlockingRedisScripts implements RedisScripts {
+
+	private final RedisTemplate<String, byte[]> template = new RedisTemplate<>();
+
+	private final BlockingCalls calls;
+
+	BlockingRedisScripts(RedisConnectionFactory connectionFactory, BlockingCalls calls) {
+		this.template.setConnectionFactory(connectionFactory);
+		this.template.setKeySerializer(RedisSerializer.string());
+		this.template.setValueSerializer(RedisSerializer.byteArray());
+		this.template.afterPropertiesSet();
+		this.calls = calls;
+	}
+
+	@Override
+	@SuppressWarnings("rawtypes")
+	public CompletableFuture<List<?>> run(RedisScript<List> script, List<String> keys, List<byte[]> arguments) {
+		return this.calls.run(() -> this.template.execute(script, keys, arguments.toArray()));
+	}
+
+}

@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.integration.store;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
+import org.springframework.util.StringUtils;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
+import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
+
+/**
+ * A Redis server on a free port: the embedded one, or the program that the system
+ * property {@code redis-server} names.
+ */
+final class TestRedis implements AutoCloseable {
+
+	static final String HOST = "127.0.0.1";
+
+	private static final int SLOTS = 16384;
+
+	// The port of the cluster's bus is higher by 10000
+	private static final int MAXIMUM_PORT = 55000;
+
+	private final int port = freePort();
+
+	private final Path directory;
+
+	private final RedisServer server;
+
+	private TestRedis(String... settings) {
+		try {
+			this.directory = Files.createTempDirectory("redis");
+			RedisServerBuilder builder = RedisServer.newRedisServer().port(this.port).setting("save \"\"");
+			builder.setting("dir " + this.directory);
+			Stream.of(settings).forEach(builder::setting);
+			String program = System.getProperty("redis-server");
+			if (StringUtils.hasText(program)) {
+				builder.executableProvider(() -> new File(program));
+			}
+			this.server = builder.build();
+			this.server.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static TestRedis standalone() {
+		return new TestRedis();
+	}
+
+	// A node of a cluster checks the slots of keys, also where it has all of them
+	static TestRedis cluster() {
+		TestRedis redis = new TestRedis("cluster-enabled yes", "cluster-announce-ip " + HOST);
+		try (Jedis jedis = redis.client()) {
+			jedis.sendCommand(Command.CLUSTER,
+					Stream.concat(Stream.of("ADDSLOTS"), IntStream.range(0, SLOTS).mapToObj(Integer::toString))
+						.toArray(String[]::new));
+			Awaitility.await().until(() -> jedis.clusterInfo().contains("cluster_state:ok"));
+		}
+		return redis;
+	}
+
+	int port() {
+		return this.port;
+	}
+
+	Jedis client() {
+		return new Jedis(HOST, this.port);
+	}
+
+	@Override
+	public void close() {
+		try {
+			this.server.stop();
+			FileSystemUtils.deleteRecursively(this.directory);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static int freePort() {
+		return IntStream.generate(TestRedis::anyPort).filter((port) -> port < MAXIMUM_PORT).findFirst().orElseThrow();
+	}
+
+	private static int anyPort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}
