@@ -34,7 +34,7 @@ public final class BlockingCalls {
 
 	private final Executor executor;
 
-	private final Queue<Call<?>> queue = new ConcurrentLinkedQueue<>();
+	private final Queue<Call> queue = new ConcurrentLinkedQueue<>();
 
 	private final Semaphore threads = new Semaphore(MAXIMUM);
 
@@ -43,17 +43,41 @@ public final class BlockingCalls {
 	}
 
 	/**
-	 * Runs a call on a thread of the executor. A call whose result is complete before its
-	 * turn, because nobody waits any more, does not run.
+	 * Runs a call. A call whose result is complete before its turn, because nobody waits
+	 * any more, does not run.
 	 * @param <T> the type of the result
 	 * @param call the call
 	 * @return the result
 	 */
 	public <T> CompletableFuture<T> run(Supplier<T> call) {
 		CompletableFuture<T> result = new CompletableFuture<>();
-		this.queue.add(new Call<>(call, result));
-		startThread();
+		add(result, () -> result.complete(call.get()));
 		return result;
+	}
+
+	/**
+	 * Starts a call that blocks at its beginning only. Otherwise like {@code run}.
+	 * @param <T> the type of the result
+	 * @param call the call
+	 * @return the result
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // the result completes
+	public <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> call) {
+		CompletableFuture<T> result = new CompletableFuture<>();
+		add(result, () -> call.get().whenComplete((value, failure) -> {
+			if (failure != null) {
+				result.completeExceptionally(failure);
+			}
+			else {
+				result.complete(value);
+			}
+		}));
+		return result;
+	}
+
+	private void add(CompletableFuture<?> result, Runnable call) {
+		this.queue.add(new Call(result, call));
+		startThread();
 	}
 
 	private void startThread() {
@@ -65,7 +89,7 @@ public final class BlockingCalls {
 		}
 		catch (RejectedExecutionException ex) {
 			this.threads.release();
-			for (Call<?> call = this.queue.poll(); call != null; call = this.queue.poll()) {
+			for (Call call = this.queue.poll(); call != null; call = this.queue.poll()) {
 				call.result().completeExceptionally(ex);
 			}
 		}
@@ -73,7 +97,7 @@ public final class BlockingCalls {
 
 	private void runQueue() {
 		try {
-			for (Call<?> call = this.queue.poll(); call != null; call = this.queue.poll()) {
+			for (Call call = this.queue.poll(); call != null; call = this.queue.poll()) {
 				call.run();
 			}
 		}
@@ -84,14 +108,14 @@ public final class BlockingCalls {
 		startThread();
 	}
 
-	private record Call<T>(Supplier<T> call, CompletableFuture<T> result) {
+	private record Call(CompletableFuture<?> result, Runnable call) {
 
 		void run() {
 			if (this.result.isDone()) {
 				return;
 			}
 			try {
-				this.result.complete(this.call.get());
+				this.call.run();
 			}
 			catch (RuntimeException | Error ex) {
 				this.result.completeExceptionally(ex);

@@ -18,6 +18,7 @@ package com.dintero.auth.internal.store.redis;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.core.RedisTemplate;
@@ -45,8 +46,9 @@ class BlockingRedisScripts implements RedisScripts {
 
 	@Override
 	@SuppressWarnings("rawtypes")
-	public CompletableFuture<List<?>> run(RedisScript<List> script, List<String> keys, List<byte[]> arguments) {
-		return this.calls.run(() -> this.template.execute(script, keys, arguments.toArray()));
+	public <T> CompletableFuture<T> run(RedisScript<List> script, List<String> keys, List<byte[]> arguments,
+			Function<List<?>, T> reader) {
+		return this.calls.run(() -> reader.apply(this.template.execute(script, keys, arguments.toArray())));
 	}
 
 }

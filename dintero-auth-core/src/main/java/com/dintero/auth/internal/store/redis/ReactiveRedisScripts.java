@@ -48,10 +48,10 @@ class ReactiveRedisScripts implements RedisScripts {
 
 	@Override
 	@SuppressWarnings("rawtypes")
-	public CompletableFuture<List<?>> run(RedisScript<List> script, List<String> keys, List<byte[]> arguments) {
-		return this.calls.<CompletableFuture<List<?>>>run(
-				() -> this.template.execute(script, keys, arguments).<List<?>>map((result) -> result).next().toFuture())
-			.thenCompose(Function.identity());
+	public <T> CompletableFuture<T> run(RedisScript<List> script, List<String> keys, List<byte[]> arguments,
+			Function<List<?>, T> reader) {
+		return this.calls
+			.start(() -> this.template.execute(script, keys, arguments).next().map(reader::apply).toFuture());
 	}
 
 }

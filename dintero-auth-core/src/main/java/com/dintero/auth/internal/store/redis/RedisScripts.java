@@ -18,6 +18,7 @@ package com.dintero.auth.internal.store.redis;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import org.springframework.data.redis.core.script.RedisScript;
 
@@ -28,13 +29,16 @@ interface RedisScripts {
 
 	/**
 	 * Runs a script.
+	 * @param <T> the type of the result
 	 * @param script the script, which returns an array without {@code nil}
 	 * @param keys the keys, which are in one slot
 	 * @param arguments the arguments
-	 * @return what the array contains: numbers as {@code Long}, and strings as
-	 * {@code byte[]}
+	 * @param reader reads the array, which contains numbers as {@code Long} and strings
+	 * as {@code byte[]}
+	 * @return what the reader has read
 	 */
 	@SuppressWarnings("rawtypes") // a result type is a class
-	CompletableFuture<List<?>> run(RedisScript<List> script, List<String> keys, List<byte[]> arguments);
+	<T> CompletableFuture<T> run(RedisScript<List> script, List<String> keys, List<byte[]> arguments,
+			Function<List<?>, T> reader);
 
 }

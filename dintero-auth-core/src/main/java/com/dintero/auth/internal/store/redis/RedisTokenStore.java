@@ -106,8 +106,8 @@ public final class RedisTokenStore implements DinteroTokenStore {
 
 	@Override
 	public CompletableFuture<Entry> get(String key) {
-		return this.scripts.run(GET, List.of(valueOf(key), restOf(key), leaseOf(key)), List.of())
-			.thenApply(RedisTokenStore::toEntry);
+		return this.scripts.run(GET, List.of(valueOf(key), restOf(key), leaseOf(key)), List.of(),
+				RedisTokenStore::toEntry);
 	}
 
 	private static Entry toEntry(List<?> parts) {
@@ -148,7 +148,7 @@ public final class RedisTokenStore implements DinteroTokenStore {
 	}
 
 	private CompletableFuture<Boolean> run(RedisScript<List> script, List<String> keys, byte[]... arguments) {
-		return this.scripts.run(script, keys, List.of(arguments)).thenApply((result) -> (Long) result.get(0) == 1);
+		return this.scripts.run(script, keys, List.of(arguments), (result) -> (Long) result.get(0) == 1);
 	}
 
 	private static String valueOf(String key) {

@@ -19,8 +19,6 @@ package com.dintero.auth.integration.store;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
@@ -44,10 +42,7 @@ final class TestRedis implements AutoCloseable {
 
 	private static final int SLOTS = 16384;
 
-	// The port of the cluster's bus is higher by 10000
-	private static final int MAXIMUM_PORT = 55000;
-
-	private final int port = freePort();
+	private final int port = FreePort.find();
 
 	private final Path directory;
 
@@ -100,19 +95,6 @@ final class TestRedis implements AutoCloseable {
 		try {
 			this.server.stop();
 			FileSystemUtils.deleteRecursively(this.directory);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static int freePort() {
-		return IntStream.generate(TestRedis::anyPort).filter((port) -> port < MAXIMUM_PORT).findFirst().orElseThrow();
-	}
-
-	private static int anyPort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
