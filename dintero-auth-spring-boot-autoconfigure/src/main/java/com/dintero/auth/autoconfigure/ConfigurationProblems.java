@@ -99,7 +99,7 @@ final class ConfigurationProblems {
 	 * @param name the property name without the prefix
 	 */
 	static String environmentVariable(String name) {
-		return (PREFIX + name).replaceAll("[-_]", "").replace('.', '_').toUpperCase(Locale.ROOT);
+		return (PREFIX + name).replaceAll("[-_\\]]", "").replaceAll("[.\\[]", "_").toUpperCase(Locale.ROOT);
 	}
 
 	/**

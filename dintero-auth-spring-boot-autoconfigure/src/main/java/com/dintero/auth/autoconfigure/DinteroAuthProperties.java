@@ -42,13 +42,14 @@ import com.dintero.auth.MfaChannel;
  * @param retry Retries of token requests.
  * @param grantType Names of grants that differ between Dintero's sources.
  * @param health Health of the tokens.
+ * @param store Store for what the instances of the application share.
  */
 @ConfigurationProperties("dintero.auth")
 public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("https://api.dintero.com/v1") String baseUrl,
 		@DefaultValue Map<String, Registration> registration, @DefaultValue Attach attach, @DefaultValue Http http,
 		@DefaultValue Token token, @DefaultValue Retry retry, @DefaultValue GrantType grantType,
-		@DefaultValue Health health) {
+		@DefaultValue Health health, @DefaultValue Store store) {
 
 	public DinteroAuthProperties {
 		registration = RegistrationNames.merge(registration);
@@ -270,6 +271,98 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 * somebody asks for a token.
 	 */
 	public record Health(@DefaultValue("false") boolean probe) {
+
+	}
+
+	/**
+	 * Store for what the instances of the application share.
+	 *
+	 * @param type Type of the store, redis or jdbc. By default, each instance requests
+	 * its own tokens.
+	 * @param prefix Beginning of all keys in the store. It keeps applications apart that
+	 * have the same client.
+	 * @param timeout Maximum time of an operation of the store. After that, the instance
+	 * goes on without the store.
+	 * @param encryption Encryption of what is in the store.
+	 * @param jdbc Store in a database.
+	 */
+	public record Store(@Nullable StoreType type, @DefaultValue("dintero-auth:") String prefix,
+			@DefaultValue("150ms") Duration timeout, @DefaultValue Encryption encryption, @DefaultValue Jdbc jdbc) {
+
+	}
+
+	/**
+	 * Type of the store.
+	 */
+	public enum StoreType {
+
+		/**
+		 * Redis or Valkey, through the application's RedisConnectionFactory.
+		 */
+		REDIS,
+
+		/**
+		 * A database, through the application's DataSource.
+		 */
+		JDBC
+
+	}
+
+	/**
+	 * Encryption of what is in the store.
+	 *
+	 * @param keys Keys, each with an id and a value of 32 bytes in Base64. The first one
+	 * encrypts, and all decrypt. Required with a store.
+	 */
+	public record Encryption(@DefaultValue List<EncryptionKey> keys) {
+
+	}
+
+	/**
+	 * Key of the encryption.
+	 *
+	 * @param id Name of the key. It is stored with what the key encrypts.
+	 * @param value 32 random bytes in Base64.
+	 */
+	public record EncryptionKey(@Nullable String id, @Nullable String value) {
+
+		@Override
+		public String toString() {
+			return "EncryptionKey[id=%s]".formatted(this.id);
+		}
+
+	}
+
+	/**
+	 * Store in a database.
+	 *
+	 * @param initializeSchema When to create the table of the store: always, never, or
+	 * only in an embedded database.
+	 */
+	public record Jdbc(@DefaultValue("never") SchemaInitialization initializeSchema) {
+
+	}
+
+	/**
+	 * When to create the table of the store. Spring Boot's own enum is in a module that
+	 * an application may not have.
+	 */
+	public enum SchemaInitialization {
+
+		/**
+		 * Always.
+		 */
+		ALWAYS,
+
+		/**
+		 * Only in an embedded database.
+		 */
+		EMBEDDED,
+
+		/**
+		 * Never.
+		 */
+		NEVER
 
 	}
 

@@ -99,12 +99,14 @@ final class KnownProperties implements BindHandler {
 	 */
 	@Nullable ConfigurationPropertyName find(String variable, Collection<String> keys) {
 		String name = variable.toUpperCase(Locale.ROOT).replaceAll("_\\d+$", "_0");
+		String element = name.replaceAll("_\\d+_", "_0_");
 		return this.names.stream()
 			.filter(ROOT::isAncestorOf)
 			.filter((known) -> spelled(known, keys)
 				.map((property) -> property.replace(ANY_INDEX, ".0").toUpperCase(Locale.ROOT))
-				.anyMatch((property) -> name.equals(property.replaceAll("[-_]", "").replace('.', '_'))
-						|| name.equals(property.replaceAll("[-.]", "_"))))
+				.flatMap((property) -> Stream.of(property.replaceAll("[-_]", "").replace('.', '_'),
+						property.replaceAll("[-.]", "_")))
+				.anyMatch((property) -> property.equals(name) || property.equals(element)))
 			.findFirst()
 			.orElse(null);
 	}

@@ -109,6 +109,19 @@ class ChangedSecretSanitizingTests {
 	}
 
 	@Test
+	void aKeyOfTheTokenStoreIsNotShownEither() {
+		application()
+			.withPropertyValues("dintero.auth.store.encryption.keys[0].id=first",
+					"dintero.auth.store.encryption.keys[0].value=k3y-of-the-store", "MY_KEY=k3y-of-the-store")
+			.run((context) -> {
+				assertThat(env(context)).contains("MY_KEY").doesNotContain("k3y-of-the-store");
+				assertThat(configprops(context)).contains("encryption", "first").doesNotContain("k3y-of-the-store");
+				assertThat(context.getBean(DinteroAuthProperties.class).toString()).contains("first")
+					.doesNotContain("k3y-of-the-store");
+			});
+	}
+
+	@Test
 	void allElseIsShown() {
 		application().withPropertyValues("something.harmless=to-be-seen").run((context) -> {
 			this.partner.reloadSecret(NEW);
@@ -145,15 +158,17 @@ class ChangedSecretSanitizingTests {
 			"dintero.auth.registration.MyShop.CLIENT-SECRET", "DINTERO_AUTH_REGISTRATION_PLATFORM_CLIENTSECRET",
 			"DINTERO_AUTH_REGISTRATION_PLATFORM_CLIENT_SECRET", "dintero.auth.registration.checkout.api-key",
 			"dintero.auth.registration.checkout.apiKey", "dintero.auth.registration[my.checkout].api_key",
-			"DINTERO_AUTH_REGISTRATION_CHECKOUT_APIKEY", "DINTERO_AUTH_REGISTRATION_CHECKOUT_API_KEY" })
-	void whateverIsCalledAClientSecretOrAnApiKeyIsHidden(String key) {
+			"DINTERO_AUTH_REGISTRATION_CHECKOUT_APIKEY", "DINTERO_AUTH_REGISTRATION_CHECKOUT_API_KEY",
+			"dintero.auth.store.encryption.keys[0].value", "dintero.auth.store.encryption.keys[11].value",
+			"DINTERO_AUTH_STORE_ENCRYPTION_KEYS_0_VALUE" })
+	void whateverIsCalledASecretOrAKeyIsHidden(String key) {
 		application().run((context) -> assertThat(sanitized(context, key)).isEqualTo("******"));
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "dintero.auth.registration.platform.client-id", "dintero.auth.base-url",
-			"dintero.auth.registration.platform.audience", "my.client-secret", "my.api-key",
-			"spring.security.oauth2.client.registration.google.client-secret" })
+			"dintero.auth.registration.platform.audience", "dintero.auth.store.encryption.keys[0].id",
+			"my.client-secret", "my.api-key", "spring.security.oauth2.client.registration.google.client-secret" })
 	void whatIsCalledOtherwiseIsNotOurs(String key) {
 		application().run((context) -> assertThat(sanitized(context, key)).isEqualTo("a value of its own"));
 	}

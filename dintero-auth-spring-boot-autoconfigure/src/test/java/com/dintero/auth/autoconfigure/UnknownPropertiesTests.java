@@ -78,7 +78,7 @@ class UnknownPropertiesTests {
 			"registraton.my-shop.client-id, registration.my-shop.client-id", "atach.enabled, attach.enabled",
 			"attach-enabled, attach.enabled", "attach.orgins[0], attach.origins",
 			"http.connection-timeout, http.connect-timeout", "http.proxy.usrename, http.proxy.username",
-			"bsae-url, base-url", "enable, enabled" })
+			"bsae-url, base-url", "enable, enabled", "store.encryption.keys[0].valeu, store.encryption.keys[0].value" })
 	void aMistypedPropertyStopsTheStartAndNamesTheNearest(String mistyped, String nearest) {
 		shop().withPropertyValues(PREFIX + mistyped + "=" + SECRET)
 			.run((context) -> assertThat(problems(context.getStartupFailure())).singleElement()
@@ -102,7 +102,8 @@ class UnknownPropertiesTests {
 			"registration.my-shop.login.scope[0]=openid", "registration[my.other.shop].account-id=T12345678",
 			"attach.origins[0]=https://shop.example.com", "attach.origins[1]=https://shop.example.com",
 			"attach.origins=https://shop.example.com", "attach.origins=", "attach=", "grantType.mfaOob=mfa_oob",
-			"http.max_requests=3", "http.proxy.username=me", "registration.my-shop.password-login.mfa-channel=email" })
+			"http.max_requests=3", "http.proxy.username=me", "registration.my-shop.password-login.mfa-channel=email",
+			"store.encryption.keys[0].id=first", "store.encryption.keys[1].value=key" })
 	void aPropertyInAnyFormIsKnown(String property) {
 		this.runner.withPropertyValues(PREFIX + property)
 			.run((context) -> assertThat(unknown(context.getStartupFailure())).isEmpty());
@@ -187,7 +188,8 @@ class UnknownPropertiesTests {
 	@ValueSource(strings = { "REGISTRATION_MYSHOP_CLIENTSECRET", "REGISTRATION_MY_SHOP_CLIENT_SECRET",
 			"REGISTRATION_OTHER_CLIENTID", "REGISTRATION_OTHER_CLIENT_ID", "REGISTRATION_MYSHOP_LOGIN_SCOPE_1",
 			"REGISTRATION_OTHER_LOGIN_POST_LOGOUT_REDIRECT_URI", "ATTACH_ORIGINS", "ATTACH_ORIGINS_0",
-			"ATTACH_ORIGINS_11", "BASE_URL", "BASEURL", "GRANT_TYPE_MFA_OOB", "GRANTTYPE_MFAOOB", "base_url" })
+			"ATTACH_ORIGINS_11", "BASE_URL", "BASEURL", "GRANT_TYPE_MFA_OOB", "GRANTTYPE_MFAOOB", "base_url",
+			"STORE_ENCRYPTION_KEYS_0_ID", "STORE_ENCRYPTION_KEYS_11_VALUE", "STORE_JDBC_INITIALIZESCHEMA" })
 	void aVariableThatSpringBootReadsIsKnown(String variable) {
 		withEnvironment(shop(), variable).run((context) -> assertThat(unknown(context.getStartupFailure())).isEmpty());
 	}

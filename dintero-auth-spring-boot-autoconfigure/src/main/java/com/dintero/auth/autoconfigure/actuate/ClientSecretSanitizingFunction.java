@@ -25,17 +25,19 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.StringUtils;
 
 import com.dintero.auth.ClientSecret;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.EncryptionKey;
 import com.dintero.auth.autoconfigure.EnvironmentClientSecretSupplier;
 
 /**
- * Hides what is called a client secret, an API key or the proxy's password, and every
- * value that holds one: it may also stand under the name of an environment variable, or
- * in a document that holds the whole configuration.
+ * Hides what is called a client secret, an API key, the proxy's password or a key of the
+ * token store, and every value that holds one: it may also stand under the name of an
+ * environment variable, or in a document that holds the whole configuration.
  */
 class ClientSecretSanitizingFunction implements SanitizingFunction {
 
@@ -49,8 +51,11 @@ class ClientSecretSanitizingFunction implements SanitizingFunction {
 			ConfigurableEnvironment environment) {
 		// An environment variable goes on to have the value that it had
 		this.atStart = Stream
-			.concat(properties.registration().values().stream().flatMap(EnvironmentClientSecretSupplier::secrets),
-					Stream.ofNullable(properties.http().proxy().password()))
+			.of(properties.registration().values().stream().flatMap(EnvironmentClientSecretSupplier::secrets),
+					Stream.ofNullable(properties.http().proxy().password()),
+					properties.store().encryption().keys().stream().map(EncryptionKey::value))
+			.flatMap((secrets) -> secrets)
+			.filter(StringUtils::hasText)
 			.toList();
 		this.registrations = registrations;
 		this.environment = new EnvironmentClientSecretSupplier(environment);
@@ -64,8 +69,9 @@ class ClientSecretSanitizingFunction implements SanitizingFunction {
 	// In whatever way it is written: with dots, dashes, brackets, underscores or capitals
 	private static boolean isSecret(String key) {
 		String name = key.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
-		return name.equals("dinteroauthhttpproxypassword") || (name.startsWith("dinteroauthregistration")
-				&& (name.endsWith("clientsecret") || name.endsWith("apikey")));
+		return name.equals("dinteroauthhttpproxypassword") || name.equals("dinteroauthstoreencryptionkeysvalue")
+				|| (name.startsWith("dinteroauthregistration")
+						&& (name.endsWith("clientsecret") || name.endsWith("apikey")));
 	}
 
 	private boolean holdsSecret(@Nullable Object value) {
