@@ -85,11 +85,11 @@ final class LoginFixture implements AutoCloseable {
 		this.client = new TokenEndpointClient(TestTransports.inRealTime(), A_WHILE, Duration.ofSeconds(30),
 				maximumRequests, this.clock);
 		TokenCache cache = new TokenCache(this.registrations, this.client, (registrationId) -> null,
-				Duration.ofMinutes(1), this.clock);
+				Duration.ofMinutes(1), this.clock, null);
 		this.tokens = new DefaultDinteroTokens(cache);
 		this.reactiveTokens = new DefaultReactiveDinteroTokens(cache);
 		this.users = new UserClients(this.registrations, this.client, cache,
-				new GrantTypeNames("account_user_token", "mfa-oob"), this.clock);
+				new GrantTypeNames("account_user_token", "mfa-oob"), this.clock, null);
 	}
 
 	MutableClock clock() {

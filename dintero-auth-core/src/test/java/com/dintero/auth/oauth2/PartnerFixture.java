@@ -83,7 +83,7 @@ final class PartnerFixture implements AutoCloseable {
 		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), Duration.ofSeconds(30),
 				Duration.ofSeconds(30), 16, this.clock);
 		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null, Duration.ofMinutes(1),
-				this.clock);
+				this.clock, null);
 		this.tokens = new DefaultDinteroTokens(cache);
 		this.reactiveTokens = new DefaultReactiveDinteroTokens(cache);
 	}

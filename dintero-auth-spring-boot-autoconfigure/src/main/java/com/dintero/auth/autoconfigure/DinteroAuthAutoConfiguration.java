@@ -161,7 +161,7 @@ public final class DinteroAuthAutoConfiguration {
 	@Bean
 	TokenCache dinteroTokenCache(DinteroAuthProperties properties, DinteroRegistrations registrations,
 			TokenEndpointClient client, ClientSecretSupplier secrets, @Qualifier("dinteroClock") Clock clock) {
-		return new TokenCache(registrations, client, secrets, properties.token().expiryMargin(), clock);
+		return new TokenCache(registrations, client, secrets, properties.token().expiryMargin(), clock, null);
 	}
 
 	@Bean
@@ -173,7 +173,7 @@ public final class DinteroAuthAutoConfiguration {
 	@Bean
 	UserClients dinteroSharedUserClients(Settings settings, TokenEndpointClient client, TokenCache cache,
 			@Qualifier("dinteroClock") Clock clock) {
-		return new UserClients(settings.registrations(), client, cache, settings.grantTypeNames(), clock);
+		return new UserClients(settings.registrations(), client, cache, settings.grantTypeNames(), clock, null);
 	}
 
 	@Bean

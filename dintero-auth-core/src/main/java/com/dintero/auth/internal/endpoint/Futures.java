@@ -111,7 +111,7 @@ public final class Futures {
 	 */
 	public static boolean mayBeDone(Throwable failure) {
 		if (!(failure instanceof DinteroAuthorizationException ex)) {
-			return true;
+			return !(failure instanceof NotAdmittedException);
 		}
 		if (isUnsent(ex)) {
 			return false;

@@ -36,7 +36,7 @@ import tools.jackson.core.json.JsonFactory;
  * Reads and writes the JSON of the wire, with the streaming parser alone. Spring detects
  * Jackson's databind on the class path and changes the application's JSON.
  */
-final class Json {
+public final class Json {
 
 	private static final JsonFactory FACTORY = JsonFactory.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -45,7 +45,12 @@ final class Json {
 	private Json() {
 	}
 
-	static byte[] write(Map<String, String> members) {
+	/**
+	 * Writes an object.
+	 * @param members the members
+	 * @return the document
+	 */
+	public static byte[] write(Map<String, String> members) {
 		ByteArrayOutputStream json = new ByteArrayOutputStream();
 		try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), json)) {
 			generator.writeStartObject();
@@ -63,7 +68,7 @@ final class Json {
 	 * {@code null}; {@code null} if the document is not exactly one object, or repeats a
 	 * member
 	 */
-	static @Nullable Map<String, @Nullable Object> readObject(byte[] json) {
+	public static @Nullable Map<String, @Nullable Object> readObject(byte[] json) {
 		try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), json)) {
 			if (parser.nextToken() != JsonToken.START_OBJECT) {
 				return null;

@@ -67,10 +67,21 @@ final class RequestPauses {
 				|| (status != TOO_MANY_REQUESTS && status < SERVER_ERROR)) {
 			return;
 		}
+		note(request.registrationId(), request.kind(), status, asked);
+	}
+
+	/**
+	 * Note a pause.
+	 * @param registrationId the registration's id
+	 * @param kind the kind of requests
+	 * @param status what Dintero has answered
+	 * @param asked how long it wants to be left alone
+	 */
+	void note(String registrationId, TokenRequestKind kind, int status, Duration asked) {
 		long length = Math.min(asked.toMillis(), TokenEndpointClient.MAXIMUM_RETRY_AFTER.toMillis());
 		long now = this.clock.millis();
 		// Requests that were under way together are not all told the same
-		this.pauses.merge(List.of(request.registrationId(), request.kind()), new Pause(status, now, length),
+		this.pauses.merge(List.of(registrationId, kind), new Pause(status, now, length),
 				(before, pause) -> (before.remainingAt(now) > length) ? before : pause);
 	}
 

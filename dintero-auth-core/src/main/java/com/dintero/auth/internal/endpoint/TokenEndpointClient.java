@@ -58,6 +58,9 @@ public final class TokenEndpointClient implements AutoCloseable {
 
 	private static final String JSON = "application/json";
 
+	private static final TurnListener NO_LISTENER = new TurnListener() {
+	};
+
 	private final TokenTransport transport;
 
 	private final HttpExchanges exchanges;
@@ -138,7 +141,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * not cancel the request
 	 */
 	public CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end) {
-		return send(request, this.tokens::read, interest(end, false, null));
+		return send(request, this.tokens::read, interest(end, false, NO_LISTENER));
 	}
 
 	/**
@@ -146,7 +149,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * @param request the request
 	 * @param end gives the request up when it completes, however it does
 	 * @param preferred whether its turn comes before that of others of its kind
-	 * @param listener learns when the request has to wait for its turn
+	 * @param listener learns when the request has to wait for its turn, and decides
+	 * whether it is sent
 	 * @return the token, or a {@link DinteroAuthorizationException}; cancelling it does
 	 * not cancel the request
 	 */
@@ -163,7 +167,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * does not cancel the request
 	 */
 	public CompletableFuture<MfaChallenge> sendForChallenge(TokenRequest request, CompletableFuture<?> end) {
-		return send(request, (sent, answer, sentAt) -> this.challenges.read(sent, answer), interest(end, false, null));
+		return send(request, (sent, answer, sentAt) -> this.challenges.read(sent, answer),
+				interest(end, false, NO_LISTENER));
 	}
 
 	/**
@@ -177,17 +182,20 @@ public final class TokenEndpointClient implements AutoCloseable {
 		return send(request, (sent, answer, sentAt) -> {
 			this.answers.checkSuccess(sent, answer);
 			return true;
-		}, interest(end, false, null));
+		}, interest(end, false, NO_LISTENER));
 	}
 
-	private Interest interest(CompletableFuture<?> end, boolean preferred, @Nullable TurnListener turnListener) {
-		return new Interest(end, preferred, turnListener, this.listener.capture());
+	private Interest interest(CompletableFuture<?> end, boolean preferred, TurnListener turnListener) {
+		return new Interest(end, preferred, false, turnListener, this.listener.capture());
 	}
 
 	private <T> CompletableFuture<T> send(TokenRequest request, Reading<T> reading, Interest interest) {
 		// Whatever else goes wrong: a shutdown stops the executor that all runs on
 		return exchangeInTurn(request, reading, interest).exceptionally((thrown) -> {
 			Throwable failure = Futures.unwrap(thrown);
+			if (failure instanceof NotAdmittedException ex) {
+				throw ex;
+			}
 			throw (failure instanceof DinteroAuthorizationException ex) ? ex : noAnswer(request, failure);
 		});
 	}
@@ -201,9 +209,9 @@ public final class TokenEndpointClient implements AutoCloseable {
 		CompletableFuture<RequestLimiter.Line> entry = this.limiter.enter(request.registrationId(), request.kind(),
 				interest.preferred());
 		if (entry.isDone() && !entry.isCompletedExceptionally()) {
-			return exchange(request, reading, interest.withoutTurn(), entry.join());
+			return exchange(request, reading, interest, entry.join());
 		}
-		interest.queued();
+		interest.listener().queued();
 		interest.end().whenComplete((result, failure) -> entry.cancel(false));
 		return entry.thenCompose((line) -> exchangeLater(request, reading, interest, line));
 	}
@@ -214,7 +222,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 			RequestLimiter.Line line) {
 		CompletableFuture<CompletableFuture<T>> later = new CompletableFuture<>();
 		try {
-			this.transport.executor().execute(() -> later.complete(exchange(request, reading, interest, line)));
+			this.transport.executor()
+				.execute(() -> later.complete(exchange(request, reading, interest.afterQueue(), line)));
 		}
 		catch (RuntimeException | Error ex) {
 			// No thread is to be had: the place must not be lost with it
@@ -286,6 +295,25 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
+	 * Have no requests sent for a while, because another instance was told so.
+	 * @param registrationId the registration's id
+	 * @param kind the kind of the requests
+	 * @param status what Dintero has answered
+	 * @param length how long
+	 */
+	public void pause(String registrationId, TokenRequestKind kind, int status, Duration length) {
+		this.pauses.note(registrationId, kind, status, length);
+	}
+
+	/**
+	 * Return the timeout.
+	 * @return how long a request may take, from connecting to the last byte of the answer
+	 */
+	public Duration timeout() {
+		return this.timeout;
+	}
+
+	/**
 	 * Return the deadline.
 	 * @return how long a request may wait for its turn, and a user for an answer
 	 */
@@ -327,7 +355,11 @@ public final class TokenEndpointClient implements AutoCloseable {
 		}
 		// What others get to see cannot be cancelled: it would seem to have left
 		return response
-			.whenComplete((result, failure) -> this.limiter.leave(line, millisSince(began), failure == null));
+			.whenComplete((result, failure) -> this.limiter.leave(line, millisSince(began), isServed(failure)));
+	}
+
+	private static boolean isServed(@Nullable Throwable failure) {
+		return failure == null || (Futures.unwrap(failure) instanceof NotAdmittedException ex && ex.isServed());
 	}
 
 	// No longer than it can have been: a clock may be put forward, or back
@@ -349,7 +381,13 @@ public final class TokenEndpointClient implements AutoCloseable {
 		if (interest.end().isDone()) {
 			throw new CancellationException();
 		}
-		interest.turnCame();
+		if (interest.queued()) {
+			interest.listener().turnCame();
+		}
+		return interest.listener().admit().thenCompose((admitted) -> exchangeAdmitted(request, reading, interest));
+	}
+
+	private <T> CompletableFuture<T> exchangeAdmitted(TokenRequest request, Reading<T> reading, Interest interest) {
 		// Dintero may have asked for it while the request was queued
 		DinteroAuthorizationException pause = this.pauses.failure(request);
 		if (pause != null) {
@@ -436,26 +474,15 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 *
 	 * @param end gives the request up when it completes
 	 * @param preferred whether its turn comes before that of others of its kind
+	 * @param queued whether it had to wait for its turn
 	 * @param listener learns when the request has to wait for its turn
 	 * @param context what belongs to the thread of the caller
 	 */
-	private record Interest(CompletableFuture<?> end, boolean preferred, @Nullable TurnListener listener,
+	private record Interest(CompletableFuture<?> end, boolean preferred, boolean queued, TurnListener listener,
 			CallerContext context) {
 
-		Interest withoutTurn() {
-			return new Interest(this.end, this.preferred, null, this.context);
-		}
-
-		void queued() {
-			if (this.listener != null) {
-				this.listener.queued();
-			}
-		}
-
-		void turnCame() {
-			if (this.listener != null) {
-				this.listener.turnCame();
-			}
+		Interest afterQueue() {
+			return new Interest(this.end, this.preferred, true, this.listener, this.context);
 		}
 
 	}

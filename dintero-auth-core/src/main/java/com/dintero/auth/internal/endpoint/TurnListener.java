@@ -16,19 +16,33 @@
 
 package com.dintero.auth.internal.endpoint;
 
+import java.util.concurrent.CompletableFuture;
+
+import org.jspecify.annotations.Nullable;
+
 /**
- * Learns when a request has to wait for its turn.
+ * Learns when a request has to wait for its turn, and decides whether it is sent.
  */
 public interface TurnListener {
 
 	/**
 	 * The request is queued. It is sent, or it fails, within a bounded time.
 	 */
-	void queued();
+	default void queued() {
+	}
 
 	/**
 	 * The request was queued and is sent now.
 	 */
-	void turnCame();
+	default void turnCame() {
+	}
+
+	/**
+	 * Decide whether the request is sent, now that it is its turn.
+	 * @return completed when it may be sent, or fails with a {@link NotAdmittedException}
+	 */
+	default CompletableFuture<@Nullable Void> admit() {
+		return CompletableFuture.completedFuture(null);
+	}
 
 }

@@ -17,6 +17,7 @@
 package com.dintero.auth.internal.token;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
@@ -86,6 +87,17 @@ record CachedToken(OAuth2AccessToken token, long issuedAt, long refreshAge, long
 
 	boolean isUsable(long now) {
 		return now - this.issuedAt < this.maximumAge;
+	}
+
+	/**
+	 * Return how long it is valid, counted from when it was issued.
+	 * @return the lifetime in milliseconds
+	 */
+	long lifetime() {
+		return Duration
+			.between(Objects.requireNonNull(this.token.getIssuedAt()),
+					Objects.requireNonNull(this.token.getExpiresAt()))
+			.toMillis();
 	}
 
 	long usableUntil() {

@@ -37,6 +37,10 @@ final class PendingTokenRequest implements TurnListener {
 
 	private final boolean ahead;
 
+	private final @Nullable CachedToken held;
+
+	private volatile Sharing sharing = Sharing.NONE;
+
 	private volatile boolean preferred;
 
 	private boolean completed;
@@ -57,14 +61,41 @@ final class PendingTokenRequest implements TurnListener {
 	 * Create a request that is about to start.
 	 * @param deadline its deadline
 	 * @param ahead whether it renews a token that callers still get meanwhile
+	 * @param held the token that it replaces, or {@code null}
 	 */
-	PendingTokenRequest(RequestDeadline deadline, boolean ahead) {
+	PendingTokenRequest(RequestDeadline deadline, boolean ahead, @Nullable CachedToken held) {
 		this.deadline = deadline;
 		this.ahead = ahead;
+		this.held = held;
 	}
 
 	boolean isAhead() {
 		return this.ahead;
+	}
+
+	/**
+	 * Return the token that it replaces, as it was when the request was created.
+	 * @return the token, or {@code null}
+	 */
+	@Nullable CachedToken held() {
+		return this.held;
+	}
+
+	/**
+	 * Have other instances learn of it.
+	 * @param sharing what they learn
+	 */
+	void share(Sharing sharing) {
+		this.sharing = sharing;
+	}
+
+	Sharing sharing() {
+		return this.sharing;
+	}
+
+	@Override
+	public CompletableFuture<@Nullable Void> admit() {
+		return this.sharing.admit();
 	}
 
 	/**

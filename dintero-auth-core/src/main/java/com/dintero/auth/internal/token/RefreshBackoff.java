@@ -99,8 +99,13 @@ record RefreshBackoff(Throwable failure, long at, long since, int count, long re
 		long backoff = Math.min(MAXIMUM_BACKOFF, BACKOFF << Math.min(count - 1, MAXIMUM_DOUBLINGS));
 		// Up to a quarter longer, never shorter
 		long pause = Math.max(endBefore(usableUntil - now, backoff + Math.round(backoff * jitter / 4)), retryAfter);
-		long callersPause = Math.max(rejectionMemory(failure, before), retryAfter);
 		long since = (before != null) ? before.since() : now;
+		if (failure instanceof SharedRejection shared) {
+			// As if it had happened here
+			return new RefreshBackoff(remembered(failure), now - shared.age(), since, count, pause + shared.age(),
+					shared.length());
+		}
+		long callersPause = Math.max(rejectionMemory(failure, before), retryAfter);
 		return new RefreshBackoff(remembered(failure), now, since, count, pause, callersPause);
 	}
 

@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.apache.commons.logging.Log;
@@ -67,14 +68,16 @@ final class RegistrationTokens {
 
 	private volatile long housekeptAt;
 
-	RegistrationTokens(ClientSecretSupplier secrets, int maximumMerchants, TokenRules rules) {
+	RegistrationTokens(ClientSecretSupplier secrets, int maximumMerchants, TokenRules rules,
+			UnaryOperator<TokenLoader> sharing) {
 		this.rules = rules;
 		this.secretLookup = new SecretLookup(secrets, rules, this::forgetOldSecret);
 		this.housekeptAt = rules.now();
 		RetryingTokenClient retrying = new RetryingTokenClient(rules);
-		this.own = new TokenEntry(rules.registration().accountId(),
-				new TokenRequests(new ClientCredentialsLoader(this.secretLookup, rules, retrying), rules));
-		this.merchantRequests = new TokenRequests(new MerchantTokenLoader(rules, this.own, retrying), rules);
+		this.own = new TokenEntry(rules.registration().accountId(), new TokenRequests(
+				sharing.apply(new ClientCredentialsLoader(this.secretLookup, rules, retrying)), rules));
+		this.merchantRequests = new TokenRequests(sharing.apply(new MerchantTokenLoader(rules, this.own, retrying)),
+				rules);
 		this.merchants = new BoundedMap<>(maximumMerchants, TokenEntry::neededUntil, TokenEntry::retire);
 	}
 
@@ -186,13 +189,17 @@ final class RegistrationTokens {
 	void invalidate(@Nullable String accountId) {
 		if (accountId == null) {
 			this.own.forget();
+			merchants().forEach(TokenEntry::forget);
 			this.merchants.clear();
 		}
 		else if (isOwnAccount(accountId)) {
 			this.own.forget();
 		}
 		else {
-			this.merchants.remove(accountId);
+			TokenEntry entry = this.merchants.remove(accountId);
+			if (entry != null) {
+				entry.forget();
+			}
 		}
 	}
 

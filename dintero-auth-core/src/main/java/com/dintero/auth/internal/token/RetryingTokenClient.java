@@ -26,6 +26,7 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.internal.endpoint.Futures;
 import com.dintero.auth.internal.endpoint.TokenRequest;
 import com.dintero.auth.internal.endpoint.TokenResponse;
+import com.dintero.auth.internal.endpoint.TurnListener;
 
 /**
  * Sends a token request again while somebody waits for the token and Dintero may be there
@@ -70,6 +71,7 @@ final class RetryingTokenClient {
 	private CompletableFuture<TokenResponse> attempt(TokenRequest request, PendingTokenRequest pending, int attempt) {
 		return pending.context().call(() -> send(request, pending.result(), pending)).exceptionallyCompose((thrown) -> {
 			Throwable failure = Futures.unwrap(thrown);
+			pending.sharing().attemptFailed(request.kind(), failure);
 			Duration pause = pauseAfter(failure, pending, attempt);
 			if (pause == null) {
 				return CompletableFuture.failedFuture(failure);
@@ -84,7 +86,7 @@ final class RetryingTokenClient {
 	private CompletableFuture<TokenResponse> send(TokenRequest request, CompletableFuture<?> end,
 			PendingTokenRequest pending) {
 		return (request.accountId() != null) ? this.rules.client().send(request, end, pending.isPreferred(), pending)
-				: this.rules.client().send(request, end);
+				: this.rules.client().send(request, end, false, new OwnTurn(pending));
 	}
 
 	// Return how long to wait before the next attempt, or null if there is none
@@ -110,6 +112,18 @@ final class RetryingTokenClient {
 			pause = PAUSE.multipliedBy(1L << (attempt - 1));
 		}
 		return (pause.compareTo(pending.deadline().remaining()) < 0) ? pause : null;
+	}
+
+	/**
+	 * The turn of a registration's own token, which is not worth a deadline of its own.
+	 */
+	private record OwnTurn(PendingTokenRequest pending) implements TurnListener {
+
+		@Override
+		public CompletableFuture<@Nullable Void> admit() {
+			return this.pending.admit();
+		}
+
 	}
 
 }

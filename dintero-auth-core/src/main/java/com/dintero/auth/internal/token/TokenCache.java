@@ -35,6 +35,7 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.TokenSnapshot.State;
 
 /**
@@ -67,14 +68,15 @@ public final class TokenCache {
 	 * @param expiryMargin how long before it expires a token is no longer handed out, at
 	 * most
 	 * @param clock the clock that tokens expire by
+	 * @param store the store that the instances of the application share, or {@code null}
 	 */
 	public TokenCache(DinteroRegistrations registrations, TokenEndpointClient client, ClientSecretSupplier secrets,
-			Duration expiryMargin, Clock clock) {
-		this(registrations, client, secrets, expiryMargin, clock, MAXIMUM_MERCHANTS);
+			Duration expiryMargin, Clock clock, @Nullable StoreClient store) {
+		this(registrations, client, secrets, expiryMargin, clock, store, MAXIMUM_MERCHANTS);
 	}
 
 	TokenCache(DinteroRegistrations registrations, TokenEndpointClient client, ClientSecretSupplier secrets,
-			Duration expiryMargin, Clock clock, int maximumMerchants) {
+			Duration expiryMargin, Clock clock, @Nullable StoreClient store, int maximumMerchants) {
 		this.registrations = registrations;
 		this.client = client;
 		this.clock = clock;
@@ -82,7 +84,8 @@ public final class TokenCache {
 		for (DinteroRegistration registration : registrations.all()) {
 			TokenRules rules = new TokenRules(registration.registrationId(), registrations, clock, client, expiryMargin,
 					() -> ThreadLocalRandom.current().nextDouble());
-			tokens.put(rules.registrationId(), new RegistrationTokens(secrets, maximumMerchants, rules));
+			tokens.put(rules.registrationId(), new RegistrationTokens(secrets, maximumMerchants, rules,
+					(loader) -> (store != null) ? new SharedTokenLoader(loader, store, rules) : loader));
 		}
 		this.tokens = tokens;
 	}

@@ -96,7 +96,7 @@ final class TokenEntry {
 			if (this.retired || cached == null || cached.isFresh(now) || !mayRefresh(now)) {
 				return;
 			}
-			pending = this.requests.create(true);
+			pending = this.requests.create(true, cached);
 			this.pending = pending;
 		}
 		this.requests.startLater(account(), pending, completionOf(pending));
@@ -154,7 +154,7 @@ final class TokenEntry {
 					&& (backoff.isRejection() || pause >= rules().client().deadline().toMillis())) {
 				return CompletableFuture.failedFuture(backoff.failureAt(now));
 			}
-			pending = this.requests.create(false);
+			pending = this.requests.create(false, cached);
 			pending.await(context);
 			this.pending = pending;
 		}
@@ -189,6 +189,7 @@ final class TokenEntry {
 			pending.result().complete(token.token());
 		}
 		else {
+			pending.sharing().failed(this.backoff);
 			pending.result().completeExceptionally((failure != null) ? failure : new IllegalStateException("No token"));
 		}
 	}
@@ -269,9 +270,12 @@ final class TokenEntry {
 	 * Forget everything. What a pending request brings is for those who wait for it and
 	 * is not kept.
 	 */
-	synchronized void forget() {
-		this.pending = null;
-		forgetWhatIsHere();
+	void forget() {
+		synchronized (this) {
+			this.pending = null;
+			forgetWhatIsHere();
+		}
+		this.requests.forget(account());
 	}
 
 	/**

@@ -24,7 +24,6 @@ import com.dintero.auth.internal.endpoint.TokenResponse;
 /**
  * Gets the token of an account from Dintero.
  */
-@FunctionalInterface
 interface TokenLoader {
 
 	/**
@@ -34,5 +33,12 @@ interface TokenLoader {
 	 * @return the token, or the failure
 	 */
 	CompletableFuture<TokenResponse> load(AccountId account, PendingTokenRequest pending);
+
+	/**
+	 * Forget the token of an account, wherever it is.
+	 * @param account the account
+	 */
+	default void forget(AccountId account) {
+	}
 
 }

@@ -52,10 +52,19 @@ final class TokenRequests {
 	/**
 	 * Create a request that is about to start.
 	 * @param ahead whether it renews a token that callers still get meanwhile
+	 * @param held the token that it replaces, or {@code null}
 	 * @return the request
 	 */
-	PendingTokenRequest create(boolean ahead) {
-		return new PendingTokenRequest(new RequestDeadline(this.rules), ahead);
+	PendingTokenRequest create(boolean ahead, @Nullable CachedToken held) {
+		return new PendingTokenRequest(new RequestDeadline(this.rules), ahead, held);
+	}
+
+	/**
+	 * Forget the token of an account, wherever it is.
+	 * @param account the account
+	 */
+	void forget(AccountId account) {
+		this.loader.forget(account);
 	}
 
 	/**

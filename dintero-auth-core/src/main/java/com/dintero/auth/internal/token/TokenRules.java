@@ -57,6 +57,15 @@ record TokenRules(String registrationId, DinteroRegistrations registrations, Clo
 		return this.registrations.get(this.registrationId);
 	}
 
+	/**
+	 * Return the merchant whose account is given.
+	 * @param account an account
+	 * @return the account, or {@code null} if it is the registration's own
+	 */
+	@Nullable AccountId merchant(AccountId account) {
+		return (account.equals(registration().accountId())) ? null : account;
+	}
+
 	Executor executor() {
 		return this.client.transport().executor();
 	}

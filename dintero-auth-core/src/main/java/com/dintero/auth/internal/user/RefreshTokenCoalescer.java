@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -29,11 +30,14 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroAuthorizationException.Details;
+import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.internal.endpoint.ExpiringMap;
 import com.dintero.auth.internal.endpoint.Futures;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.internal.endpoint.TokenRequest;
 import com.dintero.auth.internal.endpoint.TokenResponse;
+import com.dintero.auth.internal.endpoint.TurnListener;
+import com.dintero.auth.internal.store.StoreClient;
 
 /**
  * Shares one request among all callers with the same refresh token. A refresh token may
@@ -52,9 +56,11 @@ final class RefreshTokenCoalescer {
 	 * How long a refresh token that must not be sent again is remembered. Users sign in
 	 * again before that time.
 	 */
-	private static final Duration SPENT_MEMORY = Duration.ofHours(24);
+	static final Duration SPENT_MEMORY = Duration.ofHours(24);
 
 	private static final int MAXIMUM_SIZE = 100_000;
+
+	private final DinteroRegistration registration;
 
 	private final ClientToken clientToken;
 
@@ -64,6 +70,8 @@ final class RefreshTokenCoalescer {
 
 	private final Clock clock;
 
+	private final @Nullable StoreClient store;
+
 	// Unbounded in size and time: a second request must never be sent
 	private final ConcurrentMap<String, CompletableFuture<TokenResponse>> underWay = new ConcurrentHashMap<>();
 
@@ -71,7 +79,10 @@ final class RefreshTokenCoalescer {
 
 	private final ExpiringMap<Details> spent;
 
-	RefreshTokenCoalescer(ClientToken clientToken, TokenEndpointClient client, UserOperationLog log, Clock clock) {
+	RefreshTokenCoalescer(DinteroRegistration registration, ClientToken clientToken, TokenEndpointClient client,
+			UserOperationLog log, Clock clock, @Nullable StoreClient store) {
+		this.registration = registration;
+		this.store = store;
 		this.clientToken = clientToken;
 		this.client = client;
 		this.log = log;
@@ -111,11 +122,22 @@ final class RefreshTokenCoalescer {
 	void forget(String refreshToken) {
 		this.answers.remove(refreshToken);
 		this.answers.removeIf((answer) -> refreshToken.equals(answer.refreshToken()));
+		if (this.store != null) {
+			this.store.remove(this.store.keys(this.registration).refresh(refreshToken));
+		}
 	}
 
 	// Without a new refresh token, the old one can soon be used again
 	private static boolean isOld(TokenResponse answer, Instant now) {
 		return Duration.between(answer.issuedAt(), now).compareTo(answer.lifetime().dividedBy(2)) > 0;
+	}
+
+	/**
+	 * Returns how long an answer serves callers with the old refresh token.
+	 */
+	static Duration memory(TokenResponse answer) {
+		Duration half = answer.lifetime().dividedBy(2);
+		return (half.compareTo(MEMORY) < 0) ? half : MEMORY;
 	}
 
 	private void begin(String refreshToken, TokenRequest request, CompletableFuture<TokenResponse> refresh) {
@@ -137,19 +159,32 @@ final class RefreshTokenCoalescer {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the refresh is the result
 	private void send(String refreshToken, TokenRequest request, CompletableFuture<TokenResponse> refresh) {
-		this.clientToken.send(request, (authorized) -> send(refreshToken, authorized)).thenApply((response) -> {
-			this.answers.put(refreshToken, response);
-			return response;
-		}).whenComplete((response, thrown) -> complete(refreshToken, refresh, response, thrown));
+		share(refreshToken,
+				(listener) -> this.clientToken.send(request, (authorized) -> send(refreshToken, authorized, listener)))
+			.thenApply((response) -> {
+				this.answers.put(refreshToken, response);
+				return response;
+			})
+			.whenComplete((response, thrown) -> complete(refreshToken, refresh, response, thrown));
+	}
+
+	private CompletableFuture<TokenResponse> share(String refreshToken,
+			Function<TurnListener, CompletableFuture<TokenResponse>> sending) {
+		return (this.store != null)
+				? new SharedRefresh(this.registration, refreshToken, sending, this.store, this.client, this.clock)
+					.load()
+				: sending.apply(new TurnListener() {
+				});
 	}
 
 	// A caller that cancels does not end the request, because it is not sent again
-	private CompletableFuture<TokenResponse> send(String refreshToken, TokenRequest request) {
-		return this.client.send(request).whenComplete((response, thrown) -> {
-			if ((thrown != null) ? Futures.mayBeDone(Futures.unwrap(thrown)) : isReplaced(refreshToken, response)) {
-				this.spent.put(refreshToken, Details.withoutAnswer(request.registrationId(), null, request.uri()));
-			}
-		});
+	private CompletableFuture<TokenResponse> send(String refreshToken, TokenRequest request, TurnListener listener) {
+		return this.client.send(request, new CompletableFuture<>(), false, listener)
+			.whenComplete((response, thrown) -> {
+				if ((thrown != null) ? Futures.mayBeDone(Futures.unwrap(thrown)) : isReplaced(refreshToken, response)) {
+					this.spent.put(refreshToken, Details.withoutAnswer(request.registrationId(), null, request.uri()));
+				}
+			});
 	}
 
 	private void complete(String refreshToken, CompletableFuture<TokenResponse> refresh,
@@ -164,11 +199,11 @@ final class RefreshTokenCoalescer {
 			.completeExceptionally((thrown != null) ? Futures.unwrap(thrown) : new IllegalStateException("No answer"));
 	}
 
-	private static boolean isReplaced(String refreshToken, TokenResponse response) {
+	static boolean isReplaced(String refreshToken, TokenResponse response) {
 		return response.refreshToken() != null && !response.refreshToken().equals(refreshToken);
 	}
 
-	private static DinteroAuthorizationException spent(Details details) {
+	static DinteroAuthorizationException spent(Details details) {
 		return new DinteroAuthorizationException(new OAuth2Error(OAuth2ErrorCodes.INVALID_GRANT),
 				("The refresh token for Dintero registration '%s' is not sent to %s again. Dintero replaced it, "
 						+ "or the outcome of an earlier request is unknown. The user must sign in again")

@@ -21,10 +21,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.internal.endpoint.GrantTypeNames;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.TokenCache;
 import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
@@ -40,11 +43,11 @@ public final class UserClients {
 	private final Map<String, UserOperations> operations = new HashMap<>();
 
 	public UserClients(DinteroRegistrations registrations, TokenEndpointClient client, TokenCache cache,
-			GrantTypeNames names, Clock clock) {
+			GrantTypeNames names, Clock clock, @Nullable StoreClient store) {
 		this.registrations = registrations;
 		for (DinteroRegistration registration : registrations.all()) {
 			this.operations.put(registration.registrationId(),
-					new UserOperations(registration, client, cache, names, clock));
+					new UserOperations(registration, client, cache, names, clock, store));
 		}
 	}
 

@@ -33,6 +33,7 @@ import com.dintero.auth.internal.endpoint.GrantTypeNames;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.internal.endpoint.TokenRequest;
 import com.dintero.auth.internal.endpoint.TokenResponse;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.TokenCache;
 import com.dintero.auth.user.PasswordlessCode;
 import com.dintero.auth.user.PasswordlessRecipient;
@@ -57,13 +58,13 @@ final class UserOperations {
 	private final RefreshTokenCoalescer refreshes;
 
 	UserOperations(DinteroRegistration registration, TokenEndpointClient client, TokenCache cache, GrantTypeNames names,
-			Clock clock) {
+			Clock clock, @Nullable StoreClient store) {
 		this.registration = registration;
 		this.client = client;
 		this.names = names;
 		this.clientToken = new ClientToken(registration.registrationId(), cache, clock);
 		this.log = new UserOperationLog(registration.registrationId(), clock);
-		this.refreshes = new RefreshTokenCoalescer(this.clientToken, client, this.log, clock);
+		this.refreshes = new RefreshTokenCoalescer(registration, this.clientToken, client, this.log, clock, store);
 	}
 
 	String registrationId() {

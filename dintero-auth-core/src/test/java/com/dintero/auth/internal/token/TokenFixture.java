@@ -78,7 +78,7 @@ class TokenFixture {
 		this.clock = clock;
 		TokenEndpointClient client = new TokenEndpointClient(transport, timeout, deadline, MAXIMUM_REQUESTS, clock);
 		this.cache = new TokenCache(new DinteroRegistrations(Arrays.asList(registrations)), client,
-				(secrets != null) ? secrets : (registrationId) -> null, EXPIRY_MARGIN, clock, maximumMerchants);
+				(secrets != null) ? secrets : (registrationId) -> null, EXPIRY_MARGIN, clock, null, maximumMerchants);
 		this.tokens = new DefaultDinteroTokens(this.cache);
 		this.reactiveTokens = new DefaultReactiveDinteroTokens(this.cache);
 	}

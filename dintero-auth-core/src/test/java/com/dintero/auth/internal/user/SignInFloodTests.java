@@ -120,10 +120,10 @@ class SignInFloodTests {
 			Duration.ofSeconds(60), DEADLINE, 16, this.clock);
 
 	private final TokenCache cache = new TokenCache(this.registrations, this.client, (registrationId) -> null,
-			Duration.ofMinutes(1), this.clock);
+			Duration.ofMinutes(1), this.clock, null);
 
 	private final UserClients users = new UserClients(this.registrations, this.client, this.cache,
-			new GrantTypeNames("account_user_token", "mfa-oob"), this.clock);
+			new GrantTypeNames("account_user_token", "mfa-oob"), this.clock, null);
 
 	private final DinteroTokens tokens = new DefaultDinteroTokens(this.cache);
 

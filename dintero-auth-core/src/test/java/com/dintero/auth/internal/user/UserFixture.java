@@ -86,8 +86,8 @@ public final class UserFixture implements AutoCloseable {
 	private UserClients users(GrantTypeNames names, Duration timeout, Clock clock) {
 		TokenEndpointClient client = new TokenEndpointClient(TestTransports.inRealTime(), timeout, A_WHILE, 16, clock);
 		TokenCache cache = new TokenCache(this.registrations, client, (registrationId) -> null, Duration.ofMinutes(1),
-				clock);
-		return new UserClients(this.registrations, client, cache, names, clock);
+				clock, null);
+		return new UserClients(this.registrations, client, cache, names, clock, null);
 	}
 
 	public MutableClock clock() {

@@ -1,0 +1,42 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.internal.endpoint;
+
+/**
+ * A request was not sent when its turn came, because its {@link TurnListener} had no more
+ * use for it.
+ */
+public final class NotAdmittedException extends RuntimeException {
+
+	private static final long serialVersionUID = 1L;
+
+	private final boolean served;
+
+	/**
+	 * Create an exception, which nobody gets to see and which has no stack trace.
+	 * @param served whether somebody else has got what was to be requested
+	 */
+	public NotAdmittedException(boolean served) {
+		super("Not sent", null, false, false);
+		this.served = served;
+	}
+
+	boolean isServed() {
+		return this.served;
+	}
+
+}

@@ -1,0 +1,410 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package com.dintero.auth.internal.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.DinteroTokenStore;
+import com.dintero.auth.DinteroTokenStore.Entry;
+import com.dintero.auth.DinteroTokenStore.Rest;
+import com.dintero.auth.DinteroTokenStore.Value;
+import com.dintero.auth.internal.endpoint.Futures;
+import com.dintero.auth.internal.endpoint.Timer;
+import com.dintero.auth.internal.endpoint.WarningLimiter;
+
+/**
+ * Uses the store, with encrypted content, and goes on without it while it is down or
+ * slow. All futures complete normally and in time. Without the store, nothing is stored,
+ * and everybody gets the lease.
+ */
+public final class StoreClient {
+
+	private static final Log logger = LogFactory.getLog(StoreClient.class);
+
+	private static final Entry EMPTY = new Entry(null, null, false);
+
+	/**
+	 * The reason of a rest that cannot be decrypted.
+	 */
+	private static final byte[] UNKNOWN = {};
+
+	/**
+	 * When to look for the store again after it has failed. It doubles.
+	 */
+	private static final Duration PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration MAXIMUM_PAUSE = Duration.ofSeconds(30);
+
+	/**
+	 * How many values wait for the store at most. More than these are requested by other
+	 * instances again.
+	 */
+	private static final int MAXIMUM_WAITING = 10_000;
+
+	private final DinteroTokenStore store;
+
+	private final StoreCipher cipher;
+
+	private final String prefix;
+
+	private final Duration timeout;
+
+	private final Timer timer;
+
+	private final Executor executor;
+
+	private final Clock clock;
+
+	private final WarningLimiter warnings;
+
+	private final LongAdder failures = new LongAdder();
+
+	private final LongAdder undecryptable = new LongAdder();
+
+	private final Map<String, CompletableFuture<?>> removals = new ConcurrentHashMap<>();
+
+	private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+
+	private volatile @Nullable Instant failingSince;
+
+	/**
+	 * Create a client.
+	 * @param store the store
+	 * @param keys the keys of the moment: the first encrypts, all decrypt
+	 * @param prefix what all keys begin with
+	 * @param timeout how long the store may take
+	 * @param timer the timer
+	 * @param executor runs what comes after an answer of the store
+	 * @param clock the clock
+	 */
+	public StoreClient(DinteroTokenStore store, Supplier<List<EncryptionKey>> keys, String prefix, Duration timeout,
+			Timer timer, Executor executor, Clock clock) {
+		this.store = store;
+		this.cipher = new StoreCipher(keys);
+		this.prefix = prefix;
+		this.timeout = timeout;
+		this.timer = timer;
+		this.executor = executor;
+		this.clock = clock;
+		this.warnings = new WarningLimiter(clock);
+	}
+
+	/**
+	 * Return the keys of a registration's entries.
+	 * @param registration the registration with its client secret of the moment
+	 * @return the keys
+	 */
+	public StoreKeys keys(DinteroRegistration registration) {
+		return new StoreKeys(this.prefix, registration);
+	}
+
+	/**
+	 * Return an entry.
+	 * @param key the key
+	 * @return the entry with decrypted content
+	 */
+	public CompletableFuture<Entry> get(String key) {
+		CompletableFuture<?> removal = this.removals.get(key);
+		CompletableFuture<@Nullable Entry> entry = (removal != null)
+				? removal.thenCompose((removed) -> call(() -> this.store.get(key))) : call(() -> this.store.get(key));
+		return entry.thenApply((found) -> (found != null) ? decrypted(key, found) : EMPTY);
+	}
+
+	private Entry decrypted(String key, Entry entry) {
+		Value value = entry.value();
+		Rest rest = entry.rest();
+		byte[] content = (value != null) ? decrypt(valuePlace(key), value.content()) : null;
+		byte[] reason = (rest != null) ? decrypt(restPlace(key), rest.reason()) : null;
+		return new Entry(
+				(value != null && content != null) ? new Value(content, value.fingerprint(), value.lifetime()) : null,
+				(rest != null) ? new Rest((reason != null) ? reason : UNKNOWN, rest.remaining()) : null,
+				entry.leased());
+	}
+
+	private byte @Nullable [] decrypt(String place, byte[] content) {
+		byte[] text = this.cipher.decrypt(place, content);
+		if (text == null) {
+			this.undecryptable.increment();
+			if (this.warnings.allows("decrypt")) {
+				logger.warn("A value in the token store cannot be decrypted and is not used. Check that all instances "
+						+ "have the same keys under 'dintero.auth.store.encryption.keys'");
+			}
+		}
+		return text;
+	}
+
+	/**
+	 * Wait before the store is looked at again.
+	 * @param poll for how long
+	 * @return completed after that time
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody cancels it
+	public CompletableFuture<@Nullable Void> pause(PollInterval poll) {
+		CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
+		this.timer.schedule(() -> complete(pause, null), poll.jittered());
+		return pause;
+	}
+
+	/**
+	 * Store a value, now or when the store is there again.
+	 * @param key the key
+	 * @param value the value
+	 * @return completed when it is stored or waits for the store
+	 */
+	public CompletableFuture<Boolean> put(String key, Value value) {
+		return call(() -> this.store.put(key, new Value(this.cipher.encrypt(valuePlace(key), value.content()),
+				value.fingerprint(), value.lifetime())))
+			.thenApply((stored) -> {
+				if (stored == null && this.waiting.size() < MAXIMUM_WAITING) {
+					this.waiting.put(key, new Waiting(value, this.clock.instant().plus(value.lifetime())));
+				}
+				return stored != null && stored;
+			});
+	}
+
+	/**
+	 * Take or extend a lease.
+	 * @param key the key
+	 * @param owner who takes it
+	 * @param length when it ends by itself
+	 * @return whether the owner may go on
+	 */
+	public CompletableFuture<Boolean> acquireLease(String key, String owner, Duration length) {
+		return call(() -> this.store.acquireLease(key, owner, length))
+			.thenApply((acquired) -> acquired == null || acquired);
+	}
+
+	/**
+	 * End a lease.
+	 * @param key the key
+	 * @param owner who took it
+	 * @return completed when that is done, or the lease ends by itself
+	 */
+	public CompletableFuture<Boolean> releaseLease(String key, String owner) {
+		return call(() -> this.store.releaseLease(key, owner)).thenApply((released) -> released != null && released);
+	}
+
+	/**
+	 * Remove the value with a fingerprint, and keep others from storing it again.
+	 * @param key the key
+	 * @param fingerprint the fingerprint
+	 * @param memory for how long
+	 * @return whether the store had that value
+	 */
+	public CompletableFuture<Boolean> reject(String key, String fingerprint, Duration memory) {
+		return call(() -> this.store.reject(key, fingerprint, memory))
+			.thenApply((rejected) -> rejected != null && rejected);
+	}
+
+	/**
+	 * Store a rest.
+	 * @param key the key
+	 * @param reason the reason
+	 * @param length how long it lasts; zero ends it
+	 * @return completed when that is done
+	 */
+	public CompletableFuture<Boolean> rest(String key, byte[] reason, Duration length) {
+		return call(() -> this.store.rest(key, this.cipher.encrypt(restPlace(key), reason), length))
+			.thenApply((stored) -> stored != null && stored);
+	}
+
+	/**
+	 * Remove the value and the rest of a key. Calls of {@link #get} that come later wait
+	 * for that.
+	 * @param key the key
+	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // whoever needs it waits for it
+	public void remove(String key) {
+		this.waiting.remove(key);
+		CompletableFuture<Boolean> removal = call(() -> this.store.get(key)).thenCompose((entry) -> {
+			Value value = (entry != null) ? entry.value() : null;
+			return (value != null) ? reject(key, value.fingerprint(), value.lifetime())
+					: CompletableFuture.completedFuture(false);
+		}).thenCompose((rejected) -> rest(key, new byte[0], Duration.ZERO));
+		this.removals.put(key, removal);
+		removal.whenComplete((removed, failure) -> this.removals.remove(key, removal));
+	}
+
+	/**
+	 * Return since when the store fails.
+	 * @return the time, or {@code null} while it answers
+	 */
+	public @Nullable Instant failingSince() {
+		return this.failingSince;
+	}
+
+	/**
+	 * Return how many calls of the store have failed or took too long.
+	 * @return the number since the start
+	 */
+	public long failures() {
+		return this.failures.sum();
+	}
+
+	/**
+	 * Return how many values could not be decrypted.
+	 * @return the number since the start
+	 */
+	public long undecryptable() {
+		return this.undecryptable.sum();
+	}
+
+	private static String valuePlace(String key) {
+		return key + "#value";
+	}
+
+	private static String restPlace(String key) {
+		return key + "#rest";
+	}
+
+	// Completed with null without the store
+	private <T> CompletableFuture<@Nullable T> call(Supplier<CompletableFuture<T>> operation) {
+		return (this.failingSince != null) ? CompletableFuture.completedFuture(null) : attempt(operation, PAUSE);
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the result has a future of its own
+	private <T> CompletableFuture<@Nullable T> attempt(Supplier<CompletableFuture<T>> operation, Duration pause) {
+		CompletableFuture<@Nullable T> result = new CompletableFuture<>();
+		try {
+			Future<?> alarm = this.timer.schedule(
+					() -> failed(result,
+							new TimeoutException("no answer within %d ms".formatted(this.timeout.toMillis())), pause),
+					this.timeout);
+			operation.get().whenComplete((value, failure) -> {
+				alarm.cancel(false);
+				if (failure != null) {
+					failed(result, Futures.unwrap(failure), pause);
+				}
+				else {
+					complete(result, value);
+				}
+			});
+		}
+		catch (RuntimeException | Error ex) {
+			failed(result, ex, pause);
+		}
+		return result;
+	}
+
+	// Not on a thread of the store or of the timer, which have other things to do
+	private <T> void complete(CompletableFuture<@Nullable T> result, @Nullable T value) {
+		try {
+			this.executor.execute(() -> result.complete(value));
+		}
+		catch (RuntimeException | Error ex) {
+			// No thread is to be had, and somebody waits
+			result.complete(value);
+		}
+	}
+
+	private <T> void failed(CompletableFuture<@Nullable T> result, Throwable failure, Duration pause) {
+		if (!result.isDone()) {
+			this.failures.increment();
+			suspend(failure);
+			complete(result, null);
+		}
+	}
+
+	private void suspend(Throwable failure) {
+		synchronized (this) {
+			if (this.failingSince != null) {
+				return;
+			}
+			this.failingSince = this.clock.instant();
+		}
+		logger.warn(("The token store does not answer: %s. This instance goes on alone until the store is there again")
+			.formatted(failure));
+		lookLater(PAUSE);
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody cancels it
+	private void lookLater(Duration pause) {
+		try {
+			this.timer.schedule(() -> look(pause), pause);
+		}
+		catch (RuntimeException | Error ex) {
+			// The application ends
+			logger.debug("Nobody looks for the token store any more", ex);
+		}
+	}
+
+	private void look(Duration pause) {
+		CompletableFuture<@Nullable Entry> answer = attempt(() -> this.store.get(this.prefix + "availability"), pause);
+		answer.whenComplete((entry, failure) -> {
+			if (entry != null) {
+				resume();
+			}
+			else {
+				Duration next = pause.multipliedBy(2);
+				lookLater((next.compareTo(MAXIMUM_PAUSE) < 0) ? next : MAXIMUM_PAUSE);
+			}
+		});
+	}
+
+	private void resume() {
+		Instant since = this.failingSince;
+		this.failingSince = null;
+		if (since != null) {
+			logger.info("The token store answers again after %d s"
+				.formatted(Duration.between(since, this.clock.instant()).toSeconds()));
+		}
+		putWaiting();
+	}
+
+	// One after the other: thousands at once would take longer than the store may
+	private void putWaiting() {
+		String key = this.waiting.keySet().stream().findFirst().orElse(null);
+		Waiting next = (key != null) ? this.waiting.remove(key) : null;
+		if (key == null || next == null || this.failingSince != null) {
+			return;
+		}
+		Duration lifetime = Duration.between(this.clock.instant(), next.until());
+		if (lifetime.isNegative() || lifetime.isZero()) {
+			this.executor.execute(this::putWaiting);
+			return;
+		}
+		put(key, new Value(next.value().content(), next.value().fingerprint(), lifetime))
+			.whenComplete((stored, failure) -> putWaiting());
+	}
+
+	/**
+	 * A value that waits for the store.
+	 *
+	 * @param value the value
+	 * @param until when its lifetime ends
+	 */
+	private record Waiting(Value value, Instant until) {
+
+	}
+
+}
