@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
@@ -39,7 +38,7 @@ import com.dintero.auth.DinteroTokenStore.Entry;
 import com.dintero.auth.DinteroTokenStore.Rest;
 import com.dintero.auth.DinteroTokenStore.Value;
 import com.dintero.auth.internal.endpoint.Futures;
-import com.dintero.auth.internal.endpoint.Timer;
+import com.dintero.auth.internal.endpoint.TokenTransport;
 import com.dintero.auth.internal.endpoint.WarningLimiter;
 
 /**
@@ -66,6 +65,12 @@ public final class StoreClient {
 	private static final Duration MAXIMUM_PAUSE = Duration.ofSeconds(30);
 
 	/**
+	 * The first answer may take so many times as long as others: it takes a connection,
+	 * and a JVM that has just started is slow.
+	 */
+	private static final int FIRST_ANSWER = 10;
+
+	/**
 	 * How many values wait for the store at most. More than these are requested by other
 	 * instances again.
 	 */
@@ -79,9 +84,7 @@ public final class StoreClient {
 
 	private final Duration timeout;
 
-	private final Timer timer;
-
-	private final Executor executor;
+	private final TokenTransport transport;
 
 	private final Clock clock;
 
@@ -97,24 +100,24 @@ public final class StoreClient {
 
 	private volatile @Nullable Instant failingSince;
 
+	private volatile boolean answered;
+
 	/**
 	 * Create a client.
 	 * @param store the store
 	 * @param keys the keys of the moment: the first encrypts, all decrypt
 	 * @param prefix what all keys begin with
 	 * @param timeout how long the store may take
-	 * @param timer the timer
-	 * @param executor runs what comes after an answer of the store
+	 * @param transport the threads and the timer
 	 * @param clock the clock
 	 */
 	public StoreClient(DinteroTokenStore store, Supplier<List<EncryptionKey>> keys, String prefix, Duration timeout,
-			Timer timer, Executor executor, Clock clock) {
+			TokenTransport transport, Clock clock) {
 		this.store = store;
 		this.cipher = new StoreCipher(keys);
 		this.prefix = prefix;
 		this.timeout = timeout;
-		this.timer = timer;
-		this.executor = executor;
+		this.transport = transport;
 		this.clock = clock;
 		this.warnings = new WarningLimiter(clock);
 	}
@@ -171,7 +174,7 @@ public final class StoreClient {
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody cancels it
 	public CompletableFuture<@Nullable Void> pause(PollInterval poll) {
 		CompletableFuture<@Nullable Void> pause = new CompletableFuture<>();
-		this.timer.schedule(() -> complete(pause, null), poll.jittered());
+		this.transport.timer().schedule(() -> complete(pause, null), poll.jittered());
 		return pause;
 	}
 
@@ -289,29 +292,32 @@ public final class StoreClient {
 
 	// Completed with null without the store
 	private <T> CompletableFuture<@Nullable T> call(Supplier<CompletableFuture<T>> operation) {
-		return (this.failingSince != null) ? CompletableFuture.completedFuture(null) : attempt(operation, PAUSE);
+		return (this.failingSince != null) ? CompletableFuture.completedFuture(null) : attempt(operation);
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the result has a future of its own
-	private <T> CompletableFuture<@Nullable T> attempt(Supplier<CompletableFuture<T>> operation, Duration pause) {
+	private <T> CompletableFuture<@Nullable T> attempt(Supplier<CompletableFuture<T>> operation) {
 		CompletableFuture<@Nullable T> result = new CompletableFuture<>();
 		try {
-			Future<?> alarm = this.timer.schedule(
-					() -> failed(result,
-							new TimeoutException("no answer within %d ms".formatted(this.timeout.toMillis())), pause),
-					this.timeout);
-			operation.get().whenComplete((value, failure) -> {
+			Duration timeout = (this.answered) ? this.timeout : this.timeout.multipliedBy(FIRST_ANSWER);
+			CompletableFuture<T> answer = operation.get();
+			Future<?> alarm = this.transport.timer().schedule(() -> {
+				failed(result, new TimeoutException("no answer within %d ms".formatted(timeout.toMillis())));
+				answer.cancel(false);
+			}, timeout);
+			answer.whenComplete((value, failure) -> {
 				alarm.cancel(false);
 				if (failure != null) {
-					failed(result, Futures.unwrap(failure), pause);
+					failed(result, Futures.unwrap(failure));
 				}
 				else {
+					this.answered = true;
 					complete(result, value);
 				}
 			});
 		}
 		catch (RuntimeException | Error ex) {
-			failed(result, ex, pause);
+			failed(result, ex);
 		}
 		return result;
 	}
@@ -319,7 +325,7 @@ public final class StoreClient {
 	// Not on a thread of the store or of the timer, which have other things to do
 	private <T> void complete(CompletableFuture<@Nullable T> result, @Nullable T value) {
 		try {
-			this.executor.execute(() -> result.complete(value));
+			this.transport.executor().execute(() -> result.complete(value));
 		}
 		catch (RuntimeException | Error ex) {
 			// No thread is to be had, and somebody waits
@@ -327,12 +333,16 @@ public final class StoreClient {
 		}
 	}
 
-	private <T> void failed(CompletableFuture<@Nullable T> result, Throwable failure, Duration pause) {
-		if (!result.isDone()) {
+	private <T> void failed(CompletableFuture<@Nullable T> result, Throwable failure) {
+		if (result.isDone()) {
+			return;
+		}
+		// Nothing fails that ends with the application
+		if (!this.transport.isClosed()) {
 			this.failures.increment();
 			suspend(failure);
-			complete(result, null);
 		}
+		complete(result, null);
 	}
 
 	private void suspend(Throwable failure) {
@@ -350,7 +360,7 @@ public final class StoreClient {
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody cancels it
 	private void lookLater(Duration pause) {
 		try {
-			this.timer.schedule(() -> look(pause), pause);
+			this.transport.timer().schedule(() -> look(pause), pause);
 		}
 		catch (RuntimeException | Error ex) {
 			// The application ends
@@ -359,7 +369,7 @@ public final class StoreClient {
 	}
 
 	private void look(Duration pause) {
-		CompletableFuture<@Nullable Entry> answer = attempt(() -> this.store.get(this.prefix + "availability"), pause);
+		CompletableFuture<@Nullable Entry> answer = attempt(() -> this.store.get(this.prefix + "availability"));
 		answer.whenComplete((entry, failure) -> {
 			if (entry != null) {
 				resume();
@@ -390,7 +400,7 @@ public final class StoreClient {
 		}
 		Duration lifetime = Duration.between(this.clock.instant(), next.until());
 		if (lifetime.isNegative() || lifetime.isZero()) {
-			this.executor.execute(this::putWaiting);
+			this.transport.executor().execute(this::putWaiting);
 			return;
 		}
 		put(key, new Value(next.value().content(), next.value().fingerprint(), lifetime))
