@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 import org.springframework.util.StringUtils;
 import redis.clients.jedis.Jedis;
@@ -47,6 +48,8 @@ final class TestRedis implements AutoCloseable {
 	private final Path directory;
 
 	private final RedisServer server;
+
+	private @Nullable String process;
 
 	private TestRedis(String... settings) {
 		try {
@@ -84,6 +87,77 @@ final class TestRedis implements AutoCloseable {
 
 	int port() {
 		return this.port;
+	}
+
+	int keys() {
+		try (Jedis jedis = client()) {
+			return (int) jedis.dbSize();
+		}
+	}
+
+	/**
+	 * End the server at once.
+	 */
+	void kill() {
+		signal("KILL");
+		stop();
+	}
+
+	/**
+	 * Start the server again, which has nothing stored.
+	 */
+	void start() {
+		try {
+			this.server.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Stop the server where it is, with its connections open.
+	 */
+	void freeze() {
+		this.process = process();
+		signal("STOP");
+	}
+
+	void thaw() {
+		signal("CONT");
+	}
+
+	private void signal(String signal) {
+		try {
+			new ProcessBuilder("kill", "-" + signal, (this.process != null) ? this.process : process()).start()
+				.waitFor();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private String process() {
+		try (Jedis jedis = client()) {
+			return jedis.info("server")
+				.lines()
+				.filter((line) -> line.startsWith("process_id:"))
+				.map((line) -> line.substring("process_id:".length()))
+				.findFirst()
+				.orElseThrow();
+		}
+	}
+
+	private void stop() {
+		try {
+			this.server.stop();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	Jedis client() {
