@@ -59,6 +59,7 @@ import com.dintero.auth.internal.endpoint.TokenListeners;
 import com.dintero.auth.internal.endpoint.TokenLog;
 import com.dintero.auth.internal.endpoint.TokenTransport;
 import com.dintero.auth.internal.http.AllowedOrigins;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.DefaultDinteroTokens;
 import com.dintero.auth.internal.token.DefaultReactiveDinteroTokens;
 import com.dintero.auth.internal.token.TokenCache;
@@ -160,8 +161,10 @@ public final class DinteroAuthAutoConfiguration {
 
 	@Bean
 	TokenCache dinteroTokenCache(DinteroAuthProperties properties, DinteroRegistrations registrations,
-			TokenEndpointClient client, ClientSecretSupplier secrets, @Qualifier("dinteroClock") Clock clock) {
-		return new TokenCache(registrations, client, secrets, properties.token().expiryMargin(), clock, null);
+			TokenEndpointClient client, ClientSecretSupplier secrets, @Qualifier("dinteroClock") Clock clock,
+			ObjectProvider<StoreClient> store) {
+		return new TokenCache(registrations, client, secrets, properties.token().expiryMargin(), clock,
+				store.getIfAvailable());
 	}
 
 	@Bean
@@ -172,8 +175,9 @@ public final class DinteroAuthAutoConfiguration {
 
 	@Bean
 	UserClients dinteroSharedUserClients(Settings settings, TokenEndpointClient client, TokenCache cache,
-			@Qualifier("dinteroClock") Clock clock) {
-		return new UserClients(settings.registrations(), client, cache, settings.grantTypeNames(), clock, null);
+			@Qualifier("dinteroClock") Clock clock, ObjectProvider<StoreClient> store) {
+		return new UserClients(settings.registrations(), client, cache, settings.grantTypeNames(), clock,
+				store.getIfAvailable());
 	}
 
 	@Bean

@@ -48,7 +48,7 @@ class StartLog implements SmartInitializingSingleton {
 			new Part("form sign-in", "dinteroReactivePasswordLoginCustomizer"),
 			new Part("health", "dinteroTokensHealthContributor"),
 			new Part("actuator endpoint", "dinteroTokensEndpoint"), new Part("meters", "dinteroTokenMeterBinder"),
-			new Part("observations", "dinteroObservingTokenListener"));
+			new Part("observations", "dinteroObservingTokenListener"), new Part("token store", "dinteroStoreClient"));
 
 	private final Collection<String> registrationIds;
 

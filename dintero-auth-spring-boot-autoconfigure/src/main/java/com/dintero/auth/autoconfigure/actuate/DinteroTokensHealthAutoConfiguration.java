@@ -16,6 +16,7 @@
 
 package com.dintero.auth.autoconfigure.actuate;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthAutoConfiguration;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.TokenCache;
 
 /**
@@ -41,8 +43,9 @@ public final class DinteroTokensHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "dinteroTokensHealthContributor")
 	HealthContributor dinteroTokensHealthContributor(DinteroRegistrations registrations, TokenCache cache,
-			DinteroAuthProperties properties) {
-		return new DinteroTokensHealthContributor(registrations, cache, properties.health().probe());
+			ObjectProvider<StoreClient> store, DinteroAuthProperties properties) {
+		return new DinteroTokensHealthContributor(registrations, cache, store.getIfAvailable(),
+				properties.health().probe());
 	}
 
 }

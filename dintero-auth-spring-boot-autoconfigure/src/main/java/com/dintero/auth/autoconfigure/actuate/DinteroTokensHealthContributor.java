@@ -24,6 +24,7 @@ import org.springframework.boot.health.contributor.HealthContributor;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.TokenCache;
 
 /**
@@ -36,11 +37,15 @@ class DinteroTokensHealthContributor implements CompositeHealthContributor {
 
 	private final TokenCache cache;
 
+	private final @Nullable StoreClient store;
+
 	private final boolean probe;
 
-	DinteroTokensHealthContributor(DinteroRegistrations registrations, TokenCache cache, boolean probe) {
+	DinteroTokensHealthContributor(DinteroRegistrations registrations, TokenCache cache, @Nullable StoreClient store,
+			boolean probe) {
 		this.registrations = registrations;
 		this.cache = cache;
+		this.store = store;
 		this.probe = probe;
 	}
 
@@ -57,7 +62,7 @@ class DinteroTokensHealthContributor implements CompositeHealthContributor {
 	}
 
 	private HealthContributor indicator(DinteroRegistration registration) {
-		return new RegistrationHealthIndicator(registration, this.cache, this.probe);
+		return new RegistrationHealthIndicator(registration, this.cache, this.store, this.probe);
 	}
 
 }

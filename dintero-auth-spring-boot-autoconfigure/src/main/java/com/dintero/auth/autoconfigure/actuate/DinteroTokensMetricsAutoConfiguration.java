@@ -18,7 +18,10 @@ package com.dintero.auth.autoconfigure.actuate;
 
 import java.time.Clock;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -27,13 +30,15 @@ import org.springframework.context.annotation.Bean;
 
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.DinteroAuthAutoConfiguration;
+import com.dintero.auth.autoconfigure.store.DinteroStoreClientAutoConfiguration;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.TokenCache;
 
 /**
  * Auto-configuration of the meters of tokens.
  */
-@AutoConfiguration(after = DinteroAuthAutoConfiguration.class,
+@AutoConfiguration(after = { DinteroAuthAutoConfiguration.class, DinteroStoreClientAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass(MeterRegistry.class)
 @ConditionalOnBean({ DinteroRegistrations.class, MeterRegistry.class })
@@ -48,6 +53,19 @@ public final class DinteroTokensMetricsAutoConfiguration {
 	TokenMeterBinder dinteroTokenMeterBinder(DinteroRegistrations registrations, TokenCache cache,
 			TokenEndpointClient client, @Qualifier("dinteroClock") Clock clock) {
 		return new TokenMeterBinder(registrations, cache, client, clock);
+	}
+
+	@Bean
+	@ConditionalOnBean(StoreClient.class)
+	MeterBinder dinteroTokenStoreMeterBinder(StoreClient store) {
+		return (registry) -> {
+			Gauge.builder("dintero.token.store.available", () -> (store.failingSince() == null) ? 1 : 0)
+				.description("1 while the token store answers, 0 while this instance goes on alone")
+				.register(registry);
+			FunctionCounter.builder("dintero.token.store.undecryptable", store, StoreClient::undecryptable)
+				.description("Values of the token store that no key of this instance decrypts")
+				.register(registry);
+		};
 	}
 
 }

@@ -21,10 +21,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.TokenCache;
 import com.dintero.auth.internal.token.TokenSnapshot;
 import com.dintero.auth.internal.token.TokenSnapshot.Failure;
@@ -44,11 +46,15 @@ class RegistrationHealthIndicator implements HealthIndicator {
 
 	private final TokenCache cache;
 
+	private final @Nullable StoreClient store;
+
 	private final boolean probe;
 
-	RegistrationHealthIndicator(DinteroRegistration registration, TokenCache cache, boolean probe) {
+	RegistrationHealthIndicator(DinteroRegistration registration, TokenCache cache, @Nullable StoreClient store,
+			boolean probe) {
 		this.registration = registration;
 		this.cache = cache;
+		this.store = store;
 		this.probe = probe;
 	}
 
@@ -85,6 +91,10 @@ class RegistrationHealthIndicator implements HealthIndicator {
 		}
 		if (token.lastFailure() != null) {
 			addFailure(health, token.lastFailure());
+		}
+		// Callers get tokens without the store, too
+		if (this.store != null && this.store.failingSince() != null) {
+			health.withDetail("storeFailingSince", this.store.failingSince());
 		}
 		return switch (token.state()) {
 			case NONE -> unknown(health, "No token has been requested yet");

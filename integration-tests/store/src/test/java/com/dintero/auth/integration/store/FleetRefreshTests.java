@@ -35,7 +35,6 @@ import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockHold;
 import com.dintero.auth.test.MockUser;
 
-import static com.dintero.auth.integration.store.Instance.PARTNER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -48,9 +47,9 @@ class FleetRefreshTests {
 
 	@AutoClose
 	private final MockDintero dintero = MockDintero.builder()
-		.client(MockDinteroClient.of(PARTNER, "partner", "partner-secret")
+		.client(MockDinteroClient.of(Instance.PARTNER, "partner", "partner-secret")
 			.withScope(MockDinteroClient.REFRESH_TOKEN_SCOPE))
-		.user(MockUser.of(PARTNER, "ada", "correct-horse"))
+		.user(MockUser.of(Instance.PARTNER, "ada", "correct-horse"))
 		.start();
 
 	@AutoClose

@@ -48,8 +48,6 @@ import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
 import com.dintero.auth.test.MockMerchant;
 
-import static com.dintero.auth.integration.store.Instance.PARTNER;
-import static com.dintero.auth.integration.store.Instance.REGISTRATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -68,8 +66,8 @@ class FleetTests {
 
 	@AutoClose
 	private final MockDintero dintero = MockDintero.builder()
-		.client(MockDinteroClient.of(PARTNER, "partner", "partner-secret"))
-		.merchant(MockMerchant.of(PARTNER, MERCHANT))
+		.client(MockDinteroClient.of(Instance.PARTNER, "partner", "partner-secret"))
+		.merchant(MockMerchant.of(Instance.PARTNER, MERCHANT))
 		.start();
 
 	private final List<Instance> instances = new ArrayList<>();
@@ -105,7 +103,8 @@ class FleetTests {
 		instances(20);
 		List<CompletableFuture<List<String>>> tokens = this.instances.stream()
 			.map((instance) -> Flux.fromIterable(merchants)
-				.flatMap((merchant) -> instance.reactiveTokens().getToken(REGISTRATION, merchant), merchants.size())
+				.flatMap((merchant) -> instance.reactiveTokens().getToken(Instance.REGISTRATION, merchant),
+						merchants.size())
 				.map(OAuth2AccessToken::getTokenValue)
 				.collectSortedList()
 				.toFuture())
@@ -118,8 +117,8 @@ class FleetTests {
 
 	@Test
 	void anInstanceThatComesLaterRequestsNothing() {
-		OAuth2AccessToken first = instance().tokens().getToken(REGISTRATION, MERCHANT);
-		OAuth2AccessToken later = instance().tokens().getToken(REGISTRATION, MERCHANT);
+		OAuth2AccessToken first = instance().tokens().getToken(Instance.REGISTRATION, MERCHANT);
+		OAuth2AccessToken later = instance().tokens().getToken(Instance.REGISTRATION, MERCHANT);
 		assertThat(later.getTokenValue()).isEqualTo(first.getTokenValue());
 		assertThat(later.getExpiresAt()).isCloseTo(first.getExpiresAt(), within(Duration.ofSeconds(2)));
 		assertRequests(1, 1, 1);
@@ -127,8 +126,9 @@ class FleetTests {
 
 	@Test
 	void theRegistrationsOwnTokenIsSharedToo() {
-		OAuth2AccessToken first = instance().tokens().getToken(REGISTRATION);
-		assertThat(instance().tokens().getToken(REGISTRATION).getTokenValue()).isEqualTo(first.getTokenValue());
+		OAuth2AccessToken first = instance().tokens().getToken(Instance.REGISTRATION);
+		assertThat(instance().tokens().getToken(Instance.REGISTRATION).getTokenValue())
+			.isEqualTo(first.getTokenValue());
 		assertRequests(1, 0, 0);
 	}
 
@@ -139,8 +139,8 @@ class FleetTests {
 		this.dintero.tokenLifetime(Duration.ofMinutes(30));
 		Instance first = instance(late);
 		Instance second = instance(early);
-		OAuth2AccessToken token = first.tokens().getToken(REGISTRATION, MERCHANT);
-		OAuth2AccessToken shared = second.tokens().getToken(REGISTRATION, MERCHANT);
+		OAuth2AccessToken token = first.tokens().getToken(Instance.REGISTRATION, MERCHANT);
+		OAuth2AccessToken shared = second.tokens().getToken(Instance.REGISTRATION, MERCHANT);
 		assertThat(shared.getTokenValue()).isEqualTo(token.getTokenValue());
 		assertThat(Duration.between(early.instant(), shared.getExpiresAt()))
 			.isCloseTo(Duration.between(late.instant(), token.getExpiresAt()), Duration.ofSeconds(2));
@@ -178,10 +178,10 @@ class FleetTests {
 	@Test
 	void ofAllInstancesThatGetA401OneRenewsTheToken() {
 		instances(20);
-		OAuth2AccessToken rejected = this.instances.get(0).tokens().getToken(REGISTRATION, MERCHANT);
-		this.instances.forEach((instance) -> instance.tokens().getToken(REGISTRATION, MERCHANT));
+		OAuth2AccessToken rejected = this.instances.get(0).tokens().getToken(Instance.REGISTRATION, MERCHANT);
+		this.instances.forEach((instance) -> instance.tokens().getToken(Instance.REGISTRATION, MERCHANT));
 		List<CompletableFuture<OAuth2AccessToken>> replacements = this.instances.stream()
-			.map((instance) -> call(() -> instance.tokens().replaceToken(REGISTRATION, MERCHANT, rejected)))
+			.map((instance) -> call(() -> instance.tokens().replaceToken(Instance.REGISTRATION, MERCHANT, rejected)))
 			.toList();
 		assertThat(replacements.stream().map(FleetTests::join).map(OAuth2AccessToken::getTokenValue).distinct())
 			.hasSize(1)
@@ -192,9 +192,9 @@ class FleetTests {
 	@Test
 	void aRejectedTokenIsNotAdoptedAgain() {
 		Instance first = instance();
-		OAuth2AccessToken rejected = first.tokens().getToken(REGISTRATION, MERCHANT);
-		OAuth2AccessToken replacement = first.tokens().replaceToken(REGISTRATION, MERCHANT, rejected);
-		assertThat(instance().tokens().getToken(REGISTRATION, MERCHANT).getTokenValue())
+		OAuth2AccessToken rejected = first.tokens().getToken(Instance.REGISTRATION, MERCHANT);
+		OAuth2AccessToken replacement = first.tokens().replaceToken(Instance.REGISTRATION, MERCHANT, rejected);
+		assertThat(instance().tokens().getToken(Instance.REGISTRATION, MERCHANT).getTokenValue())
 			.isEqualTo(replacement.getTokenValue())
 			.isNotEqualTo(rejected.getTokenValue());
 		assertRequests(1, 2, 2);
@@ -204,8 +204,8 @@ class FleetTests {
 	void aPauseThatDinteroHasAskedOneInstanceForIsKeptByAll() {
 		Instance first = instance();
 		Instance second = instance();
-		first.tokens().getToken(REGISTRATION);
-		second.tokens().getToken(REGISTRATION);
+		first.tokens().getToken(Instance.REGISTRATION);
+		second.tokens().getToken(Instance.REGISTRATION);
 		this.dintero.exchangeEndpoint().failAlways(MockFault.rateLimited("30"));
 		assertFails(first, MERCHANT, (failure) -> assertThat(failure.getStatus()).isEqualTo(429));
 		assertFails(second, merchants(2).get(1), (failure) -> {
@@ -223,7 +223,7 @@ class FleetTests {
 		assertFails(instance(), MERCHANT, (failure) -> {
 			assertThat(failure.getStatus()).isEqualTo(403);
 			assertThat(failure.getAccountId()).isEqualTo(MERCHANT);
-			assertThat(failure.getRegistrationId()).isEqualTo(REGISTRATION);
+			assertThat(failure.getRegistrationId()).isEqualTo(Instance.REGISTRATION);
 			assertThat(failure).hasMessageContaining("Not your merchant");
 		});
 		assertRequests(1, 1, 0);
@@ -232,9 +232,9 @@ class FleetTests {
 	@Test
 	void aTokenThatWasForgottenIsRequestedAnew() {
 		Instance first = instance();
-		OAuth2AccessToken forgotten = first.tokens().getToken(REGISTRATION, MERCHANT);
-		first.tokens().invalidate(REGISTRATION, MERCHANT);
-		assertThat(first.tokens().getToken(REGISTRATION, MERCHANT).getTokenValue())
+		OAuth2AccessToken forgotten = first.tokens().getToken(Instance.REGISTRATION, MERCHANT);
+		first.tokens().invalidate(Instance.REGISTRATION, MERCHANT);
+		assertThat(first.tokens().getToken(Instance.REGISTRATION, MERCHANT).getTokenValue())
 			.isNotEqualTo(forgotten.getTokenValue());
 		assertRequests(1, 2, 2);
 	}
@@ -242,24 +242,24 @@ class FleetTests {
 	@Test
 	void aRotatedSecretMeetsNoTokenOfTheOldOne() {
 		Instance first = instance();
-		OAuth2AccessToken old = first.tokens().getToken(REGISTRATION);
-		this.dintero.register(MockDinteroClient.of(PARTNER, "partner", "new-secret"));
+		OAuth2AccessToken old = first.tokens().getToken(Instance.REGISTRATION);
+		this.dintero.register(MockDinteroClient.of(Instance.PARTNER, "partner", "new-secret"));
 		Instance second = instance();
 		second.rotate("new-secret");
 		// The secret is looked up for the request, which a token of the old one prevents
-		second.tokens().invalidate(REGISTRATION);
-		assertThat(second.tokens().getToken(REGISTRATION).getTokenValue()).isNotEqualTo(old.getTokenValue());
+		second.tokens().invalidate(Instance.REGISTRATION);
+		assertThat(second.tokens().getToken(Instance.REGISTRATION).getTokenValue()).isNotEqualTo(old.getTokenValue());
 	}
 
 	@Test
 	void aTokenIsRenewedAheadByOneInstance() {
 		this.dintero.tokenLifetime(Duration.ofSeconds(5));
 		instances(5);
-		String first = this.instances.get(0).tokens().getToken(REGISTRATION).getTokenValue();
+		String first = this.instances.get(0).tokens().getToken(Instance.REGISTRATION).getTokenValue();
 		List<OAuth2AccessToken> tokens = new ArrayList<>();
 		await().atMost(PATIENCE).until(() -> {
 			tokens.clear();
-			this.instances.forEach((instance) -> tokens.add(instance.tokens().getToken(REGISTRATION)));
+			this.instances.forEach((instance) -> tokens.add(instance.tokens().getToken(Instance.REGISTRATION)));
 			return tokens.stream().map(OAuth2AccessToken::getTokenValue).noneMatch(first::equals);
 		});
 		assertThat(tokens.stream().map(OAuth2AccessToken::getTokenValue).distinct()).hasSize(1);
@@ -272,13 +272,13 @@ class FleetTests {
 		EncryptionKey after = key("2", 1);
 		Instance first = instance();
 		Instance second = instance();
-		first.tokens().getToken(REGISTRATION);
+		first.tokens().getToken(Instance.REGISTRATION);
 		second.encryptWith(before, after);
 		first.encryptWith(after, before);
-		second.tokens().getToken(REGISTRATION);
-		first.tokens().getToken(REGISTRATION, MERCHANT);
+		second.tokens().getToken(Instance.REGISTRATION);
+		first.tokens().getToken(Instance.REGISTRATION, MERCHANT);
 		second.encryptWith(after, before);
-		second.tokens().getToken(REGISTRATION, MERCHANT);
+		second.tokens().getToken(Instance.REGISTRATION, MERCHANT);
 		assertRequests(1, 1, 1);
 		assertThat(first.store().undecryptable() + second.store().undecryptable()).isZero();
 	}
@@ -288,17 +288,18 @@ class FleetTests {
 		Instance first = instance();
 		Instance second = instance();
 		second.encryptWith(key("2", 1));
-		first.tokens().getToken(REGISTRATION);
-		assertThat(second.tokens().getToken(REGISTRATION)).isNotNull();
+		first.tokens().getToken(Instance.REGISTRATION);
+		assertThat(second.tokens().getToken(Instance.REGISTRATION)).isNotNull();
 		assertRequests(2, 0, 0);
 		assertThat(second.store().undecryptable()).isPositive();
 	}
 
 	@Test
 	void nothingInTheStoreCanBeRead() {
-		OAuth2AccessToken token = instance().tokens().getToken(REGISTRATION, MERCHANT);
+		OAuth2AccessToken token = instance().tokens().getToken(Instance.REGISTRATION, MERCHANT);
 		await().atMost(PATIENCE).untilAsserted(() -> assertThat(stored()).hasSizeGreaterThanOrEqualTo(2));
-		assertThat(String.join("\n", stored())).doesNotContain(token.getTokenValue(), MERCHANT, PARTNER, "partner");
+		assertThat(String.join("\n", stored())).doesNotContain(token.getTokenValue(), MERCHANT, Instance.PARTNER,
+				"partner");
 	}
 
 	private static List<String> stored() {
@@ -313,7 +314,7 @@ class FleetTests {
 
 	private void assertFails(Instance instance, String merchant, Consumer<DinteroAuthorizationException> requirements) {
 		assertThatExceptionOfType(DinteroAuthorizationException.class)
-			.isThrownBy(() -> instance.tokens().getToken(REGISTRATION, merchant))
+			.isThrownBy(() -> instance.tokens().getToken(Instance.REGISTRATION, merchant))
 			.satisfies(requirements);
 	}
 
@@ -326,7 +327,7 @@ class FleetTests {
 
 	private List<String> merchants(int count) {
 		List<String> merchants = IntStream.rangeClosed(1, count).mapToObj((i) -> "T112%05d".formatted(i)).toList();
-		merchants.forEach((merchant) -> this.dintero.register(MockMerchant.of(PARTNER, merchant)));
+		merchants.forEach((merchant) -> this.dintero.register(MockMerchant.of(Instance.PARTNER, merchant)));
 		return merchants;
 	}
 
@@ -345,7 +346,7 @@ class FleetTests {
 	}
 
 	private CompletableFuture<OAuth2AccessToken> get(Instance instance, String merchant) {
-		return call(() -> instance.tokens().getToken(REGISTRATION, merchant));
+		return call(() -> instance.tokens().getToken(Instance.REGISTRATION, merchant));
 	}
 
 	private <T> CompletableFuture<T> call(Supplier<T> call) {

@@ -30,8 +30,6 @@ import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
 import com.dintero.auth.test.MockMerchant;
 
-import static com.dintero.auth.integration.store.Instance.PARTNER;
-import static com.dintero.auth.integration.store.Instance.REGISTRATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -48,8 +46,8 @@ class StoreOutageTests {
 
 	@AutoClose
 	private final MockDintero dintero = MockDintero.builder()
-		.client(MockDinteroClient.of(PARTNER, "partner", "partner-secret"))
-		.merchant(MockMerchant.of(PARTNER, MERCHANT))
+		.client(MockDinteroClient.of(Instance.PARTNER, "partner", "partner-secret"))
+		.merchant(MockMerchant.of(Instance.PARTNER, MERCHANT))
 		.start();
 
 	@AutoClose
@@ -68,9 +66,9 @@ class StoreOutageTests {
 	@Test
 	void anInstanceGoesOnAloneWhileTheStoreIsDown() {
 		Instance instance = instance(this.redis.port());
-		instance.tokens().getToken(REGISTRATION);
+		instance.tokens().getToken(Instance.REGISTRATION);
 		this.redis.kill();
-		assertThat(instance.tokens().getToken(REGISTRATION, MERCHANT)).isNotNull();
+		assertThat(instance.tokens().getToken(Instance.REGISTRATION, MERCHANT)).isNotNull();
 		assertThat(instance.store().failingSince()).isNotNull();
 		assertRequests(1, 1, 1);
 	}
@@ -78,7 +76,7 @@ class StoreOutageTests {
 	@Test
 	void anInstanceThatStartsWithoutTheStoreGoesOnAlone() {
 		this.redis.kill();
-		assertThat(instance(this.redis.port()).tokens().getToken(REGISTRATION, MERCHANT)).isNotNull();
+		assertThat(instance(this.redis.port()).tokens().getToken(Instance.REGISTRATION, MERCHANT)).isNotNull();
 		assertRequests(1, 1, 1);
 	}
 
@@ -86,11 +84,11 @@ class StoreOutageTests {
 	void tokensThatWereObtainedMeanwhileAreStoredWhenTheStoreIsBack() {
 		Instance instance = instance(this.redis.port());
 		this.redis.kill();
-		OAuth2AccessToken token = instance.tokens().getToken(REGISTRATION, MERCHANT);
+		OAuth2AccessToken token = instance.tokens().getToken(Instance.REGISTRATION, MERCHANT);
 		this.redis.start();
 		await().atMost(PATIENCE).until(() -> instance.store().failingSince() == null);
 		await().atMost(PATIENCE).until(() -> this.redis.keys() >= 2);
-		assertThat(instance(this.redis.port()).tokens().getToken(REGISTRATION, MERCHANT).getTokenValue())
+		assertThat(instance(this.redis.port()).tokens().getToken(Instance.REGISTRATION, MERCHANT).getTokenValue())
 			.isEqualTo(token.getTokenValue());
 		assertRequests(1, 1, 1);
 	}
@@ -98,10 +96,10 @@ class StoreOutageTests {
 	@Test
 	void aFrozenStoreHoldsNobodyUp() {
 		Instance instance = instance(this.redis.port());
-		instance.tokens().getToken(REGISTRATION);
+		instance.tokens().getToken(Instance.REGISTRATION);
 		this.redis.freeze();
 		try {
-			assertThat(instance.tokens().getToken(REGISTRATION, MERCHANT)).isNotNull();
+			assertThat(instance.tokens().getToken(Instance.REGISTRATION, MERCHANT)).isNotNull();
 			assertThat(instance.store().failingSince()).isNotNull();
 		}
 		finally {
@@ -114,10 +112,10 @@ class StoreOutageTests {
 	@Test
 	void anAnswerThatIsCutOffHoldsNobodyUp() {
 		Instance instance = instance(this.network.port());
-		instance.tokens().getToken(REGISTRATION);
+		instance.tokens().getToken(Instance.REGISTRATION);
 		await().atMost(PATIENCE).until(() -> this.redis.keys() == 1);
 		this.network.cutNextAnswer();
-		assertThat(instance.tokens().getToken(REGISTRATION, MERCHANT)).isNotNull();
+		assertThat(instance.tokens().getToken(Instance.REGISTRATION, MERCHANT)).isNotNull();
 		await().atMost(PATIENCE).until(() -> instance.store().failingSince() == null);
 		assertRequests(1, 1, 1);
 	}
@@ -126,9 +124,9 @@ class StoreOutageTests {
 	void theStoreIsNotAskedAgainBeforeItIsThereAgain() {
 		Instance instance = instance(this.redis.port());
 		this.redis.kill();
-		instance.tokens().getToken(REGISTRATION);
+		instance.tokens().getToken(Instance.REGISTRATION);
 		long failures = instance.store().failures();
-		instance.tokens().getToken(REGISTRATION, MERCHANT);
+		instance.tokens().getToken(Instance.REGISTRATION, MERCHANT);
 		assertThat(instance.store().failures() - failures).as("looks for the store").isLessThanOrEqualTo(2);
 	}
 

@@ -95,6 +95,15 @@ final class TestRedis implements AutoCloseable {
 		}
 	}
 
+	boolean contains(String text) {
+		try (Jedis jedis = client()) {
+			return jedis.keys("*")
+				.stream()
+				.filter((key) -> "hash".equals(jedis.type(key)))
+				.anyMatch((key) -> jedis.hgetAll(key).toString().contains(text));
+		}
+	}
+
 	/**
 	 * End the server at once.
 	 */
