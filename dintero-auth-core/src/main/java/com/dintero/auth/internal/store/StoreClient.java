@@ -102,6 +102,8 @@ public final class StoreClient {
 
 	private volatile boolean answered;
 
+	private volatile boolean warned;
+
 	/**
 	 * Create a client.
 	 * @param store the store
@@ -352,8 +354,13 @@ public final class StoreClient {
 			}
 			this.failingSince = this.clock.instant();
 		}
-		logger.warn(("The token store does not answer: %s. This instance goes on alone until the store is there again")
-			.formatted(failure));
+		// A store that comes and goes does not fill the log
+		this.warned = this.warnings.allows("unavailable");
+		if (this.warned) {
+			logger.warn(
+					("The token store does not answer: %s. This instance goes on alone until the store is there again")
+						.formatted(failure));
+		}
 		lookLater(PAUSE);
 	}
 
@@ -384,7 +391,7 @@ public final class StoreClient {
 	private void resume() {
 		Instant since = this.failingSince;
 		this.failingSince = null;
-		if (since != null) {
+		if (since != null && this.warned) {
 			logger.info("The token store answers again after %d s"
 				.formatted(Duration.between(since, this.clock.instant()).toSeconds()));
 		}

@@ -115,7 +115,8 @@ final class RetryingTokenClient {
 	}
 
 	/**
-	 * The turn of a registration's own token, which is not worth a deadline of its own.
+	 * The turn of a registration's own token, which comes so soon that its deadline goes
+	 * on meanwhile.
 	 */
 	private record OwnTurn(PendingTokenRequest pending) implements TurnListener {
 

@@ -69,13 +69,11 @@ final class SharedTokenRequest implements Sharing {
 
 	private final TokenRules rules;
 
-	private final StoreKeys keys;
-
-	private final String key;
-
-	private final String restKey;
-
 	private final String owner = UUID.randomUUID().toString();
+
+	private volatile StoreKeys keys;
+
+	private volatile String key;
 
 	private volatile boolean leased;
 
@@ -91,7 +89,6 @@ final class SharedTokenRequest implements Sharing {
 		this.rules = rules;
 		this.keys = store.keys(rules.registration());
 		this.key = this.keys.token(this.merchant);
-		this.restKey = this.keys.rest(this.merchant != null);
 	}
 
 	/**
@@ -176,6 +173,9 @@ final class SharedTokenRequest implements Sharing {
 
 	@Override
 	public CompletableFuture<@Nullable Void> admit() {
+		if (!this.leased) {
+			takeKeys();
+		}
 		Duration length = this.rules.client().timeout().plus(LEASE_MARGIN);
 		return this.store.acquireLease(this.key, this.owner, length).thenCompose((acquired) -> {
 			boolean extended = this.leased;
@@ -191,9 +191,19 @@ final class SharedTokenRequest implements Sharing {
 		});
 	}
 
+	// By now the client secret may be another one, and so may the keys
+	private void takeKeys() {
+		this.keys = this.store.keys(this.rules.registration());
+		this.key = this.keys.token(this.merchant);
+	}
+
+	private String restKey() {
+		return this.keys.rest(this.merchant != null);
+	}
+
 	// What the holder before this one has left, between the first look and the lease
 	private CompletableFuture<@Nullable Void> lookOnce() {
-		return this.store.get(this.key).thenCombine(this.store.get(this.restKey), (entry, registration) -> {
+		return this.store.get(this.key).thenCombine(this.store.get(restKey()), (entry, registration) -> {
 			this.found = usable(entry.value());
 			if (this.found != null || rejection(entry.rest()) != null) {
 				release();
@@ -221,7 +231,7 @@ final class SharedTokenRequest implements Sharing {
 				&& !ex.getRetryAfter().isZero() && !Futures.isUnsent(ex)) {
 			Duration length = (ex.getRetryAfter().compareTo(TokenEndpointClient.MAXIMUM_RETRY_AFTER) < 0)
 					? ex.getRetryAfter() : TokenEndpointClient.MAXIMUM_RETRY_AFTER;
-			this.store.rest(this.restKey, Json.write(Map.of(KIND, kind.name(), STATUS, ex.getStatus().toString())),
+			this.store.rest(restKey(), Json.write(Map.of(KIND, kind.name(), STATUS, ex.getStatus().toString())),
 					length);
 		}
 	}
