@@ -42,6 +42,8 @@ final class RequestPauses {
 
 	private static final int TOO_MANY_REQUESTS = 429;
 
+	private static final Duration MOMENT = Duration.ofSeconds(1);
+
 	private final Clock clock;
 
 	// As many as there are registrations and kinds
@@ -67,22 +69,27 @@ final class RequestPauses {
 				|| (status != TOO_MANY_REQUESTS && status < SERVER_ERROR)) {
 			return;
 		}
-		note(request.registrationId(), request.kind(), status, asked);
+		note(request.registrationId(), request.kind(), status, asked, Duration.ZERO);
 	}
 
 	/**
-	 * Note a pause.
+	 * Note a pause that another instance was asked for. It takes a moment to learn of it,
+	 * and what is known already must not grow by each such moment.
 	 * @param registrationId the registration's id
 	 * @param kind the kind of requests
 	 * @param status what Dintero has answered
-	 * @param asked how long it wants to be left alone
+	 * @param remaining how much longer it wants to be left alone
 	 */
-	void note(String registrationId, TokenRequestKind kind, int status, Duration asked) {
+	void adopt(String registrationId, TokenRequestKind kind, int status, Duration remaining) {
+		note(registrationId, kind, status, remaining, MOMENT);
+	}
+
+	private void note(String registrationId, TokenRequestKind kind, int status, Duration asked, Duration inaccuracy) {
 		long length = Math.min(asked.toMillis(), TokenEndpointClient.MAXIMUM_RETRY_AFTER.toMillis());
 		long now = this.clock.millis();
 		// Requests that were under way together are not all told the same
-		this.pauses.merge(List.of(registrationId, kind), new Pause(status, now, length),
-				(before, pause) -> (before.remainingAt(now) > length) ? before : pause);
+		this.pauses.merge(List.of(registrationId, kind), new Pause(status, now, length), (before,
+				pause) -> (before.remainingAt(now) > Math.max(length - inaccuracy.toMillis(), 0)) ? before : pause);
 	}
 
 	/**

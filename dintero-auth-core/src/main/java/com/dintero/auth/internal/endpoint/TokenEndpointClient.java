@@ -302,7 +302,7 @@ public final class TokenEndpointClient implements AutoCloseable {
 	 * @param length how long
 	 */
 	public void pause(String registrationId, TokenRequestKind kind, int status, Duration length) {
-		this.pauses.note(registrationId, kind, status, length);
+		this.pauses.adopt(registrationId, kind, status, length);
 	}
 
 	/**

@@ -78,7 +78,10 @@ final class RetryingTokenClient {
 			}
 			pending.attemptFailed(failure);
 			this.rules.client().listener().retrying(request.registrationId());
-			return this.rules.pause(pause, pending).thenCompose((over) -> attempt(request, pending, attempt + 1));
+			// What was not sent was no attempt
+			int next = (failure instanceof DinteroAuthorizationException ex && Futures.isUnsent(ex)) ? attempt
+					: attempt + 1;
+			return this.rules.pause(pause, pending).thenCompose((over) -> attempt(request, pending, next));
 		});
 	}
 

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
-import reactor.core.publisher.Flux;
 import redis.clients.jedis.Jedis;
 
 import com.dintero.auth.DinteroAuthorizationException;
@@ -95,24 +94,6 @@ class FleetTests {
 	@AfterEach
 	void close() {
 		this.instances.forEach(Instance::close);
-	}
-
-	@Test
-	void twentyColdInstancesRequestEachTokenOnce() {
-		List<String> merchants = merchants(500);
-		instances(20);
-		List<CompletableFuture<List<String>>> tokens = this.instances.stream()
-			.map((instance) -> Flux.fromIterable(merchants)
-				.flatMap((merchant) -> instance.reactiveTokens().getToken(Instance.REGISTRATION, merchant),
-						merchants.size())
-				.map(OAuth2AccessToken::getTokenValue)
-				.collectSortedList()
-				.toFuture())
-			.toList();
-		List<String> first = join(tokens.get(0));
-		assertThat(first).hasSize(500).doesNotHaveDuplicates();
-		assertThat(tokens).allSatisfy((others) -> assertThat(join(others)).isEqualTo(first));
-		assertRequests(1, 500, 500);
 	}
 
 	@Test

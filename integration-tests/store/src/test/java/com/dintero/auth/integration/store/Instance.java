@@ -57,7 +57,7 @@ final class Instance implements AutoCloseable {
 
 	static final String PARTNER = "T11200000";
 
-	static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
+	private static final Duration READ_TIMEOUT = Duration.ofSeconds(2);
 
 	/**
 	 * A time-out that a busy machine does not reach.
@@ -85,11 +85,15 @@ final class Instance implements AutoCloseable {
 	}
 
 	Instance(MockDintero dintero, int redisPort, Clock clock, Duration timeout) {
+		this(dintero, redisPort, clock, timeout, READ_TIMEOUT);
+	}
+
+	Instance(MockDintero dintero, int redisPort, Clock clock, Duration timeout, Duration readTimeout) {
 		this.connections = new LettuceConnectionFactory(new RedisStandaloneConfiguration(TestRedis.HOST, redisPort),
 				LettuceClientConfiguration.builder().commandTimeout(PATIENT).build());
 		this.connections.start();
-		TokenTransport transport = TokenTransport.open((builder) -> builder.connectTimeout(READ_TIMEOUT), null, null);
-		this.client = new TokenEndpointClient(transport, READ_TIMEOUT, Duration.ofSeconds(10), 16, clock);
+		TokenTransport transport = TokenTransport.open((builder) -> builder.connectTimeout(readTimeout), null, null);
+		this.client = new TokenEndpointClient(transport, readTimeout, Duration.ofSeconds(10), 16, clock);
 		this.store = new StoreClient(new RedisTokenStore(this.connections, transport.executor()), this.keys::get,
 				"test:", timeout, transport, clock);
 		String audience = "https://api.dintero.com/v1/accounts/" + PARTNER;

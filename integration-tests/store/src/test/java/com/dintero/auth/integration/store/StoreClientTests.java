@@ -20,9 +20,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.AutoClose;
@@ -40,8 +43,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.security.oauth2.core.OAuth2AccessToken;
+import reactor.core.publisher.Flux;
 
 import com.dintero.auth.DinteroTokens;
+import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockDinteroClient;
@@ -88,6 +94,32 @@ class StoreClientTests {
 		String second = call(this.threeProperties, (context) -> token(context));
 		assertThat(second).isEqualTo(first);
 		assertThat(this.dintero.exchangeEndpoint().requestCount()).isEqualTo(1);
+	}
+
+	@Test
+	void twentyColdApplicationsRequestEachTokenOfFiveHundredMerchantsOnce() {
+		List<String> merchants = IntStream.rangeClosed(1, 500).mapToObj("T112%05d"::formatted).toList();
+		merchants.forEach((merchant) -> this.dintero.register(MockMerchant.of(Instance.PARTNER, merchant)));
+		List<ConfigurableApplicationContext> applications = IntStream.range(0, 20)
+			.mapToObj((i) -> start(this.threeProperties))
+			.toList();
+		try {
+			List<CompletableFuture<List<String>>> tokens = applications.stream()
+				.map((application) -> Flux.fromIterable(merchants)
+					.flatMap((merchant) -> application.getBean(ReactiveDinteroTokens.class)
+						.getToken(Instance.REGISTRATION, merchant), merchants.size())
+					.map(OAuth2AccessToken::getTokenValue)
+					.collectSortedList()
+					.toFuture())
+				.toList();
+			assertThat(tokens.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+		}
+		finally {
+			applications.forEach(ConfigurableApplicationContext::close);
+		}
+		assertThat(List.of(this.dintero.tokenEndpoint().requestCount(), this.dintero.exchangeEndpoint().requestCount(),
+				this.dintero.merchantTokenEndpoint().requestCount()))
+			.containsExactly(1, 500, 500);
 	}
 
 	@Test
@@ -193,13 +225,16 @@ class StoreClientTests {
 	}
 
 	private <T> T call(Map<String, Object> properties, Function<ConfigurableApplicationContext, T> use) {
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
-			.web(WebApplicationType.NONE)
-			.properties(this.properties)
-			.properties(properties)
-			.run()) {
+		try (ConfigurableApplicationContext context = start(properties)) {
 			return use.apply(context);
 		}
+	}
+
+	private ConfigurableApplicationContext start(Map<String, Object> properties) {
+		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
+			.properties(this.properties)
+			.properties(properties)
+			.run();
 	}
 
 	@Configuration(proxyBeanMethods = false)
