@@ -17,7 +17,11 @@
 package com.dintero.auth.integration.store;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +45,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
@@ -187,16 +192,30 @@ class StoreClientTests {
 	@Test
 	void aKeyIsReadAgainFromTheEnvironment() {
 		run(this.threeProperties, (context) -> {
-			Map<String, Object> changed = Map.of("dintero.auth.store.encryption.keys[0].id", "2026-02",
-					"dintero.auth.store.encryption.keys[0].value", KEY);
 			token(context);
-			context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("changed", changed));
-			await().atMost(PATIENCE).until(() -> {
-				context.getBean(DinteroTokens.class).invalidate(Instance.REGISTRATION);
-				context.getBean(DinteroTokens.class).getToken(Instance.REGISTRATION);
-				return this.redis.contains("2026-02");
-			});
+			context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("changed", Map.of("dintero.auth.store.encryption.keys[0].id", "2026-02",
+						"dintero.auth.store.encryption.keys[0].value", KEY)));
+			context.getBean(MovedClock.class).move(Duration.ofSeconds(10));
+			context.getBean(DinteroTokens.class).invalidate(Instance.REGISTRATION);
+			token(context);
+			await().atMost(PATIENCE).until(() -> this.redis.contains("2026-02"));
 		});
+	}
+
+	@Test
+	void keysThatBecomeInvalidLeaveThePreviousOnesInUse(CapturedOutput output) {
+		run(this.threeProperties, (context) -> {
+			context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("changed", Map.of("dintero.auth.store.encryption.keys[0].id", "2026-02",
+						"dintero.auth.store.encryption.keys[0].value", "c2hvcnQ=")));
+			context.getBean(MovedClock.class).move(Duration.ofSeconds(10));
+			token(context);
+			await().atMost(PATIENCE).until(() -> this.redis.contains("2026-01"));
+		});
+		assertThat(output).contains("The previous keys stay in use").doesNotContain("c2hvcnQ=", KEY);
 	}
 
 	private static String token(ConfigurableApplicationContext context) {
@@ -240,6 +259,36 @@ class StoreClientTests {
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	static class Application {
+
+		@Bean(defaultCandidate = false)
+		MovedClock dinteroClock() {
+			return new MovedClock();
+		}
+
+	}
+
+	static final class MovedClock extends Clock {
+
+		private volatile Duration offset = Duration.ZERO;
+
+		void move(Duration duration) {
+			this.offset = this.offset.plus(duration);
+		}
+
+		@Override
+		public Instant instant() {
+			return Instant.now().plus(this.offset);
+		}
+
+		@Override
+		public ZoneId getZone() {
+			return ZoneOffset.UTC;
+		}
+
+		@Override
+		public Clock withZone(ZoneId zone) {
+			return this;
+		}
 
 	}
 
