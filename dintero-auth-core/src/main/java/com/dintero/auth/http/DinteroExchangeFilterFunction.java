@@ -193,21 +193,25 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 			return rejected;
 		}
 
+		// A caller that cancels meanwhile, or gets no token, does not see the answer,
+		// which would keep its connection
 		private Mono<ClientResponse> sendAgain(ClientResponse rejection) {
-			BodyInserter<?, ClientHttpRequest> body = this.body.repeating();
-			return renewed(rejection, body != null)
-				.map((renewed) -> release(rejection)
-					.then(Mono.defer(() -> this.next.exchange(authorized(renewed, Objects.requireNonNull(body))))))
-				.defaultIfEmpty(Mono.just(rejection))
+			return Mono
+				.usingWhen(Mono.just(rejection), this::answer, (held) -> Mono.empty(), (held, failure) -> release(held),
+						this::release)
 				.flatMap(Function.identity());
 		}
 
-		// A caller that cancels meanwhile, or gets no token, does not see the answer,
-		// which would keep its connection
-		private Mono<OAuth2AccessToken> renewed(ClientResponse rejection, boolean repeatable) {
-			return Mono.usingWhen(Mono.just(rejection),
-					(held) -> this.credential.renew(DinteroExchangeFilterFunction.this.tokens, this.token, repeatable),
-					(held) -> Mono.empty(), (held, failure) -> release(held), this::release);
+		// What the caller gets. If the caller cancels, defaultIfEmpty drops the answer,
+		// and usingWhen releases it. Outside usingWhen, and instead of delaySubscription,
+		// an operator that drops an answer would leave it unreleased, as then does
+		private Mono<Mono<ClientResponse>> answer(ClientResponse rejection) {
+			BodyInserter<?, ClientHttpRequest> body = this.body.repeating();
+			return this.credential.renew(DinteroExchangeFilterFunction.this.tokens, this.token, body != null)
+				.map((renewed) -> Mono
+					.defer(() -> this.next.exchange(authorized(renewed, Objects.requireNonNull(body))))
+					.delaySubscription(release(rejection)))
+				.defaultIfEmpty(Mono.just(rejection));
 		}
 
 		// A failure of a connection that is not needed any more is ignored

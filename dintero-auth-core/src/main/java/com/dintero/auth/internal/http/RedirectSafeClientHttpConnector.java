@@ -60,6 +60,7 @@ public final class RedirectSafeClientHttpConnector implements ClientHttpConnecto
 				: this.others.connect(method, uri, requestCallback);
 	}
 
+	// Not with then, which drops an answer unreleased if the caller has cancelled
 	private Mono<ClientHttpResponse> send(HttpMethod method, Hop hop,
 			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
 		ClientHttpConnector connector = (this.allowedOrigins.contains(hop.uri())) ? this.notFollowing : this.others;
@@ -67,7 +68,7 @@ public final class RedirectSafeClientHttpConnector implements ClientHttpConnecto
 			.connect(method, hop.uri(), (hop.ofOrigin()) ? requestCallback : withoutCredentials(requestCallback))
 			.flatMap((response) -> {
 				Hop next = hop.next(response.getStatusCode(), response.getHeaders());
-				return (next != null) ? release(response).then(send(method, next, requestCallback))
+				return (next != null) ? send(method, next, requestCallback).delaySubscription(release(response))
 						: Mono.just(response);
 			});
 	}
