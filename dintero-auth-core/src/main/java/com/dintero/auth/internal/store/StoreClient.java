@@ -375,6 +375,7 @@ public final class StoreClient {
 		}
 	}
 
+	@SuppressWarnings("FutureReturnValueIgnored") // the next look comes by itself
 	private void look(Duration pause) {
 		CompletableFuture<@Nullable Entry> answer = attempt(() -> this.store.get(this.prefix + "availability"));
 		answer.whenComplete((entry, failure) -> {
@@ -399,6 +400,7 @@ public final class StoreClient {
 	}
 
 	// One after the other: thousands at once would take longer than the store may
+	@SuppressWarnings("FutureReturnValueIgnored") // the next value comes by itself
 	private void putWaiting() {
 		String key = this.waiting.keySet().stream().findFirst().orElse(null);
 		Waiting next = (key != null) ? this.waiting.remove(key) : null;

@@ -126,15 +126,13 @@ final class SharedRefresh implements TurnListener {
 	}
 
 	private CompletableFuture<TokenResponse> send(PollInterval poll, Duration left) {
-		return this.sending.apply(this).handle((answer, thrown) -> {
-			Throwable failure = (thrown != null) ? Futures.unwrap(thrown) : null;
-			if (failure instanceof NotAdmittedException) {
-				return lookLater(poll, left);
-			}
-			return share(answer, failure)
-				.thenCompose((shared) -> (failure != null) ? CompletableFuture.<TokenResponse>failedFuture(failure)
-						: CompletableFuture.completedFuture(answer));
-		}).thenCompose(Function.identity());
+		return this.sending.apply(this)
+			.thenCompose((answer) -> share(answer, null).thenApply((shared) -> answer))
+			.exceptionallyCompose((thrown) -> {
+				Throwable failure = Futures.unwrap(thrown);
+				return (failure instanceof NotAdmittedException) ? lookLater(poll, left)
+						: share(null, failure).thenCompose((shared) -> CompletableFuture.failedFuture(failure));
+			});
 	}
 
 	// Before callers learn of the answer, because they may come back on another instance

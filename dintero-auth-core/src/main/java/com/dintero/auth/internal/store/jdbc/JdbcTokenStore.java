@@ -47,6 +47,7 @@ import com.dintero.auth.internal.store.BlockingCalls;
  * operation reads the row and writes it if nobody else has changed it meanwhile. So each
  * statement is a transaction of its own, and no lock outlives a statement.
  */
+@SuppressWarnings("InlineFormatString") // statements are read together
 public final class JdbcTokenStore implements DinteroTokenStore {
 
 	// Each attempt in vain is a success of somebody else
@@ -194,6 +195,7 @@ public final class JdbcTokenStore implements DinteroTokenStore {
 	}
 
 	// Each new row removes up to ten that have ended, so the table does not grow
+	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
 	private void removeEnded() {
 		this.calls.run(() -> {
 			this.client.sql(ENDED.formatted(dialect().now(), REMOVED_AT_ONCE))
