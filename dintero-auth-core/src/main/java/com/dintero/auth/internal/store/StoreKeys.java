@@ -108,6 +108,15 @@ public final class StoreKeys {
 	}
 
 	/**
+	 * Return the key of the count of a user's codes and attempts.
+	 * @param username the user name
+	 * @return the key
+	 */
+	public String secondFactors(String username) {
+		return key(this.secret, "second-factors", username);
+	}
+
+	/**
 	 * Return the fingerprint of a token.
 	 * @param tokenValue the token
 	 * @return the fingerprint

@@ -30,6 +30,7 @@ import org.springframework.security.oauth2.client.ReactiveOAuth2AuthorizedClient
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.internal.login.LoginMessages;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
 
@@ -50,12 +51,14 @@ public final class DinteroFormLogin {
 	 * @param client the user client of the registration
 	 * @param authorizedClients the service that stores users' tokens
 	 * @param clock the clock that determines when a pending sign-in expires
+	 * @param store the client of the token store that pending sign-ins are shared in, or
+	 * {@code null}
 	 * @return the customizer
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	public static Customizer<HttpSecurity> servlet(DinteroRegistration registration, DinteroUserClient client,
-			OAuth2AuthorizedClientService authorizedClients, Clock clock) {
-		SecondFactors secondFactors = SecondFactors.of(registration, client, clock);
+			OAuth2AuthorizedClientService authorizedClients, Clock clock, @Nullable StoreClient store) {
+		SecondFactors secondFactors = SecondFactors.of(registration, client, clock, store);
 		DinteroPasswordAuthenticationProvider provider = new DinteroPasswordAuthenticationProvider(registration, client,
 				authorizedClients);
 		return (http) -> http.with(
@@ -72,13 +75,16 @@ public final class DinteroFormLogin {
 	 * application has no users of its own
 	 * @param context the application context with the messages of pages
 	 * @param clock the clock that determines when a pending sign-in expires
+	 * @param store the client of the token store that pending sign-ins are shared in, or
+	 * {@code null}
 	 * @return the customizer
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
 	public static Customizer<ServerHttpSecurity> reactive(DinteroRegistration registration,
 			ReactiveDinteroUserClient client, ReactiveOAuth2AuthorizedClientService authorizedClients,
-			@Nullable ReactiveAuthenticationManager own, ApplicationContext context, Clock clock) {
-		SecondFactors secondFactors = SecondFactors.of(registration, client, clock);
+			@Nullable ReactiveAuthenticationManager own, ApplicationContext context, Clock clock,
+			@Nullable StoreClient store) {
+		SecondFactors secondFactors = SecondFactors.of(registration, client, clock, store);
 		ReactiveAuthenticationManager manager = new ReactivePasswordFormAuthenticationManager(own,
 				new DinteroPasswordReactiveAuthenticationManager(registration, client, authorizedClients),
 				secondFactors);

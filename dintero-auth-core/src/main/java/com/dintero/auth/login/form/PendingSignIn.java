@@ -19,6 +19,7 @@ package com.dintero.auth.login.form;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,64 +29,55 @@ import com.dintero.auth.MfaChannel;
 
 /**
  * A user who has entered the correct password and still needs a second factor.
+ *
+ * @param challenge the challenge of the latest code, or {@code null} if Dintero sent none
  */
-final class PendingSignIn {
-
-	private final String username;
-
-	private final String loginPath;
-
-	private String mfaToken;
-
-	private Set<MfaChannel> channels;
-
-	private @Nullable MfaChallenge challenge;
+record PendingSignIn(String username, String loginPath, String mfaToken, Set<MfaChannel> channels,
+		@Nullable MfaChallenge challenge) {
 
 	PendingSignIn(String username, String loginPath, DinteroMfaRequiredException required) {
-		this.username = username;
-		this.loginPath = loginPath;
-		this.mfaToken = required.getMfaToken();
-		this.channels = required.getChannels();
-	}
-
-	String username() {
-		return this.username;
-	}
-
-	String loginPath() {
-		return this.loginPath;
-	}
-
-	synchronized String mfaToken() {
-		return this.mfaToken;
-	}
-
-	synchronized @Nullable MfaChallenge challenge() {
-		return this.challenge;
+		this(username, loginPath, required.getMfaToken(), required.getChannels(), null);
 	}
 
 	/**
-	 * Records the challenge of the latest code.
+	 * Returns the sign-in with the challenge of the latest code. The challenge of an
+	 * earlier factor changes nothing.
 	 */
-	synchronized void challenge(MfaChallenge challenge) {
-		this.challenge = challenge;
+	PendingSignIn withChallenge(MfaChallenge challenge) {
+		return (challenge.mfaToken().equals(this.mfaToken))
+				? new PendingSignIn(this.username, this.loginPath, this.mfaToken, this.channels, challenge) : this;
 	}
 
 	/**
-	 * Records that Dintero requires another factor.
+	 * Returns the sign-in if Dintero requires another factor.
 	 */
-	synchronized void next(DinteroMfaRequiredException required) {
-		this.mfaToken = required.getMfaToken();
-		this.channels = required.getChannels();
-		this.challenge = null;
+	PendingSignIn next(DinteroMfaRequiredException required) {
+		return new PendingSignIn(this.username, this.loginPath, required);
 	}
 
 	/**
 	 * Returns the user's channels for a code, with the wanted channel first if the user
 	 * has it.
 	 */
-	synchronized List<MfaChannel> channels(@Nullable MfaChannel wanted) {
-		return this.channels.stream().sorted(Comparator.comparing((MfaChannel channel) -> channel != wanted)).toList();
+	List<MfaChannel> channels(@Nullable MfaChannel wanted) {
+		return this.channels.stream()
+			.sorted(Comparator.comparing((MfaChannel channel) -> channel != wanted).thenComparing((channel) -> channel))
+			.toList();
+	}
+
+	/**
+	 * Returns the channel with a value, or {@code null}.
+	 */
+	static @Nullable MfaChannel channel(@Nullable Object value) {
+		return Stream.of(MfaChannel.values())
+			.filter((channel) -> channel.value().equals(value))
+			.findFirst()
+			.orElse(null);
+	}
+
+	@Override
+	public String toString() {
+		return "PendingSignIn[]";
 	}
 
 }

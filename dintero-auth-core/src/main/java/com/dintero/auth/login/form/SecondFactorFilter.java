@@ -128,8 +128,8 @@ final class SecondFactorFilter extends OncePerRequestFilter {
 
 	private void signIn(String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		PendingSignIn pending = this.secondFactors.find(id);
-		if (pending == null || !request.getRequestURI().equals(pending.loginPath())) {
+		PendingSignIn pending = this.secondFactors.find(id, request.getRequestURI()).join();
+		if (pending == null) {
 			signIn(request, response, chain);
 			return;
 		}
@@ -163,7 +163,7 @@ final class SecondFactorFilter extends OncePerRequestFilter {
 
 	private void show(@Nullable String id, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		SecondFactorView view = this.secondFactors.view(id, request.getParameter(SecondFactorPage.ERROR));
+		SecondFactorView view = this.secondFactors.view(id, request.getParameter(SecondFactorPage.ERROR)).join();
 		if (this.secondFactors.hasPage()) {
 			this.pages.write(request, response,
 					(texts) -> SecondFactorPage.of(view, request.getContextPath() + this.secondFactors.path(),

@@ -20,15 +20,21 @@ import java.text.Normalizer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
-import com.dintero.auth.internal.endpoint.ExpiringMap;
+import com.dintero.auth.internal.store.StoreKeys;
 
 /**
- * Limits the codes and attempts of each user, across all sign-ins. A count starts with
- * the first code. It ends after {@link #LIFETIME} or with a correct code.
+ * Limits the codes and attempts of each user, across all sign-ins and, with a store, all
+ * instances. A count starts with the first code. It ends after {@link #LIFETIME} or with
+ * a correct code. No future fails.
  */
 final class SecondFactorLimits {
 
@@ -56,81 +62,74 @@ final class SecondFactorLimits {
 
 	private final String registrationId;
 
-	private final ExpiringMap<Count> counts;
+	private final SharedEntries<Count> counts;
 
-	SecondFactorLimits(String registrationId, Clock clock) {
+	SecondFactorLimits(String registrationId, @Nullable SignInStore store, Clock clock) {
 		this.registrationId = registrationId;
-		this.counts = new ExpiringMap<>(MAXIMUM_SIZE, LIFETIME, clock);
+		this.counts = new SharedEntries<>(new Format(), MAXIMUM_SIZE, store, clock);
 	}
 
 	/**
 	 * Counts an attempt.
 	 * @return {@code false} if no attempt is left
 	 */
-	synchronized boolean takeAttempt(String username) {
-		Count count = count(username);
-		return (count.attempts > 0) ? count.attempts-- > 0 : refuse(count);
+	CompletableFuture<Boolean> takeAttempt(String username) {
+		return take(username, Count::hasAttempt, (count) -> count.plus(-1, 0));
 	}
 
 	/**
 	 * Counts a code before it is sent. A user without attempts gets no code.
 	 * @return {@code false} if no code is left
 	 */
-	synchronized boolean takeCode(String username) {
-		Count count = count(username);
-		return (count.attempts > 0 && count.codes > 0) ? count.codes-- > 0 : refuse(count);
+	CompletableFuture<Boolean> takeCode(String username) {
+		return take(username, Count::hasCode, (count) -> count.plus(0, -1));
 	}
 
 	/**
 	 * Returns an attempt that Dintero did not check.
 	 */
-	synchronized void returnAttempt(String username) {
-		Count count = this.counts.get(key(username));
-		if (count != null && count.attempts < ATTEMPTS) {
-			count.attempts++;
-		}
+	CompletableFuture<Boolean> returnAttempt(String username) {
+		return change(username, (count) -> (count != null) ? count.plus(1, 0) : null);
 	}
 
 	/**
 	 * Returns a code that Dintero did not send.
 	 */
-	synchronized void returnCode(String username) {
-		Count count = this.counts.get(key(username));
-		if (count != null && count.codes < CODES) {
-			count.codes++;
-		}
+	CompletableFuture<Boolean> returnCode(String username) {
+		return change(username, (count) -> (count != null) ? count.plus(0, 1) : null);
 	}
 
-	synchronized int attemptsLeft(String username) {
-		Count count = this.counts.get(key(username));
-		return (count != null) ? count.attempts : ATTEMPTS;
-	}
-
-	synchronized int codesLeft(String username) {
-		Count count = this.counts.get(key(username));
-		return (count != null) ? count.codes : CODES;
+	/**
+	 * Returns the codes and attempts that are left.
+	 */
+	CompletableFuture<Count> left(String username) {
+		return this.counts.get(key(username)).thenApply(Count::orNew);
 	}
 
 	/**
 	 * Ends the count of a user after a correct code.
 	 */
-	synchronized void reset(String username) {
-		this.counts.remove(key(username));
+	CompletableFuture<Boolean> reset(String username) {
+		return change(username, (count) -> null);
 	}
 
-	private Count count(String username) {
-		String key = key(username);
-		Count count = this.counts.get(key);
-		if (count == null) {
-			count = new Count();
-			this.counts.put(key, count);
-		}
-		return count;
+	// Refuses if others change the count all the time
+	private CompletableFuture<Boolean> take(String username, Predicate<Count> left, UnaryOperator<Count> taken) {
+		return this.counts.change(key(username), (present) -> {
+			Count count = Count.orNew(present);
+			return (left.test(count)) ? taken.apply(count) : count.reported();
+		}).thenApply((present) -> {
+			Count before = Count.orNew(present);
+			return left.test(before) || refuse(before);
+		}).exceptionally((failure) -> false);
+	}
+
+	private CompletableFuture<Boolean> change(String username, UnaryOperator<@Nullable Count> change) {
+		return this.counts.change(key(username), change).handle((before, failure) -> failure == null);
 	}
 
 	private boolean refuse(Count count) {
-		if (!count.reported) {
-			count.reported = true;
+		if (!count.isReported()) {
 			logger.warn(("A user of the sign-in form of Dintero registration '%s' has reached the limit of codes or "
 					+ "attempts for %s, across all sign-ins. The user gets no more codes or attempts in that time")
 				.formatted(this.registrationId, LIFETIME));
@@ -143,13 +142,64 @@ final class SecondFactorLimits {
 		return Normalizer.normalize(username, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
 	}
 
-	private static final class Count {
+	/**
+	 * The attempts and codes that are left to a user.
+	 *
+	 * @param isReported whether the log says that the user has reached the limit
+	 */
+	record Count(int attempts, int codes, boolean isReported) {
 
-		private int attempts = ATTEMPTS;
+		static Count orNew(@Nullable Count count) {
+			return (count != null) ? count : new Count(ATTEMPTS, CODES, false);
+		}
 
-		private int codes = CODES;
+		boolean hasAttempt() {
+			return this.attempts > 0;
+		}
 
-		private boolean reported;
+		boolean hasCode() {
+			return this.attempts > 0 && this.codes > 0;
+		}
+
+		Count plus(int attempts, int codes) {
+			return new Count(Math.min(this.attempts + attempts, ATTEMPTS), Math.min(this.codes + codes, CODES),
+					this.isReported);
+		}
+
+		Count reported() {
+			return new Count(this.attempts, this.codes, true);
+		}
+
+	}
+
+	private static final class Format implements SharedEntries.Format<Count> {
+
+		private static final String ATTEMPTS_LEFT = "attempts";
+
+		private static final String CODES_LEFT = "codes";
+
+		private static final String REPORTED = "reported";
+
+		@Override
+		public String key(StoreKeys keys, String username) {
+			return keys.secondFactors(username);
+		}
+
+		@Override
+		public Map<String, String> write(Count count) {
+			return Map.of(ATTEMPTS_LEFT, Integer.toString(count.attempts), CODES_LEFT, Integer.toString(count.codes),
+					REPORTED, Boolean.toString(count.isReported));
+		}
+
+		@Override
+		public @Nullable Count read(Map<String, @Nullable Object> members) {
+			return (members.get(ATTEMPTS_LEFT) instanceof String attempts
+					&& members.get(CODES_LEFT) instanceof String codes
+					&& members.get(REPORTED) instanceof String reported)
+							? new Count(Integer.parseInt(attempts), Integer.parseInt(codes),
+									Boolean.parseBoolean(reported))
+							: null;
+		}
 
 	}
 

@@ -18,6 +18,8 @@ package com.dintero.auth.login.form;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -34,6 +36,7 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import org.springframework.web.server.WebSession;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 import com.dintero.auth.internal.login.LoginMessages;
@@ -89,7 +92,7 @@ final class SecondFactorWebFilter implements WebFilter {
 	}
 
 	private Mono<Void> begin(SecondFactorSignal signal, ServerWebExchange exchange) {
-		return Mono.fromFuture(() -> this.secondFactors.begin(signal.username(), path(exchange), signal.required()))
+		return mono(() -> this.secondFactors.begin(signal.username(), path(exchange), signal.required()))
 			.flatMap((outcome) -> remember(outcome.key(), exchange).then(redirect(outcome, exchange)));
 	}
 
@@ -108,10 +111,13 @@ final class SecondFactorWebFilter implements WebFilter {
 	}
 
 	private Mono<Void> signIn(String id, WebSession session, ServerWebExchange exchange, WebFilterChain chain) {
-		PendingSignIn pending = this.secondFactors.find(id);
-		if (pending == null || !path(exchange).equals(pending.loginPath())) {
-			return signIn(exchange, chain);
-		}
+		return mono(() -> this.secondFactors.find(id, path(exchange))).singleOptional()
+			.flatMap((pending) -> (pending.isPresent()) ? signIn(id, pending.get(), session, exchange, chain)
+					: signIn(exchange, chain));
+	}
+
+	private Mono<Void> signIn(String id, PendingSignIn pending, WebSession session, ServerWebExchange exchange,
+			WebFilterChain chain) {
 		return exchange.getFormData().flatMap((form) -> {
 			String code = form.getFirst(SecondFactorPage.BINDING_CODE);
 			if (code == null) {
@@ -119,7 +125,7 @@ final class SecondFactorWebFilter implements WebFilter {
 				forget(id, session);
 				return signIn(exchange, chain);
 			}
-			return Mono.fromFuture(() -> this.secondFactors.answer(id, code)).flatMap((outcome) -> {
+			return mono(() -> this.secondFactors.answer(id, code)).flatMap((outcome) -> {
 				if (outcome.kind() != Kind.DONE && outcome.kind() != Kind.OVER) {
 					return redirect(outcome, exchange);
 				}
@@ -132,8 +138,11 @@ final class SecondFactorWebFilter implements WebFilter {
 	}
 
 	private Mono<Void> show(@Nullable String id, ServerWebExchange exchange, WebFilterChain chain) {
-		SecondFactorView view = this.secondFactors.view(id,
-				exchange.getRequest().getQueryParams().getFirst(SecondFactorPage.ERROR));
+		String error = exchange.getRequest().getQueryParams().getFirst(SecondFactorPage.ERROR);
+		return mono(() -> this.secondFactors.view(id, error)).flatMap((view) -> show(view, exchange, chain));
+	}
+
+	private Mono<Void> show(SecondFactorView view, ServerWebExchange exchange, WebFilterChain chain) {
 		if (this.secondFactors.hasPage()) {
 			String contextPath = exchange.getRequest().getPath().contextPath().value();
 			return hidden(exchange).flatMap((hidden) -> this.pages.write(exchange, (texts) -> SecondFactorPage.of(view,
@@ -156,8 +165,7 @@ final class SecondFactorWebFilter implements WebFilter {
 			return redirect(SecondFactorOutcome.of(Kind.OVER), exchange);
 		}
 		return exchange.getFormData()
-			.flatMap((form) -> Mono
-				.fromFuture(() -> this.secondFactors.send(id, form.getFirst(SecondFactorPage.CHANNEL))))
+			.flatMap((form) -> mono(() -> this.secondFactors.send(id, form.getFirst(SecondFactorPage.CHANNEL))))
 			.flatMap((outcome) -> {
 				if (outcome.kind() == Kind.OVER) {
 					forget(id, session);
@@ -174,6 +182,11 @@ final class SecondFactorWebFilter implements WebFilter {
 	private Mono<Void> redirect(SecondFactorOutcome outcome, ServerWebExchange exchange) {
 		return this.redirectStrategy.sendRedirect(exchange,
 				URI.create(this.secondFactors.path() + outcome.kind().query()));
+	}
+
+	// The threads of the store do not run the application's code
+	private static <T> Mono<T> mono(Supplier<CompletableFuture<T>> step) {
+		return Mono.fromFuture(step).publishOn(Schedulers.parallel());
 	}
 
 	private static String path(ServerWebExchange exchange) {

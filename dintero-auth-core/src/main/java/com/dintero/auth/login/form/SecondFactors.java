@@ -43,15 +43,18 @@ import com.dintero.auth.MfaChallenge;
 import com.dintero.auth.MfaChannel;
 import com.dintero.auth.internal.endpoint.ExpiringMap;
 import com.dintero.auth.internal.endpoint.Futures;
+import com.dintero.auth.internal.store.StoreClient;
+import com.dintero.auth.login.form.SecondFactorLimits.Count;
 import com.dintero.auth.login.form.SecondFactorOutcome.Kind;
 import com.dintero.auth.user.DinteroUserClient;
 import com.dintero.auth.user.ReactiveDinteroUserClient;
 
 /**
  * Holds the users who have entered their password and still need a second factor. The
- * {@code mfa_token} stays in memory, and the session contains only the random id of an
- * entry. No session store therefore contains an {@code mfa_token}. A sign-in must end on
- * the node on which it started.
+ * session contains only the random id of an entry. No session store therefore contains an
+ * {@code mfa_token}. The entries are in memory, and a sign-in must end on the instance on
+ * which it started. With a token store, they are also there, encrypted, and the instances
+ * share them. A ticket is used in the request that gets it, and stays in memory.
  */
 final class SecondFactors {
 
@@ -77,39 +80,45 @@ final class SecondFactors {
 
 	private final SecondFactorLimits limits;
 
-	private final ExpiringMap<PendingSignIn> pending;
+	private final SharedEntries<PendingSignIn> pending;
 
 	private final ExpiringMap<SignedIn> tickets;
 
 	private SecondFactors(DinteroRegistration registration,
 			BiFunction<String, MfaChannel, CompletableFuture<MfaChallenge>> challenges,
-			BiFunction<MfaChallenge, String, CompletableFuture<OAuth2AccessTokenResponse>> answers, Clock clock) {
+			BiFunction<MfaChallenge, String, CompletableFuture<OAuth2AccessTokenResponse>> answers, Clock clock,
+			@Nullable SignInStore store) {
 		this.settings = PasswordSignIn.settings(registration);
 		this.challenges = challenges;
 		this.answers = answers;
-		this.limits = new SecondFactorLimits(registration.registrationId(), clock);
-		this.pending = new ExpiringMap<>(MAXIMUM_SIZE, SecondFactorLimits.LIFETIME, clock);
+		this.limits = new SecondFactorLimits(registration.registrationId(), store, clock);
+		this.pending = new SharedEntries<>(new PendingSignInFormat(), MAXIMUM_SIZE, store, clock);
 		this.tickets = new ExpiringMap<>(MAXIMUM_SIZE, TICKET_LIFETIME, clock);
 	}
 
 	/**
-	 * Creates second factors that use a blocking client.
+	 * Creates second factors that use a blocking client. Each future is complete when its
+	 * method returns.
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
-	static SecondFactors of(DinteroRegistration registration, DinteroUserClient client, Clock clock) {
+	static SecondFactors of(DinteroRegistration registration, DinteroUserClient client, Clock clock,
+			@Nullable StoreClient store) {
 		return new SecondFactors(registration,
 				(mfaToken, channel) -> call(() -> client.requestChallenge(mfaToken, channel)),
-				(challenge, code) -> call(() -> client.answerChallenge(challenge, code)), clock);
+				(challenge, code) -> call(() -> client.answerChallenge(challenge, code)), clock,
+				(store != null) ? new SignInStore(store, store.keys(registration), true) : null);
 	}
 
 	/**
 	 * Creates second factors that use a reactive client.
 	 * @throws IllegalArgumentException if the registration has no password login
 	 */
-	static SecondFactors of(DinteroRegistration registration, ReactiveDinteroUserClient client, Clock clock) {
+	static SecondFactors of(DinteroRegistration registration, ReactiveDinteroUserClient client, Clock clock,
+			@Nullable StoreClient store) {
 		return new SecondFactors(registration,
 				(mfaToken, channel) -> client.requestChallenge(mfaToken, channel).toFuture(),
-				(challenge, code) -> client.answerChallenge(challenge, code).toFuture(), clock);
+				(challenge, code) -> client.answerChallenge(challenge, code).toFuture(), clock,
+				(store != null) ? new SignInStore(store, store.keys(registration), false) : null);
 	}
 
 	private static <T> CompletableFuture<T> call(Supplier<T> call) {
@@ -139,26 +148,30 @@ final class SecondFactors {
 	 */
 	CompletableFuture<SecondFactorOutcome> begin(String username, String loginPath,
 			DinteroMfaRequiredException required) {
-		if (!this.limits.takeCode(username)) {
-			return done(Kind.TOO_MANY);
-		}
-		String id = this.keys.generateKey();
 		PendingSignIn signIn = new PendingSignIn(username, loginPath, required);
-		this.pending.put(id, signIn);
-		return request(signIn, signIn.channels(this.settings.mfaChannel())).thenApply((outcome) -> {
-			if (outcome.kind() == Kind.OVER || outcome.kind() == Kind.TOO_MANY) {
-				forget(id);
-				return outcome;
-			}
-			return new SecondFactorOutcome(outcome.kind(), id);
-		});
+		String id = this.keys.generateKey();
+		return this.limits.takeCode(username).thenCompose((taken) -> (taken) ? begin(id, signIn) : done(Kind.TOO_MANY));
+	}
+
+	private CompletableFuture<SecondFactorOutcome> begin(String id, PendingSignIn signIn) {
+		return this.pending.change(id, (absent) -> signIn)
+			.thenCompose((absent) -> request(id, signIn, signIn.channels(this.settings.mfaChannel())))
+			.thenApply((outcome) -> {
+				if (outcome.kind() == Kind.OVER || outcome.kind() == Kind.TOO_MANY) {
+					forget(id);
+					return outcome;
+				}
+				return new SecondFactorOutcome(outcome.kind(), id);
+			});
 	}
 
 	/**
-	 * Returns an entry, or {@code null} if the user must start again.
+	 * Returns the entry of a sign-in with the form at a path, or {@code null} if the user
+	 * must start again.
 	 */
-	@Nullable PendingSignIn find(String id) {
-		return this.pending.get(id);
+	CompletableFuture<@Nullable PendingSignIn> find(String id, String loginPath) {
+		return this.pending.get(id)
+			.thenApply((signIn) -> (signIn != null && signIn.loginPath().equals(loginPath)) ? signIn : null);
 	}
 
 	/**
@@ -166,20 +179,26 @@ final class SecondFactors {
 	 * @param id the id of the entry, if any
 	 * @param error the error parameter of the browser, if any
 	 */
-	SecondFactorView view(@Nullable String id, @Nullable String error) {
+	CompletableFuture<SecondFactorView> view(@Nullable String id, @Nullable String error) {
 		Kind kind = Kind.of(error);
-		PendingSignIn signIn = (id != null) ? find(id) : null;
-		if (signIn == null) {
-			return SecondFactorView.over((kind == Kind.TOO_MANY) ? kind : Kind.OVER);
+		SecondFactorView over = SecondFactorView.over((kind == Kind.TOO_MANY) ? kind : Kind.OVER);
+		if (id == null) {
+			return CompletableFuture.completedFuture(over);
 		}
+		return this.pending.get(id)
+			.thenCompose((signIn) -> (signIn != null)
+					? this.limits.left(signIn.username()).thenApply((left) -> view(signIn, left, kind))
+					: CompletableFuture.completedFuture(over));
+	}
+
+	private static SecondFactorView view(PendingSignIn signIn, Count left, Kind kind) {
 		MfaChallenge challenge = signIn.challenge();
-		int attempts = this.limits.attemptsLeft(signIn.username());
-		boolean sends = this.limits.codesLeft(signIn.username()) > 0;
-		if (attempts == 0 || (challenge == null && !sends)) {
+		boolean sends = left.codes() > 0;
+		if (left.attempts() == 0 || (challenge == null && !sends)) {
 			return SecondFactorView.over(Kind.TOO_MANY);
 		}
 		return new SecondFactorView(signIn.loginPath(), (challenge != null) ? challenge.channel() : null,
-				(sends) ? Set.copyOf(signIn.channels(null)) : Set.of(), attempts, kind.messageKey());
+				(sends) ? signIn.channels() : Set.of(), left.attempts(), kind.messageKey());
 	}
 
 	/**
@@ -197,8 +216,9 @@ final class SecondFactors {
 	 * Removes an entry. A finished entry stays until then, because a correct code may
 	 * still be on its way.
 	 */
+	@SuppressWarnings("FutureReturnValueIgnored") // the session no longer has the id
 	void forget(String id) {
-		this.pending.remove(id);
+		this.pending.change(id, (signIn) -> null);
 	}
 
 	/**
@@ -206,91 +226,98 @@ final class SecondFactors {
 	 * @param channel the channel parameter of the browser, if any
 	 */
 	CompletableFuture<SecondFactorOutcome> send(String id, @Nullable String channel) {
-		PendingSignIn signIn = this.pending.get(id);
-		return (signIn != null) ? send(signIn, signIn.channels(channel(channel)).subList(0, 1)) : done(Kind.OVER);
-	}
-
-	private static @Nullable MfaChannel channel(@Nullable String value) {
-		for (MfaChannel channel : MfaChannel.values()) {
-			if (channel.value().equals(value)) {
-				return channel;
-			}
-		}
-		return null;
+		return this.pending.get(id)
+			.thenCompose((signIn) -> (signIn != null)
+					? send(id, signIn, signIn.channels(PendingSignIn.channel(channel)).subList(0, 1))
+					: done(Kind.OVER));
 	}
 
 	// Dintero may not name the user's channels, but rejects the channels that the user
 	// does not have
-	private CompletableFuture<SecondFactorOutcome> send(PendingSignIn signIn, List<MfaChannel> channels) {
-		return (this.limits.takeCode(signIn.username())) ? request(signIn, channels) : done(Kind.TOO_MANY);
+	private CompletableFuture<SecondFactorOutcome> send(String id, PendingSignIn signIn, List<MfaChannel> channels) {
+		return this.limits.takeCode(signIn.username())
+			.thenCompose((taken) -> (taken) ? request(id, signIn, channels) : done(Kind.TOO_MANY));
 	}
 
-	private CompletableFuture<SecondFactorOutcome> request(PendingSignIn signIn, List<MfaChannel> channels) {
-		return this.challenges.apply(signIn.mfaToken(), channels.get(0)).thenApply((challenge) -> {
-			signIn.challenge(challenge);
-			return SecondFactorOutcome.of(Kind.ASK);
-		}).exceptionallyCompose((failure) -> {
-			Throwable cause = Futures.unwrap(failure);
-			// The user client logs all other failures
-			if (cause instanceof IllegalArgumentException) {
-				logger.warn("Dintero sent no code to a user of a sign-in form: " + cause.getMessage());
-			}
-			if (cause instanceof IllegalArgumentException || !Futures.mayBeDone(cause)) {
-				this.limits.returnCode(signIn.username());
-			}
-			if (hasCode(cause, OAuth2ErrorCodes.INVALID_REQUEST) && channels.size() > 1) {
-				return send(signIn, channels.subList(1, channels.size()));
-			}
-			if (hasCode(cause, OAuth2ErrorCodes.INVALID_GRANT)) {
-				return done(Kind.OVER);
-			}
-			return done((this.limits.codesLeft(signIn.username()) > 0) ? Kind.NOT_SENT : Kind.TOO_MANY);
-		});
+	private CompletableFuture<SecondFactorOutcome> request(String id, PendingSignIn signIn, List<MfaChannel> channels) {
+		return this.challenges.apply(signIn.mfaToken(), channels.get(0))
+			.thenCompose((challenge) -> this.pending.change(id,
+					(present) -> (present != null) ? present.withChallenge(challenge) : null))
+			.thenApply((present) -> SecondFactorOutcome.of(Kind.ASK))
+			.exceptionallyCompose((failure) -> notSent(id, signIn, channels, Futures.unwrap(failure)));
+	}
+
+	private CompletableFuture<SecondFactorOutcome> notSent(String id, PendingSignIn signIn, List<MfaChannel> channels,
+			Throwable failure) {
+		// The user client logs all other failures
+		if (failure instanceof IllegalArgumentException) {
+			logger.warn("Dintero sent no code to a user of a sign-in form: " + failure.getMessage());
+		}
+		boolean counts = !(failure instanceof IllegalArgumentException) && Futures.mayBeDone(failure);
+		return ((counts) ? CompletableFuture.completedFuture(true) : this.limits.returnCode(signIn.username()))
+			.thenCompose((counted) -> {
+				if (hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST) && channels.size() > 1) {
+					return send(id, signIn, channels.subList(1, channels.size()));
+				}
+				if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT)) {
+					return done(Kind.OVER);
+				}
+				return this.limits.left(signIn.username())
+					.thenApply((left) -> SecondFactorOutcome.of((left.codes() > 0) ? Kind.NOT_SENT : Kind.TOO_MANY));
+			});
 	}
 
 	/**
 	 * Checks a code.
 	 */
 	CompletableFuture<SecondFactorOutcome> answer(String id, String bindingCode) {
-		PendingSignIn signIn = this.pending.get(id);
-		if (signIn == null) {
-			return done(Kind.OVER);
-		}
-		MfaChallenge challenge = signIn.challenge();
 		String code = StringUtils.trimAllWhitespace(bindingCode);
+		return this.pending.get(id)
+			.thenCompose((signIn) -> (signIn != null) ? answer(id, signIn, code) : done(Kind.OVER));
+	}
+
+	private CompletableFuture<SecondFactorOutcome> answer(String id, PendingSignIn signIn, String code) {
+		MfaChallenge challenge = signIn.challenge();
 		if (challenge == null || code.isEmpty()) {
 			return done((challenge != null) ? Kind.WRONG_CODE : Kind.NOT_SENT);
 		}
-		if (!this.limits.takeAttempt(signIn.username())) {
-			return done(Kind.OVER);
-		}
+		return this.limits.takeAttempt(signIn.username())
+			.thenCompose((taken) -> (taken) ? check(id, signIn, challenge, code) : done(Kind.OVER));
+	}
+
+	private CompletableFuture<SecondFactorOutcome> check(String id, PendingSignIn signIn, MfaChallenge challenge,
+			String code) {
 		return this.answers.apply(challenge, code)
-			.thenApply((response) -> signedIn(id, signIn, response))
-			.exceptionallyCompose((failure) -> failed(signIn, challenge.channel(), Futures.unwrap(failure)));
+			.thenCompose((response) -> signedIn(id, response))
+			.exceptionallyCompose((failure) -> failed(id, signIn, challenge.channel(), Futures.unwrap(failure)));
 	}
 
-	private SecondFactorOutcome signedIn(String id, PendingSignIn signIn, OAuth2AccessTokenResponse response) {
-		if (this.pending.remove(id) == null) {
-			return SecondFactorOutcome.of(Kind.OVER);
-		}
-		this.limits.reset(signIn.username());
-		String ticket = this.keys.generateKey();
-		this.tickets.put(ticket, new SignedIn(signIn.username(), response));
-		return new SecondFactorOutcome(Kind.DONE, ticket);
+	private CompletableFuture<SecondFactorOutcome> signedIn(String id, OAuth2AccessTokenResponse response) {
+		return this.pending.change(id, (signIn) -> null).thenCompose((signIn) -> {
+			if (signIn == null) {
+				return done(Kind.OVER);
+			}
+			String ticket = this.keys.generateKey();
+			this.tickets.put(ticket, new SignedIn(signIn.username(), response));
+			return this.limits.reset(signIn.username())
+				.thenApply((reset) -> new SecondFactorOutcome(Kind.DONE, ticket));
+		});
 	}
 
-	private CompletableFuture<SecondFactorOutcome> failed(PendingSignIn signIn, MfaChannel channel, Throwable failure) {
+	private CompletableFuture<SecondFactorOutcome> failed(String id, PendingSignIn signIn, MfaChannel channel,
+			Throwable failure) {
 		if (failure instanceof DinteroMfaRequiredException required) {
-			signIn.next(required);
-			return send(signIn, signIn.channels(channel));
+			PendingSignIn next = signIn.next(required);
+			return this.pending.change(id, (present) -> (present != null) ? next : null)
+				.thenCompose((present) -> send(id, next, next.channels(channel)));
 		}
 		if (hasCode(failure, OAuth2ErrorCodes.INVALID_GRANT) || hasCode(failure, OAuth2ErrorCodes.INVALID_REQUEST)) {
-			return done((this.limits.attemptsLeft(signIn.username()) > 0) ? Kind.WRONG_CODE : Kind.OVER);
+			return this.limits.left(signIn.username())
+				.thenApply((left) -> SecondFactorOutcome.of((left.attempts() > 0) ? Kind.WRONG_CODE : Kind.OVER));
 		}
-		if (isUnseen(failure)) {
-			this.limits.returnAttempt(signIn.username());
-		}
-		return done(Kind.UNAVAILABLE);
+		return ((isUnseen(failure)) ? this.limits.returnAttempt(signIn.username())
+				: CompletableFuture.completedFuture(true))
+			.thenCompose((counted) -> done(Kind.UNAVAILABLE));
 	}
 
 	// A wrong code can cause any other status

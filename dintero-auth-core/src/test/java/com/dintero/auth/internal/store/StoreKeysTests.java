@@ -78,14 +78,16 @@ class StoreKeysTests {
 	void eachMerchantHasAKeyOfItsOwn() {
 		assertThat(List.of(keys(PARTNER).token(null), keys(PARTNER).token(MERCHANT),
 				keys(PARTNER).token(new AccountId("T11200002")), keys(PARTNER).rest(true), keys(PARTNER).rest(false),
-				keys(PARTNER).refresh("T11200001"), keys(PARTNER).signIn("T11200001")))
+				keys(PARTNER).refresh("T11200001"), keys(PARTNER).signIn("T11200001"),
+				keys(PARTNER).secondFactors("T11200001")))
 			.doesNotHaveDuplicates();
 	}
 
 	@Test
 	void revealsNothing() {
 		String printed = keys(PARTNER).token(MERCHANT) + keys(PARTNER).fingerprint("the-token")
-				+ keys(PARTNER).refresh("the-refresh-token") + keys(PARTNER).signIn("the-id");
+				+ keys(PARTNER).refresh("the-refresh-token") + keys(PARTNER).signIn("the-id")
+				+ keys(PARTNER).secondFactors("the-user");
 		assertThat(printed).doesNotContain("T112", "the-", PARTNER.clientId(), PARTNER.clientSecret().reveal());
 	}
 

@@ -83,8 +83,9 @@ class SecondFactorsTests {
 	private SecondFactors secondFactors(String registrationId) {
 		DinteroRegistration registration = TestPasswordLogins.of(this.users.registrations().get(registrationId));
 		return (this.reactive)
-				? SecondFactors.of(registration, this.users.reactiveClients().get(registrationId), this.users.clock())
-				: SecondFactors.of(registration, this.users.clients().get(registrationId), this.users.clock());
+				? SecondFactors.of(registration, this.users.reactiveClients().get(registrationId), this.users.clock(),
+						null)
+				: SecondFactors.of(registration, this.users.clients().get(registrationId), this.users.clock(), null);
 	}
 
 	@Test
@@ -97,7 +98,7 @@ class SecondFactorsTests {
 		assertThat(signedIn.username()).isEqualTo("bea");
 		assertThat(signedIn.response().getAccessToken().getTokenValue()).isNotEmpty();
 		assertThat(this.secondFactors.redeem(ticket)).isNull();
-		assertThat(this.secondFactors.find(id)).isNull();
+		assertThat(this.secondFactors.find(id, "/login").join()).isNull();
 		assertThat(answer(id, sentCode()).kind()).isEqualTo(Kind.OVER);
 	}
 
@@ -123,10 +124,19 @@ class SecondFactorsTests {
 		String id = id(begin());
 		String code = sentCode();
 		this.users.clock().move(Duration.ofMinutes(10).plusSeconds(1));
-		assertThat(this.secondFactors.find(id)).isNull();
+		assertThat(this.secondFactors.find(id, "/login").join()).isNull();
 		assertThat(answer(id, code).kind()).isEqualTo(Kind.OVER);
 		assertThat(this.secondFactors.send(id, "sms").join().kind()).isEqualTo(Kind.OVER);
 		assertThat(this.dintero.sentCodes()).hasSize(1);
+	}
+
+	@Test
+	void anotherCodeDoesNotMakeASignInLastLonger() {
+		String id = id(begin());
+		this.users.clock().move(Duration.ofMinutes(9));
+		assertThat(this.secondFactors.send(id, "sms").join().kind()).isEqualTo(Kind.ASK);
+		this.users.clock().move(Duration.ofMinutes(1));
+		assertThat(answer(id, sentCode()).kind()).isEqualTo(Kind.OVER);
 	}
 
 	@Test
@@ -346,7 +356,7 @@ class SecondFactorsTests {
 	void aRegistrationWithoutPasswordLoginHasNone() {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> SecondFactors.of(this.users.registrations().get("dintero"),
-					this.users.clients().get("dintero"), this.users.clock()))
+					this.users.clients().get("dintero"), this.users.clock(), null))
 			.withMessageContaining("'dintero'")
 			.withMessageContaining("password-login");
 	}
@@ -365,7 +375,7 @@ class SecondFactorsTests {
 	}
 
 	private SecondFactorView view(@Nullable String id, @Nullable String error) {
-		return this.secondFactors.view(id, error);
+		return this.secondFactors.view(id, error).join();
 	}
 
 	private SecondFactorOutcome answer(String id, String code) {

@@ -18,6 +18,7 @@ package com.dintero.auth.autoconfigure.login;
 
 import java.time.Clock;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -38,6 +39,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.oauth2.servlet.DinteroOAuth2ClientAutoConfiguration;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.login.form.DinteroFormLogin;
 import com.dintero.auth.user.DinteroUserClients;
 
@@ -55,13 +57,13 @@ public final class DinteroPasswordLoginAutoConfiguration {
 	@Bean
 	Customizer<HttpSecurity> dinteroPasswordLoginCustomizer(DinteroRegistrations registrations,
 			DinteroUserClients userClients, OAuth2AuthorizedClientService authorizedClients,
-			@Qualifier("dinteroClock") Clock clock) {
+			@Qualifier("dinteroClock") Clock clock, ObjectProvider<StoreClient> store) {
 		DinteroRegistration registration = registrations.findPasswordLogin();
 		if (registration == null) {
 			return Customizer.withDefaults();
 		}
 		return DinteroFormLogin.servlet(registration, userClients.get(registration.registrationId()), authorizedClients,
-				clock);
+				clock, store.getIfAvailable());
 	}
 
 	// Replaces Spring Boot's filter chain, which has OAuth 2.0 links and no form

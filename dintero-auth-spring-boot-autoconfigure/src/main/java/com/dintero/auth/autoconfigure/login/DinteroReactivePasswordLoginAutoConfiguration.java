@@ -48,6 +48,7 @@ import reactor.core.publisher.Mono;
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.autoconfigure.oauth2.reactive.DinteroReactiveOAuth2ClientAutoConfiguration;
+import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.login.form.DinteroFormLogin;
 import com.dintero.auth.user.ReactiveDinteroUserClients;
 
@@ -66,13 +67,14 @@ public final class DinteroReactivePasswordLoginAutoConfiguration {
 	@Bean
 	Customizer<ServerHttpSecurity> dinteroReactivePasswordLoginCustomizer(DinteroRegistrations registrations,
 			ReactiveDinteroUserClients userClients, ReactiveOAuth2AuthorizedClientService authorizedClients,
-			OwnUsers ownUsers, @Qualifier("dinteroClock") Clock clock, ApplicationContext context) {
+			OwnUsers ownUsers, @Qualifier("dinteroClock") Clock clock, ApplicationContext context,
+			ObjectProvider<StoreClient> store) {
 		DinteroRegistration registration = registrations.findPasswordLogin();
 		if (registration == null) {
 			return Customizer.withDefaults();
 		}
 		return DinteroFormLogin.reactive(registration, userClients.get(registration.registrationId()),
-				authorizedClients, ownUsers.authenticationManager(), context, clock);
+				authorizedClients, ownUsers.authenticationManager(), context, clock, store.getIfAvailable());
 	}
 
 	// Replaces Spring Boot's filter chain, which has OAuth 2.0 links and no form
