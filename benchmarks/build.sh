@@ -1,7 +1,8 @@
 # What the scripts share: it builds, and it starts Java.
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-./mvnw -B -q process-classes -pl benchmarks -am >&2
+# An application has jars: of folders, the JDK asks each for every class
+./mvnw -B -q package -pl benchmarks -am -Dmaven.test.skip -Dmaven.javadoc.skip -Dmaven.source.skip >&2
 
 # run <main class> <JVM options> -- <arguments>
 run() {

@@ -39,12 +39,15 @@ public class StartApplication {
 	}
 
 	/**
-	 * Start it.
+	 * Start it, and print how long that took, how much of it this thread worked, and how
+	 * many classes were loaded.
 	 * @param args properties
 	 */
 	public static void main(String[] args) {
 		SpringApplication.run(StartApplication.class, args).close();
-		System.out.println(STARTED + ManagementFactory.getRuntimeMXBean().getUptime());
+		System.out.println(STARTED + ManagementFactory.getRuntimeMXBean().getUptime() + " "
+				+ ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1_000_000 + " "
+				+ ManagementFactory.getClassLoadingMXBean().getTotalLoadedClassCount());
 	}
 
 }
