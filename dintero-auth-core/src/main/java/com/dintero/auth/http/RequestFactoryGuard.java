@@ -47,8 +47,6 @@ import com.dintero.auth.internal.http.Origin;
 @SuppressWarnings("ThreadLocalUsage") // there is one guard
 final class RequestFactoryGuard {
 
-	private static final Class<?> INTERCEPTED_REQUEST = interceptedRequest();
-
 	private final RequestAuthorizer authorizer;
 
 	private final ClientHttpRequestInitializer initializer = this::mark;
@@ -65,17 +63,6 @@ final class RequestFactoryGuard {
 
 	RequestFactoryGuard(RequestAuthorizer authorizer) {
 		this.authorizer = authorizer;
-	}
-
-	private static Class<?> interceptedRequest() {
-		try {
-			return new InterceptingClientHttpRequestFactory(new SimpleClientHttpRequestFactory(), List.of())
-				.createRequest(URI.create("http://localhost"), HttpMethod.GET)
-				.getClass();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	boolean guard(RestClient.Builder builder) {
@@ -114,7 +101,7 @@ final class RequestFactoryGuard {
 
 	// All headers and attributes are there, and nothing has been sent
 	private void requireMade(Object client, ClientHttpRequest request) {
-		if (INTERCEPTED_REQUEST.isInstance(request)) {
+		if (InterceptedRequest.TYPE.isInstance(request)) {
 			this.intercepted.set(new Intercepted(client, new WeakReference<>(request)));
 			return;
 		}
@@ -162,6 +149,27 @@ final class RequestFactoryGuard {
 	// process
 	private static boolean isMock(ClientHttpRequest request) {
 		return request.getClass().getName().startsWith("org.springframework.test.web.");
+	}
+
+	/**
+	 * The class of requests that pass interceptors, which Spring keeps to itself. It is
+	 * found with the first request: a start can do without.
+	 */
+	private static final class InterceptedRequest {
+
+		static final Class<?> TYPE = type();
+
+		private static Class<?> type() {
+			try {
+				return new InterceptingClientHttpRequestFactory(new SimpleClientHttpRequestFactory(), List.of())
+					.createRequest(URI.create("http://localhost"), HttpMethod.GET)
+					.getClass();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+
 	}
 
 	// A request that passes interceptors, which may still change its headers and
