@@ -174,6 +174,7 @@ public final class DinteroAuthAutoConfiguration {
 	}
 
 	@Bean
+	@Lazy
 	UserClients dinteroSharedUserClients(Settings settings, TokenEndpointClient client, TokenCache cache,
 			@Qualifier("dinteroClock") Clock clock, ObjectProvider<StoreClient> store) {
 		return new UserClients(settings.registrations(), client, cache, settings.grantTypeNames(), clock,
@@ -182,6 +183,7 @@ public final class DinteroAuthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
+	@Lazy
 	DinteroUserClients dinteroUserClients(UserClients clients) {
 		return clients::blocking;
 	}
@@ -231,12 +233,14 @@ public final class DinteroAuthAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
+		@Lazy
 		ReactiveDinteroTokens reactiveDinteroTokens(TokenCache cache) {
 			return new DefaultReactiveDinteroTokens(cache);
 		}
 
 		@Bean
 		@ConditionalOnMissingBean
+		@Lazy
 		ReactiveDinteroUserClients reactiveDinteroUserClients(UserClients clients) {
 			return clients::reactive;
 		}

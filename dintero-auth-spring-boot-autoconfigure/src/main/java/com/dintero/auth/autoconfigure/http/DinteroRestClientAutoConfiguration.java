@@ -31,6 +31,7 @@ import org.springframework.boot.restclient.RestClientCustomizer;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ResourceLoader;
@@ -51,6 +52,7 @@ import com.dintero.auth.internal.http.AllowedOrigins;
 @AutoConfiguration(after = DinteroAuthAutoConfiguration.class)
 @ConditionalOnClass(RestClient.class)
 @ConditionalOnBean(AllowedOrigins.class)
+@Lazy
 public final class DinteroRestClientAutoConfiguration {
 
 	// The resolver is looked up on first use, because it may depend on a client with
@@ -66,6 +68,7 @@ public final class DinteroRestClientAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(RestClientCustomizer.class)
 	@ConditionalOnBooleanProperty(name = "dintero.auth.attach.enabled", matchIfMissing = true)
+	@Lazy
 	static class AttachConfiguration {
 
 		@Bean

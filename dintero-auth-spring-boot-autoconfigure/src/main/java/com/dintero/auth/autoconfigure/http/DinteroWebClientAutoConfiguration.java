@@ -29,6 +29,7 @@ import org.springframework.boot.http.client.reactive.ClientHttpConnectorBuilder;
 import org.springframework.boot.webclient.WebClientCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -52,6 +53,7 @@ import com.dintero.auth.internal.http.AllowedOrigins;
 		beforeName = "org.springframework.boot.http.client.autoconfigure.reactive.ReactiveHttpClientAutoConfiguration")
 @ConditionalOnClass(ExchangeFilterFunction.class)
 @ConditionalOnBean({ ReactiveDinteroTokens.class, AllowedOrigins.class })
+@Lazy
 public final class DinteroWebClientAutoConfiguration {
 
 	// The resolver is looked up on first use, because it may depend on a client with
@@ -75,6 +77,7 @@ public final class DinteroWebClientAutoConfiguration {
 	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnClass(WebClientCustomizer.class)
 	@ConditionalOnBooleanProperty(name = "dintero.auth.attach.enabled", matchIfMissing = true)
+	@Lazy
 	static class AttachConfiguration {
 
 		// After Spring Boot, which sets its connector with order 0, and before the
