@@ -40,7 +40,7 @@ public final class RegistrationNames {
 	 * @return the letters and digits of the name
 	 */
 	public static String uniform(String name) {
-		return name.toLowerCase(Locale.ROOT).replaceAll("[-_]", "");
+		return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
 	}
 
 	/**
@@ -67,6 +67,9 @@ public final class RegistrationNames {
 	 * may contain comes last
 	 */
 	static List<List<String>> ambiguous(Map<String, ?> registrations) {
+		if (registrations.size() < 2) {
+			return List.of();
+		}
 		return registrations.keySet()
 			.stream()
 			.sorted(Comparator.comparing((String name) -> name.equals(uniform(name))).thenComparing((name) -> name))
