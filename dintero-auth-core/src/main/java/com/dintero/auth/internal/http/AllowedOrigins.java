@@ -18,22 +18,25 @@ package com.dintero.auth.internal.http;
 
 import java.net.URI;
 import java.util.Collection;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The origins that may receive tokens.
  */
 public final class AllowedOrigins {
 
-	private final Set<Origin> origins;
+	// As text, which is sorted for the log
+	private final SortedSet<String> origins = new TreeSet<>();
 
 	/**
 	 * Create the list.
 	 * @param origins the origins
 	 */
 	public AllowedOrigins(Collection<Origin> origins) {
-		this.origins = Set.copyOf(origins);
+		for (Origin origin : origins) {
+			this.origins.add(origin.toString());
+		}
 	}
 
 	/**
@@ -43,12 +46,12 @@ public final class AllowedOrigins {
 	 */
 	public boolean contains(URI uri) {
 		Origin origin = Origin.of(uri);
-		return origin != null && this.origins.contains(origin);
+		return origin != null && this.origins.contains(origin.toString());
 	}
 
 	@Override
 	public String toString() {
-		return this.origins.stream().map(Origin::toString).sorted().collect(Collectors.joining(", "));
+		return String.join(", ", this.origins);
 	}
 
 }
