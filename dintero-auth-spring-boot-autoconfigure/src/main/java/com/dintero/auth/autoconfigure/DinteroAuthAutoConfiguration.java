@@ -31,7 +31,9 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.client.InetAddressFilter;
@@ -73,7 +75,6 @@ import com.dintero.auth.user.ReactiveDinteroUserClients;
 @AutoConfiguration(after = SslAutoConfiguration.class)
 @Conditional(OnDinteroRegistrationCondition.class)
 @EnableConfigurationProperties(DinteroAuthProperties.class)
-@Import(NoSignInConfiguration.class)
 public final class DinteroAuthAutoConfiguration {
 
 	private static final Log logger = LogFactory.getLog(DinteroAuthAutoConfiguration.class);
@@ -95,6 +96,13 @@ public final class DinteroAuthAutoConfiguration {
 	StartLog dinteroStartLog(DinteroAuthProperties properties, Settings settings, BeanFactory beanFactory) {
 		return new StartLog(properties.registration().keySet(), settings.registrations(), settings.allowedOrigins(),
 				beanFactory);
+	}
+
+	@Bean
+	@ConditionalOnWebApplication
+	@ConditionalOnMissingClass("org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration")
+	NoSignInWarning dinteroNoSignInWarning(DinteroRegistrations registrations) {
+		return new NoSignInWarning(registrations);
 	}
 
 	@Bean

@@ -97,7 +97,7 @@ final class KnownProperties implements BindHandler {
 	 * Returns whether a known property only groups others.
 	 */
 	boolean isGroup(ConfigurationPropertyName name) {
-		return this.names.stream().filter(this::isGroupName).anyMatch((known) -> matches(known, name));
+		return this.names.stream().filter((known) -> matches(known, name)).anyMatch(this::isGroupName);
 	}
 
 	private boolean isGroupName(ConfigurationPropertyName name) {

@@ -19,10 +19,6 @@ package com.dintero.auth.autoconfigure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
@@ -31,29 +27,25 @@ import com.dintero.auth.DinteroRegistrations;
  * Warns about a sign-in without its dependencies. A form would otherwise reject every
  * password without a reason.
  */
-@Configuration(proxyBeanMethods = false)
-@ConditionalOnWebApplication
-@ConditionalOnMissingClass("org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration")
-class NoSignInConfiguration {
+class NoSignInWarning implements SmartInitializingSingleton {
 
-	private static final Log logger = LogFactory.getLog(NoSignInConfiguration.class);
+	private static final Log logger = LogFactory.getLog(NoSignInWarning.class);
 
-	@Bean
-	SmartInitializingSingleton dinteroSignInWarning(DinteroRegistrations registrations) {
-		return () -> registrations.all()
-			.stream()
-			.filter(NoSignInConfiguration::signsIn)
-			.forEach(NoSignInConfiguration::warn);
+	private final DinteroRegistrations registrations;
+
+	NoSignInWarning(DinteroRegistrations registrations) {
+		this.registrations = registrations;
 	}
 
-	private static void warn(DinteroRegistration registration) {
-		logger.warn(("Users cannot sign in with Dintero registration '%s', because "
-				+ "'spring-boot-starter-security-oauth2-client' is not on the class path")
-			.formatted(registration.registrationId()));
-	}
-
-	private static boolean signsIn(DinteroRegistration registration) {
-		return registration.login() != null || registration.passwordLogin() != null;
+	@Override
+	public void afterSingletonsInstantiated() {
+		for (DinteroRegistration registration : this.registrations.all()) {
+			if (registration.login() != null || registration.passwordLogin() != null) {
+				logger.warn(("Users cannot sign in with Dintero registration '%s', because "
+						+ "'spring-boot-starter-security-oauth2-client' is not on the class path")
+					.formatted(registration.registrationId()));
+			}
+		}
 	}
 
 }
