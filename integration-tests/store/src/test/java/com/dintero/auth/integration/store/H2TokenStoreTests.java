@@ -16,9 +16,7 @@
 
 package com.dintero.auth.integration.store;
 
-import java.io.IOException;
-
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
 import com.dintero.auth.DinteroTokenStore;
@@ -30,8 +28,10 @@ import com.dintero.auth.test.DinteroTokenStoreTests;
  */
 class H2TokenStoreTests extends DinteroTokenStoreTests {
 
+	@AutoClose
 	private static TestDatabase database;
 
+	@AutoClose
 	private static TestExecutor executor;
 
 	private static DinteroTokenStore store;
@@ -41,12 +41,6 @@ class H2TokenStoreTests extends DinteroTokenStoreTests {
 		database = TestDatabase.h2();
 		executor = new TestExecutor();
 		store = new JdbcTokenStore(database.dataSource(), executor);
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		executor.close();
-		database.close();
 	}
 
 	@Override

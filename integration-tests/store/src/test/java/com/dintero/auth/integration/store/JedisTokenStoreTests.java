@@ -16,7 +16,7 @@
 
 package com.dintero.auth.integration.store;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.data.redis.connection.RedisStandaloneConfiguration;
 import org.springframework.data.redis.connection.jedis.JedisConnectionFactory;
@@ -30,10 +30,13 @@ import com.dintero.auth.test.DinteroTokenStoreTests;
  */
 class JedisTokenStoreTests extends DinteroTokenStoreTests {
 
+	@AutoClose
 	private static TestRedis redis;
 
+	@AutoClose("destroy")
 	private static JedisConnectionFactory connections;
 
+	@AutoClose
 	private static TestExecutor executor;
 
 	private static DinteroTokenStore store;
@@ -45,13 +48,6 @@ class JedisTokenStoreTests extends DinteroTokenStoreTests {
 		connections.start();
 		executor = new TestExecutor();
 		store = new RedisTokenStore(connections, executor);
-	}
-
-	@AfterAll
-	static void stop() {
-		executor.close();
-		connections.destroy();
-		redis.close();
 	}
 
 	@Override

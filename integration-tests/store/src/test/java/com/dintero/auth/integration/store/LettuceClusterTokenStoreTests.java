@@ -18,7 +18,7 @@ package com.dintero.auth.integration.store;
 
 import java.util.List;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.data.redis.connection.RedisClusterConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -32,10 +32,13 @@ import com.dintero.auth.test.DinteroTokenStoreTests;
  */
 class LettuceClusterTokenStoreTests extends DinteroTokenStoreTests {
 
+	@AutoClose
 	private static TestRedis redis;
 
+	@AutoClose("destroy")
 	private static LettuceConnectionFactory connections;
 
+	@AutoClose
 	private static TestExecutor executor;
 
 	private static DinteroTokenStore store;
@@ -48,13 +51,6 @@ class LettuceClusterTokenStoreTests extends DinteroTokenStoreTests {
 		connections.start();
 		executor = new TestExecutor();
 		store = new RedisTokenStore(connections, executor);
-	}
-
-	@AfterAll
-	static void stop() {
-		executor.close();
-		connections.destroy();
-		redis.close();
 	}
 
 	@Override

@@ -16,7 +16,7 @@
 
 package com.dintero.auth.integration.store;
 
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
@@ -29,10 +29,13 @@ import com.dintero.auth.test.DinteroTokenStoreTests;
  */
 class LettuceTokenStoreTests extends DinteroTokenStoreTests {
 
+	@AutoClose
 	private static TestRedis redis;
 
+	@AutoClose("destroy")
 	private static LettuceConnectionFactory connections;
 
+	@AutoClose
 	private static TestExecutor executor;
 
 	private static DinteroTokenStore store;
@@ -44,13 +47,6 @@ class LettuceTokenStoreTests extends DinteroTokenStoreTests {
 		connections.start();
 		executor = new TestExecutor();
 		store = new RedisTokenStore(connections, executor);
-	}
-
-	@AfterAll
-	static void stop() {
-		executor.close();
-		connections.destroy();
-		redis.close();
 	}
 
 	@Override

@@ -16,39 +16,31 @@
 
 package com.dintero.auth.integration.store;
 
-import java.io.IOException;
-
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 import com.dintero.auth.DinteroTokenStore;
 import com.dintero.auth.internal.store.jdbc.JdbcTokenStore;
 import com.dintero.auth.test.DinteroTokenStoreTests;
 
 /**
- * Tests the store in MariaDB, where there is one.
+ * Tests the store in the MariaDB of this machine, where there is one.
  */
-@EnabledIfSystemProperty(named = "mariadbd", matches = ".+")
 class MariaDbTokenStoreTests extends DinteroTokenStoreTests {
 
+	@AutoClose
 	private static TestDatabase database;
 
+	@AutoClose
 	private static TestExecutor executor;
 
 	private static DinteroTokenStore store;
 
 	@BeforeAll
 	static void start() {
-		database = TestDatabase.mariaDb(System.getProperty("mariadbd"));
+		database = TestDatabase.mariaDb();
 		executor = new TestExecutor();
 		store = new JdbcTokenStore(database.dataSource(), executor);
-	}
-
-	@AfterAll
-	static void stop() throws IOException {
-		executor.close();
-		database.close();
 	}
 
 	@Override

@@ -26,7 +26,9 @@ import java.util.UUID;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.util.LinuxUtils;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.DatabasePopulatorUtils;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
@@ -59,6 +61,8 @@ final class TestDatabase implements Closeable {
 	}
 
 	static TestDatabase postgres() {
+		Assumptions.assumeTrue(!"root".equals(System.getProperty("user.name")) || LinuxUtils.isUnshareAvailable(),
+				"PostgreSQL does not run as root");
 		try {
 			EmbeddedPostgres postgres = EmbeddedPostgres.start();
 			return new TestDatabase(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgresql", postgres);
@@ -68,11 +72,9 @@ final class TestDatabase implements Closeable {
 		}
 	}
 
-	/**
-	 * Starts MariaDB. It needs no system tables, because it checks no users.
-	 * @param program the program {@code mariadbd}
-	 */
-	static TestDatabase mariaDb(String program) {
+	// It needs no system tables, because it checks no users
+	static TestDatabase mariaDb() {
+		String program = Programs.find("mariadbd");
 		try {
 			int port = FreePort.find();
 			Path directory = Files.createTempDirectory("mariadb");

@@ -27,15 +27,14 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
-import org.springframework.util.StringUtils;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 import redis.embedded.RedisServer;
+import redis.embedded.core.ExecutableProvider;
 import redis.embedded.core.RedisServerBuilder;
 
 /**
- * A Redis server on a free port: the embedded one, or the program that the system
- * property {@code redis-server} names.
+ * A Redis server on a free port.
  */
 final class TestRedis implements AutoCloseable {
 
@@ -51,16 +50,15 @@ final class TestRedis implements AutoCloseable {
 
 	private @Nullable String process;
 
-	private TestRedis(String... settings) {
+	private TestRedis(ExecutableProvider program, String... settings) {
 		try {
 			this.directory = Files.createTempDirectory("redis");
-			RedisServerBuilder builder = RedisServer.newRedisServer().port(this.port).setting("save \"\"");
+			RedisServerBuilder builder = RedisServer.newRedisServer()
+				.executableProvider(program)
+				.port(this.port)
+				.setting("save \"\"");
 			builder.setting("dir " + this.directory);
 			Stream.of(settings).forEach(builder::setting);
-			String program = System.getProperty("redis-server");
-			if (StringUtils.hasText(program)) {
-				builder.executableProvider(() -> new File(program));
-			}
 			this.server = builder.build();
 			this.server.start();
 		}
@@ -70,12 +68,18 @@ final class TestRedis implements AutoCloseable {
 	}
 
 	static TestRedis standalone() {
-		return new TestRedis();
+		return new TestRedis(ExecutableProvider.newJarResourceProvider());
+	}
+
+	static TestRedis installed() {
+		File program = new File(Programs.find("redis-server"));
+		return new TestRedis(() -> program);
 	}
 
 	// A node of a cluster checks the slots of keys, also where it has all of them
 	static TestRedis cluster() {
-		TestRedis redis = new TestRedis("cluster-enabled yes", "cluster-announce-ip " + HOST);
+		TestRedis redis = new TestRedis(ExecutableProvider.newJarResourceProvider(), "cluster-enabled yes",
+				"cluster-announce-ip " + HOST);
 		try (Jedis jedis = redis.client()) {
 			jedis.sendCommand(Command.CLUSTER,
 					Stream.concat(Stream.of("ADDSLOTS"), IntStream.range(0, SLOTS).mapToObj(Integer::toString))
