@@ -17,6 +17,7 @@
 package com.dintero.auth.benchmarks;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,8 +28,10 @@ import com.dintero.auth.benchmarks.hit.HitScenario;
 import com.dintero.auth.benchmarks.report.Row;
 import com.dintero.auth.benchmarks.report.Table;
 import com.dintero.auth.benchmarks.server.MockDinteroProcess;
+import com.dintero.auth.benchmarks.server.RedisProcess;
 import com.dintero.auth.benchmarks.start.StartScenario;
 import com.dintero.auth.benchmarks.story.ColdScenario;
+import com.dintero.auth.benchmarks.story.FleetScenario;
 import com.dintero.auth.benchmarks.story.OutageScenario;
 import com.dintero.auth.benchmarks.story.RenewalScenario;
 import com.dintero.auth.benchmarks.story.StormScenario;
@@ -38,6 +41,8 @@ import com.dintero.auth.benchmarks.story.WarmScenario;
  * Runs the scenarios that are named, or all of them, and prints a table.
  */
 public final class Benchmarks {
+
+	private static final Path LOGS = Path.of("benchmarks", "target");
 
 	private Benchmarks() {
 	}
@@ -68,14 +73,24 @@ public final class Benchmarks {
 
 	private static Map<String, Supplier<List<Row>>> scenarios(MockDinteroProcess server) {
 		Map<String, Supplier<List<Row>>> scenarios = new LinkedHashMap<>();
-		scenarios.put("hit", () -> new HitScenario(server, Path.of("benchmarks", "target")).run());
+		scenarios.put("hit", () -> new HitScenario(server, LOGS).run());
 		scenarios.put("storm", () -> new StormScenario(server).run());
 		scenarios.put("renewal", () -> new RenewalScenario(server).run());
 		scenarios.put("outage", () -> new OutageScenario(server).run());
 		scenarios.put("cold", () -> new ColdScenario(server).run());
 		scenarios.put("warm", () -> new WarmScenario(server).run());
+		scenarios.put("fleet", () -> fleet(server));
 		scenarios.put("start", () -> new StartScenario().run());
 		return scenarios;
+	}
+
+	private static List<Row> fleet(MockDinteroProcess server) {
+		try (RedisProcess redis = RedisProcess.start()) {
+			List<Row> rows = new ArrayList<>(new FleetScenario(server, redis).run());
+			redis.clear();
+			rows.add(new HitScenario(server, LOGS).runShared(redis.port()));
+			return rows;
+		}
 	}
 
 }

@@ -22,6 +22,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.GenericApplicationContext;
@@ -62,10 +63,26 @@ public final class DinteroClient implements TokenClient {
 	 * @return the client
 	 */
 	public static DinteroClient start(ServerAddress server, Clock clock) {
+		return start(server, clock, (context) -> {
+		});
+	}
+
+	/**
+	 * Start an application that shares its tokens in a Redis.
+	 * @param server where tokens come from
+	 * @param redisPort where Redis is, on this machine
+	 * @return the client
+	 */
+	public static DinteroClient startShared(ServerAddress server, int redisPort) {
+		return start(server, Clock.systemUTC(), new SharedStore(redisPort));
+	}
+
+	private static DinteroClient start(ServerAddress server, Clock clock,
+			ApplicationContextInitializer<GenericApplicationContext> store) {
 		return new DinteroClient(new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.bannerMode(Banner.Mode.OFF)
 			.initializers((context) -> ((GenericApplicationContext) context).registerBean("dinteroClock", Clock.class,
-					() -> clock))
+					() -> clock), store)
 			.properties("logging.level.root=error", "dintero.auth.base-url=" + server.baseUrl(),
 					"dintero.auth.registration.partner.account-id=" + ServerAddress.PARTNER_ID,
 					"dintero.auth.registration.partner.client-id=" + ServerAddress.CLIENT_ID,

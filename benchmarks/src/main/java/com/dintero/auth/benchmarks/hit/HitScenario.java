@@ -71,6 +71,25 @@ public final class HitScenario {
 				row(ManyKeysBenchmark.class, MANY, 1, 2), row(ManyKeysBenchmark.class, MANY, 2, 2));
 	}
 
+	/**
+	 * Measure with a store that instances share.
+	 * @param redisPort where the store is
+	 * @return the row of the table
+	 */
+	public Row runShared(int redisPort) {
+		this.server.reset();
+		Map<String, RunResult> results = new TreeMap<>();
+		measure(OneKeyBenchmark.class.getSimpleName() + "\\.(dintero|shared)", 1, 1, 2,
+				"-D%s=%d".formatted(Subject.REDIS_PROPERTY, redisPort))
+			.forEach((result) -> results.put(name(result), result));
+		double shared = time(results, "shared");
+		double alone = time(results, "dintero");
+		double allocated = allocation(results, "shared");
+		return new Row("a cached token with a store, 1 key, 1 thread", "0 B; ≤ 1.05 × without",
+				"%.1f ns, %.0f B (without: %.1f ns)".formatted(shared, allocated, alone), "", "",
+				"%.2f without".formatted(shared / alone), allocated < NOTHING && shared <= NOISE * alone);
+	}
+
 	private Row row(Class<?> benchmark, int keys, int threads, double limit) {
 		Map<String, RunResult> results = new TreeMap<>();
 		measure(benchmark.getSimpleName() + "\\.(dintero|map)", keys, threads, 2)
@@ -95,7 +114,7 @@ public final class HitScenario {
 				met);
 	}
 
-	private Collection<RunResult> measure(String include, int keys, int threads, int forks) {
+	private Collection<RunResult> measure(String include, int keys, int threads, int forks, String... options) {
 		try {
 			return new Runner(new OptionsBuilder().include(include)
 				.param("keys", Integer.toString(keys))
@@ -106,6 +125,7 @@ public final class HitScenario {
 				.measurementIterations(5)
 				.measurementTime(TimeValue.milliseconds(500))
 				.addProfiler(GCProfiler.class)
+				.jvmArgsPrepend(options)
 				.jvmArgsAppend("-D%s=%s".formatted(Subject.SERVER_PROPERTY, this.server.address().baseUrl()), "-Xmx1g",
 						"-Xms1g")
 				.output(this.logs.resolve("jmh-%d-keys-%d-threads-%d-forks.log".formatted(keys, threads, forks))

@@ -42,6 +42,16 @@ public class OneKeyBenchmark {
 	}
 
 	/**
+	 * This project, with a store that instances share.
+	 * @param subject the client
+	 * @return the token
+	 */
+	@Benchmark
+	public Object shared(Subject.Shared subject) {
+		return subject.client.getToken();
+	}
+
+	/**
 	 * The baseline.
 	 * @param subject the client
 	 * @return the token

@@ -49,6 +49,11 @@ public abstract class Subject {
 	 */
 	public static final String SERVER_PROPERTY = "benchmarks.server";
 
+	/**
+	 * The system property that says where Redis is.
+	 */
+	public static final String REDIS_PROPERTY = "benchmarks.redis";
+
 	private static final int ORDER_LENGTH = 1 << 16;
 
 	private static final long SEED = 20261121;
@@ -111,6 +116,21 @@ public abstract class Subject {
 	public static class Dintero extends Subject {
 
 		final DinteroClient client = DinteroClient.start(server());
+
+		@Override
+		TokenClient client() {
+			return this.client;
+		}
+
+	}
+
+	/**
+	 * This project, with a store that instances share.
+	 */
+	@State(Scope.Benchmark)
+	public static class Shared extends Subject {
+
+		final DinteroClient client = DinteroClient.startShared(server(), Integer.getInteger(REDIS_PROPERTY));
 
 		@Override
 		TokenClient client() {
