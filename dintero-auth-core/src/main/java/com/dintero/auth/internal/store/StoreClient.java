@@ -21,9 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -71,6 +74,12 @@ public final class StoreClient {
 	private static final int FIRST_ANSWER = 10;
 
 	/**
+	 * How many calls are under way at a time. A store with four connections is not slow
+	 * because thousands of merchants are looked for at once.
+	 */
+	private static final int MAXIMUM_UNDER_WAY = 64;
+
+	/**
 	 * How many values wait for the store at most. More than these are requested by other
 	 * instances again.
 	 */
@@ -89,6 +98,11 @@ public final class StoreClient {
 	private final Clock clock;
 
 	private final WarningLimiter warnings;
+
+	private final Semaphore places = new Semaphore(MAXIMUM_UNDER_WAY);
+
+	// As many as there are token requests that look for their tokens, a few for each
+	private final Queue<Runnable> queued = new ConcurrentLinkedQueue<>();
 
 	private final LongAdder failures = new LongAdder();
 
@@ -292,9 +306,41 @@ public final class StoreClient {
 		return key + "#rest";
 	}
 
-	// Completed with null without the store
+	// Completed with null without the store. The time-out counts from the call's turn
 	private <T> CompletableFuture<@Nullable T> call(Supplier<CompletableFuture<T>> operation) {
-		return (this.failingSince != null) ? CompletableFuture.completedFuture(null) : attempt(operation);
+		if (this.failingSince != null) {
+			return CompletableFuture.completedFuture(null);
+		}
+		CompletableFuture<@Nullable T> result = new CompletableFuture<>();
+		this.queued.add(() -> start(operation, result));
+		startQueued();
+		return result;
+	}
+
+	private void startQueued() {
+		while (!this.queued.isEmpty() && this.places.tryAcquire()) {
+			Runnable next = this.queued.poll();
+			if (next != null) {
+				next.run();
+			}
+			else {
+				this.places.release();
+			}
+		}
+	}
+
+	@SuppressWarnings("FutureReturnValueIgnored") // the result has a future of its own
+	private <T> void start(Supplier<CompletableFuture<T>> operation, CompletableFuture<@Nullable T> result) {
+		if (this.failingSince != null || this.transport.isClosed()) {
+			this.places.release();
+			result.complete(null);
+			return;
+		}
+		attempt(operation).whenComplete((value, failure) -> {
+			this.places.release();
+			startQueued();
+			result.complete(value);
+		});
 	}
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the result has a future of its own
