@@ -129,26 +129,28 @@ final class SharedTokenRequest implements Sharing {
 	}
 
 	private CompletableFuture<TokenResponse> request(PollInterval poll) {
-		return this.loader.load(this.account, this.pending).thenApply(this::obtained).exceptionallyCompose((thrown) -> {
-			Throwable failure = Futures.unwrap(thrown);
-			if (!(failure instanceof NotAdmittedException)) {
-				return CompletableFuture.failedFuture(failure);
-			}
-			TokenResponse token = this.found;
-			return (token != null) ? CompletableFuture.completedFuture(token) : lookLater(poll);
-		});
+		return this.loader.load(this.account, this.pending)
+			.thenCompose(this::obtained)
+			.exceptionallyCompose((thrown) -> {
+				Throwable failure = Futures.unwrap(thrown);
+				if (!(failure instanceof NotAdmittedException)) {
+					return CompletableFuture.failedFuture(failure);
+				}
+				TokenResponse token = this.found;
+				return (token != null) ? CompletableFuture.completedFuture(token) : lookLater(poll);
+			});
 	}
 
-	@SuppressWarnings("FutureReturnValueIgnored") // no caller waits for the store
-	private TokenResponse obtained(TokenResponse token) {
+	// Before callers get it: the next one may ask another instance, and the application
+	// may
+	// end now
+	private CompletableFuture<TokenResponse> obtained(TokenResponse token) {
 		Duration lifetime = Duration.between(this.rules.clock().instant(), token.expiresAt());
-		if (!lifetime.isNegative() && !lifetime.isZero()) {
-			this.store
-				.put(this.key,
-						new Value(TokenContent.write(token), this.keys.fingerprint(token.tokenValue()), lifetime))
-				.whenComplete((stored, failure) -> release());
-		}
-		return token;
+		Value value = new Value(TokenContent.write(token), this.keys.fingerprint(token.tokenValue()), lifetime);
+		return this.store.put(this.key, value).thenApply((stored) -> {
+			release();
+			return token;
+		});
 	}
 
 	// Another one than the token that is to be replaced, and a later one unless that one
