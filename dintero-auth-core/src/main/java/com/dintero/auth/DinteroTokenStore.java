@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  * encrypted.
  * <p>
  * An entry consists of a value, a lease and a rest, which end independently of each
- * other. All durations count from when the store receives the call, by the store's own
- * time, so the clocks of the instances do not matter. Each method is atomic, may be
- * called from any thread at any time, and must not block. A future that fails, or that
- * does not complete in time, makes the caller go on without the store.
+ * other. All durations start when the store receives the call and follow the store's own
+ * clock, so the clocks of the instances do not matter. Each method is atomic, may be
+ * called from any thread at any time, and must not block. If a future fails or does not
+ * complete in time, the caller continues without the store.
  */
 public interface DinteroTokenStore {
 
@@ -43,8 +43,8 @@ public interface DinteroTokenStore {
 	CompletableFuture<Entry> get(String key);
 
 	/**
-	 * Stores a value until its lifetime ends. The store keeps the value that it has if
-	 * that one ends later, and refuses a value that was rejected.
+	 * Stores a value until its lifetime ends. The store keeps its present value if that
+	 * value ends later, and refuses a value that was rejected.
 	 * @param key the key
 	 * @param value the value
 	 * @return whether the value was stored
@@ -55,7 +55,7 @@ public interface DinteroTokenStore {
 	 * Takes the lease of a key if nobody holds it, or extends it for its owner.
 	 * @param key the key
 	 * @param owner who takes the lease
-	 * @param length when the lease ends by itself
+	 * @param length how long the lease lasts if nobody ends it
 	 * @return whether the owner holds the lease
 	 */
 	CompletableFuture<Boolean> acquireLease(String key, String owner, Duration length);
@@ -79,12 +79,12 @@ public interface DinteroTokenStore {
 	CompletableFuture<Boolean> reject(String key, String fingerprint, Duration memory);
 
 	/**
-	 * Stores the reason why no request is to be sent for a while. The store keeps the
-	 * rest that it has if that one ends later.
+	 * Stores a rest: a time in which no request is sent, and the reason for it. The store
+	 * keeps its present rest if that rest ends later.
 	 * @param key the key
 	 * @param reason the reason
 	 * @param length how long the rest lasts; zero ends any rest
-	 * @return whether the store has done so
+	 * @return whether the store has stored or ended the rest
 	 */
 	CompletableFuture<Boolean> rest(String key, byte[] reason, Duration length);
 

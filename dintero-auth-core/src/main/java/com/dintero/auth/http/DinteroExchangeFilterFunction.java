@@ -204,7 +204,8 @@ public final class DinteroExchangeFilterFunction implements ExchangeFilterFuncti
 
 		// What the caller gets. If the caller cancels, defaultIfEmpty drops the answer,
 		// and usingWhen releases it. Outside usingWhen, and instead of delaySubscription,
-		// an operator that drops an answer would leave it unreleased, as then does
+		// an operator that drops an answer would leave it unreleased. The operator then()
+		// does so too
 		private Mono<Mono<ClientResponse>> answer(ClientResponse rejection) {
 			BodyInserter<?, ClientHttpRequest> body = this.body.repeating();
 			return this.credential.renew(DinteroExchangeFilterFunction.this.tokens, this.token, body != null)

@@ -152,8 +152,8 @@ final class RequestFactoryGuard {
 	}
 
 	/**
-	 * The class of requests that pass interceptors, which Spring keeps to itself. It is
-	 * found with the first request: a start can do without.
+	 * The class of requests that pass interceptors. Spring does not publish it. The first
+	 * request looks it up, to keep the start fast.
 	 */
 	private static final class InterceptedRequest {
 

@@ -61,7 +61,7 @@ import com.dintero.auth.internal.http.RedirectSafeClientHttpConnector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What becomes of answers if the caller gives up, at whatever moment that is.
+ * Answers are released at whatever moment the caller gives up.
  */
 class DinteroExchangeFilterFunctionTests {
 
@@ -220,7 +220,7 @@ class DinteroExchangeFilterFunctionTests {
 	}
 
 	/**
-	 * Tells of each signal before it passes it on.
+	 * Reports each signal before it passes the signal on.
 	 */
 	private record Signals<T>(CoreSubscriber<? super T> actual, Runnable each) implements CoreSubscriber<T> {
 

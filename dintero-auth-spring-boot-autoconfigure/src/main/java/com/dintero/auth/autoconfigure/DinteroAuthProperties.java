@@ -279,11 +279,11 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	 *
 	 * @param type Type of the store, redis or jdbc. By default, each instance requests
 	 * its own tokens.
-	 * @param prefix Beginning of all keys in the store. It keeps applications apart that
-	 * have the same client.
-	 * @param timeout Maximum time of an operation of the store. After that, the instance
-	 * goes on without the store.
-	 * @param encryption Encryption of what is in the store.
+	 * @param prefix Prefix of all keys in the store. It separates applications that have
+	 * the same client.
+	 * @param timeout Maximum time of a store operation. After that, the instance
+	 * continues without the store.
+	 * @param encryption Encryption of the content of the store.
 	 * @param jdbc Store in a database.
 	 */
 	public record Store(@Nullable StoreType type, @DefaultValue("dintero-auth:") String prefix,
@@ -309,7 +309,7 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * Encryption of what is in the store.
+	 * Encryption of the content of the store.
 	 *
 	 * @param keys Keys, each with an id and a value of 32 bytes in Base64. The first one
 	 * encrypts, and all decrypt. Required with a store.
@@ -319,7 +319,7 @@ public record DinteroAuthProperties(@DefaultValue("true") boolean enabled,
 	}
 
 	/**
-	 * Key of the encryption.
+	 * Encryption key.
 	 *
 	 * @param id Name of the key. It is stored with what the key encrypts.
 	 * @param value 32 random bytes in Base64.

@@ -24,8 +24,8 @@ import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 
 /**
- * Warns about a sign-in without its dependencies. A form would otherwise reject every
- * password without a reason.
+ * Warns about a sign-in whose dependencies are missing. A form would otherwise reject
+ * every password without a reason.
  */
 class NoSignInWarning implements SmartInitializingSingleton {
 

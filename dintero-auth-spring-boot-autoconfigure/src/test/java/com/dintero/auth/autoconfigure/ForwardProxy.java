@@ -36,7 +36,7 @@ interface ForwardProxy extends AutoCloseable {
 	void close() throws IOException;
 
 	/**
-	 * The proxies that there are.
+	 * The available proxies.
 	 */
 	enum Kind {
 

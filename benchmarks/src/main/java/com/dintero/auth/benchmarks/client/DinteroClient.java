@@ -68,7 +68,7 @@ public final class DinteroClient implements TokenClient {
 	}
 
 	/**
-	 * Start an application that shares its tokens in a Redis.
+	 * Start an application that shares its tokens in Redis.
 	 * @param server where tokens come from
 	 * @param redisPort where Redis is, on this machine
 	 * @return the client

@@ -44,7 +44,7 @@ final class SharedStore implements ApplicationContextInitializer<GenericApplicat
 
 	@Override
 	public void initialize(GenericApplicationContext context) {
-		// A busy machine is not to be taken for a store that is down
+		// A busy machine must not look like a store that is down
 		context.getEnvironment()
 			.getPropertySources()
 			.addFirst(new MapPropertySource("store",

@@ -47,7 +47,7 @@ public final class StartScenario {
 	private static final Pattern OF_STARTER = Pattern
 		.compile("dintero-auth|spring-security|nimbus|oidc-sdk|jcip|json-smart|accessors-smart|content-type|lang-tag");
 
-	// Of the other benchmarks, and of no application
+	// For other benchmarks; an application does not have them
 	private static final String MOCK = "dintero-auth-spring-boot-test";
 
 	/**
@@ -79,7 +79,7 @@ public final class StartScenario {
 			.collect(Collectors.joining(File.pathSeparator));
 	}
 
-	// Of two starts in a row, which other load on the machine hits alike
+	// Of two successive starts, on which other load on the machine has the same effect
 	private static double ratio(List<Start> with, List<Start> plain, ToIntFunction<Start> measure) {
 		return IntStream.range(0, STARTS)
 			.mapToDouble((i) -> (double) measure.applyAsInt(with.get(i)) / measure.applyAsInt(plain.get(i)))

@@ -75,7 +75,7 @@ public final class FleetScenario {
 	 */
 	public List<Row> run() {
 		this.server.merchants(MERCHANTS);
-		// Classes are loaded
+		// Load the classes first
 		alone(1);
 		shared(1);
 		List<Row> rows = new ArrayList<>();
@@ -92,7 +92,7 @@ public final class FleetScenario {
 				"%d cold %s, %d merchants each, latency %d ms".formatted(instances,
 						(instances == 1) ? "instance" : "instances", MERCHANTS, LATENCY.toMillis()),
 				"1 + %1$d + %1$d requests with a store".formatted(MERCHANTS),
-				"with a store: %s, %.1f operations of Redis per token and instance, %.0f B in Redis per token; without: %s"
+				"with a store: %s, %.1f Redis operations per token and instance, %.0f B in Redis per token; without: %s"
 					.formatted(shared, shared.operations() / (double) (instances * TOKENS),
 							this.redis.bytes() / (double) TOKENS, alone),
 				"%.2f × the requests".formatted(shared.traffic().total() / (double) alone.traffic().total()),
@@ -103,7 +103,7 @@ public final class FleetScenario {
 	private Row joining() {
 		Result joining = warm(startShared(1));
 		return row("1 cold instance that finds %d tokens".formatted(TOKENS), "0 requests",
-				"%s, %.1f operations of Redis per token".formatted(joining, joining.operations() / (double) TOKENS), "",
+				"%s, %.1f Redis operations per token".formatted(joining, joining.operations() / (double) TOKENS), "",
 				joining.traffic().total() == 0);
 	}
 
@@ -140,7 +140,7 @@ public final class FleetScenario {
 		}
 	}
 
-	// Each instance in an order of its own, as its traffic would come
+	// Each instance has its own order, as in real traffic
 	private static void getAll(List<DinteroClient> fleet) {
 		List<List<String>> orders = IntStream.range(0, fleet.size()).mapToObj(FleetScenario::order).toList();
 		List<AtomicInteger> next = fleet.stream().map((client) -> new AtomicInteger()).toList();
@@ -183,11 +183,11 @@ public final class FleetScenario {
 			return List.of(
 					row("renewal of %d tokens by the first instance".formatted(TOKENS),
 							"1 + %1$d + %1$d requests".formatted(MERCHANTS),
-							"%d requests, %.1f operations of Redis per token".formatted(first.traffic().total(),
+							"%d requests, %.1f Redis operations per token".formatted(first.traffic().total(),
 									first.operations() / (double) TOKENS),
 							"", first.traffic().total() == REQUESTS),
 					row("the same by the other %d instances".formatted(fleet.size() - 1), "0 requests",
-							"%d requests, %.1f operations of Redis per token and instance"
+							"%d requests, %.1f Redis operations per token and instance"
 								.formatted(others.traffic().total(), others.operations() / (double) tokens),
 							"", others.traffic().total() == 0));
 		}
@@ -232,11 +232,11 @@ public final class FleetScenario {
 	}
 
 	/**
-	 * What came of it.
+	 * The result.
 	 *
 	 * @param traffic the token requests
 	 * @param time until all instances had all tokens
-	 * @param operations the operations of Redis
+	 * @param operations the Redis operations
 	 */
 	private record Result(Traffic traffic, Duration time, int operations) {
 

@@ -17,8 +17,8 @@
 package com.dintero.auth.internal.endpoint;
 
 /**
- * A request was not sent when its turn came, because its {@link TurnListener} had no more
- * use for it.
+ * Thrown if a request is not sent when its turn comes, because its {@link TurnListener}
+ * no longer needs it.
  */
 public final class NotAdmittedException extends RuntimeException {
 
@@ -27,8 +27,8 @@ public final class NotAdmittedException extends RuntimeException {
 	private final boolean served;
 
 	/**
-	 * Create an exception, which nobody gets to see and which has no stack trace.
-	 * @param served whether somebody else has got what was to be requested
+	 * Create an exception without a stack trace. No caller sees it.
+	 * @param served whether another instance has obtained the result
 	 */
 	public NotAdmittedException(boolean served) {
 		super("Not sent", null, false, false);

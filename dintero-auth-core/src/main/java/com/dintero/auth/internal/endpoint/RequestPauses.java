@@ -73,12 +73,12 @@ final class RequestPauses {
 	}
 
 	/**
-	 * Note a pause that another instance was asked for. It takes a moment to learn of it,
-	 * and what is known already must not grow by each such moment.
+	 * Note a pause that Dintero has asked another instance for. The news takes a moment
+	 * to arrive, and a pause that is known already must not grow by that moment.
 	 * @param registrationId the registration's id
 	 * @param kind the kind of requests
 	 * @param status what Dintero has answered
-	 * @param remaining how much longer it wants to be left alone
+	 * @param remaining how much longer the pause lasts
 	 */
 	void adopt(String registrationId, TokenRequestKind kind, int status, Duration remaining) {
 		note(registrationId, kind, status, remaining, MOMENT);

@@ -295,7 +295,8 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
-	 * Have no requests sent for a while, because another instance was told so.
+	 * Send no requests for a while, because Dintero has asked another instance for a
+	 * pause.
 	 * @param registrationId the registration's id
 	 * @param kind the kind of the requests
 	 * @param status what Dintero has answered

@@ -105,7 +105,7 @@ record TransportFailure(String errorCode, String description) {
 	private static String describeTls(Throwable failure) {
 		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
 			if (cause instanceof CertificateExpiredException) {
-				return "the certificate of the server has expired. Check the clock of this machine, or have the owner of the certificate renew it";
+				return "the certificate of the server has expired. Check the clock of this machine. If the clock is right, ask the owner of the server to renew the certificate";
 			}
 			if (cause instanceof CertificateNotYetValidException) {
 				return "the certificate of the server is not valid yet. Check the clock of this machine";

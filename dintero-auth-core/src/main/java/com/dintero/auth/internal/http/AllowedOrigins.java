@@ -26,7 +26,7 @@ import java.util.TreeSet;
  */
 public final class AllowedOrigins {
 
-	// As text, which is sorted for the log
+	// As text, sorted for the log
 	private final SortedSet<String> origins = new TreeSet<>();
 
 	/**

@@ -25,8 +25,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Runs calls that may block, a few at a time. The connections belong to the application,
- * and while a server does not answer, each call blocks a thread.
+ * Runs calls that may block, a few at a time. The connections belong to the application.
+ * While a server does not answer, each call blocks a thread.
  */
 public final class BlockingCalls {
 
@@ -43,8 +43,8 @@ public final class BlockingCalls {
 	}
 
 	/**
-	 * Runs a call. A call whose result is complete before its turn, because nobody waits
-	 * any more, does not run.
+	 * Runs a call. A call does not run if its result is complete before its turn, because
+	 * nobody waits for it any more.
 	 * @param <T> the type of the result
 	 * @param call the call
 	 * @return the result

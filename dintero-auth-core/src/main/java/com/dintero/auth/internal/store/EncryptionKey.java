@@ -22,7 +22,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key that encrypts what is in the store.
+ * A key that encrypts the content of the store.
  *
  * @param id the id, which is stored with what the key encrypts
  * @param key the AES key
@@ -30,7 +30,7 @@ import javax.crypto.spec.SecretKeySpec;
 public record EncryptionKey(String id, SecretKey key) {
 
 	/**
-	 * The length of a key in bytes, of AES-256.
+	 * The length of an AES-256 key in bytes.
 	 */
 	public static final int LENGTH = 32;
 

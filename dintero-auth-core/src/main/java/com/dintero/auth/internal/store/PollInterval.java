@@ -20,28 +20,28 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long to wait before the store is looked at again for what another instance will put
- * there. It doubles, up to a second.
+ * How long to wait before the next look in the store for a value of another instance. It
+ * doubles, up to a second.
  *
  * @param length the length, without the random part
  */
 public record PollInterval(Duration length) {
 
 	/**
-	 * The first one where a caller waits: a token request may take as little.
+	 * The first interval if a caller waits. A token request may take as little time.
 	 */
 	public static final PollInterval FIRST = new PollInterval(Duration.ofMillis(20));
 
 	/**
-	 * The first one where no caller waits.
+	 * The first interval if no caller waits.
 	 */
 	public static final PollInterval FIRST_AHEAD = new PollInterval(Duration.ofMillis(250));
 
 	private static final Duration MAXIMUM = Duration.ofSeconds(1);
 
 	/**
-	 * Return the length, a quarter longer or shorter at random: instances that begin
-	 * together must not look together.
+	 * Return the length, up to a quarter longer or shorter at random. Instances that
+	 * start together must not look together.
 	 * @return the length
 	 */
 	public Duration jittered() {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encrypts with AES-256-GCM and a fresh nonce. The place in the store is additional data,
- * so that nothing can be moved from one place to another.
+ * so nobody can move a value to another place.
  * <p>
  * The format is a version, the length and the bytes of the key's id, the nonce, and the
  * encrypted text with its tag.

@@ -45,7 +45,7 @@ import com.dintero.auth.internal.endpoint.TokenTransport;
 import com.dintero.auth.internal.endpoint.WarningLimiter;
 
 /**
- * Uses the store, with encrypted content, and goes on without it while it is down or
+ * Uses the store, with encrypted content, and continues without it while it is down or
  * slow. All futures complete normally and in time. Without the store, nothing is stored,
  * and everybody gets the lease.
  */
@@ -61,14 +61,14 @@ public final class StoreClient {
 	private static final byte[] UNKNOWN = {};
 
 	/**
-	 * When to look for the store again after it has failed. It doubles.
+	 * When to try the store again after it has failed. The interval doubles.
 	 */
 	private static final Duration PAUSE = Duration.ofSeconds(1);
 
 	private static final Duration MAXIMUM_PAUSE = Duration.ofSeconds(30);
 
 	/**
-	 * The first answer may take so many times as long as others: it takes a connection,
+	 * How many times as long as others the first answer may take. It needs a connection,
 	 * and a JVM that has just started is slow.
 	 */
 	private static final int FIRST_ANSWER = 10;
@@ -80,8 +80,8 @@ public final class StoreClient {
 	private static final int MAXIMUM_UNDER_WAY = 64;
 
 	/**
-	 * How many values wait for the store at most. More than these are requested by other
-	 * instances again.
+	 * The maximum number of values that wait for the store. Other instances request again
+	 * what exceeds it.
 	 */
 	private static final int MAXIMUM_WAITING = 10_000;
 
@@ -183,7 +183,7 @@ public final class StoreClient {
 	}
 
 	/**
-	 * Wait before the store is looked at again.
+	 * Wait before the next look in the store.
 	 * @param poll for how long
 	 * @return completed after that time
 	 */
@@ -195,7 +195,7 @@ public final class StoreClient {
 	}
 
 	/**
-	 * Store a value, now or when the store is there again.
+	 * Store a value, now or when the store answers again.
 	 * @param key the key
 	 * @param value the value
 	 * @return completed when it is stored or waits for the store
@@ -376,7 +376,7 @@ public final class StoreClient {
 			this.transport.executor().execute(() -> result.complete(value));
 		}
 		catch (RuntimeException | Error ex) {
-			// No thread is to be had, and somebody waits
+			// No thread is free, and a caller waits
 			result.complete(value);
 		}
 	}
@@ -385,7 +385,7 @@ public final class StoreClient {
 		if (result.isDone()) {
 			return;
 		}
-		// Nothing fails that ends with the application
+		// A call that the end of the application stops is no failure
 		if (!this.transport.isClosed()) {
 			this.failures.increment();
 			suspend(failure);
@@ -404,7 +404,7 @@ public final class StoreClient {
 		this.warned = this.warnings.allows("unavailable");
 		if (this.warned) {
 			logger.warn(
-					("The token store does not answer: %s. This instance goes on alone until the store is there again")
+					("The token store does not answer: %s. This instance works without the store until the store answers again")
 						.formatted(failure));
 		}
 		lookLater(PAUSE);
@@ -417,7 +417,7 @@ public final class StoreClient {
 		}
 		catch (RuntimeException | Error ex) {
 			// The application ends
-			logger.debug("Nobody looks for the token store any more", ex);
+			logger.debug("The search for the token store has ended", ex);
 		}
 	}
 
@@ -445,7 +445,7 @@ public final class StoreClient {
 		putWaiting();
 	}
 
-	// One after the other: thousands at once would take longer than the store may
+	// One at a time: thousands at once would exceed the timeout
 	@SuppressWarnings("FutureReturnValueIgnored") // the next value comes by itself
 	private void putWaiting() {
 		String key = this.waiting.keySet().stream().findFirst().orElse(null);

@@ -36,9 +36,9 @@ import com.dintero.auth.DinteroRegistration;
 
 /**
  * The keys of a registration's entries: an HMAC over everything that selects the content.
- * The key of the HMAC is what earns the content: the client secret, or a user's refresh
- * token. So a new secret meets nothing that the one before has earned, and nobody can
- * compute a key without it.
+ * The key of the HMAC is the secret that obtains the content: the client secret, or a
+ * user's refresh token. A new secret therefore finds nothing that the previous one has
+ * obtained, and nobody can compute a key without the secret.
  */
 public final class StoreKeys {
 

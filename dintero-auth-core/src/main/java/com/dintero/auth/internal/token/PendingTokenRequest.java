@@ -82,8 +82,8 @@ final class PendingTokenRequest implements TurnListener {
 	}
 
 	/**
-	 * Have other instances learn of it.
-	 * @param sharing what they learn
+	 * Tell other instances about this request.
+	 * @param sharing how they are told
 	 */
 	void share(Sharing sharing) {
 		this.sharing = sharing;

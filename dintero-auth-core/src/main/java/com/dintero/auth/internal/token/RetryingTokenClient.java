@@ -78,7 +78,7 @@ final class RetryingTokenClient {
 			}
 			pending.attemptFailed(failure);
 			this.rules.client().listener().retrying(request.registrationId());
-			// What was not sent was no attempt
+			// A request that was not sent is no attempt
 			int next = (failure instanceof DinteroAuthorizationException ex && Futures.isUnsent(ex)) ? attempt
 					: attempt + 1;
 			return this.rules.pause(pause, pending).thenCompose((over) -> attempt(request, pending, next));
@@ -118,8 +118,8 @@ final class RetryingTokenClient {
 	}
 
 	/**
-	 * The turn of a registration's own token, which comes so soon that its deadline goes
-	 * on meanwhile.
+	 * The turn of a registration's own token. It comes so soon that the deadline keeps
+	 * running meanwhile.
 	 */
 	private record OwnTurn(PendingTokenRequest pending) implements TurnListener {
 

@@ -30,7 +30,7 @@ import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.internal.endpoint.Json;
 
 /**
- * A rejection that another instance has got.
+ * A rejection that another instance received.
  */
 final class SharedRejection extends DinteroAuthorizationException {
 
@@ -90,7 +90,7 @@ final class SharedRejection extends DinteroAuthorizationException {
 	 * @param content what another instance has written
 	 * @param remaining how much longer it is remembered
 	 * @param registrationId the registration of this instance
-	 * @param accountId the merchant's account, if it is about one
+	 * @param accountId the merchant's account, if the rejection concerns one
 	 * @return the rejection, or {@code null} if the content is none
 	 */
 	static @Nullable SharedRejection read(byte[] content, Duration remaining, String registrationId,

@@ -23,8 +23,8 @@ import com.dintero.auth.internal.endpoint.TokenResponse;
 import com.dintero.auth.internal.store.StoreClient;
 
 /**
- * Gets tokens that other instances of the application have requested, and requests the
- * others for all of them.
+ * Gets tokens that other instances of the application have requested, and requests
+ * missing tokens for all instances.
  */
 final class SharedTokenLoader implements TokenLoader {
 
@@ -38,7 +38,7 @@ final class SharedTokenLoader implements TokenLoader {
 	 * Create a loader.
 	 * @param loader requests tokens
 	 * @param store the store that the instances share
-	 * @param rules what the registration's tokens go by
+	 * @param rules the rules for the registration's tokens
 	 */
 	SharedTokenLoader(TokenLoader loader, StoreClient store, TokenRules rules) {
 		this.loader = loader;

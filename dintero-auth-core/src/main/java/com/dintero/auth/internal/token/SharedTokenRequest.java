@@ -40,16 +40,17 @@ import com.dintero.auth.internal.store.StoreKeys;
 import com.dintero.auth.internal.store.TokenContent;
 
 /**
- * A pending request of which there is one in all instances: the one that has the lease
- * sends it, and the others look for its token.
+ * A pending request that all instances share. The instance that has the lease sends it,
+ * and the others look for its token.
  * <p>
- * The lease is taken when the request's turn comes, and extended with each further
- * request, so that it has to last for one request only, however long the queue is.
+ * The instance takes the lease when the request's turn comes, and extends it with each
+ * further request. The lease therefore has to last for one request only, however long the
+ * queue is.
  */
 final class SharedTokenRequest implements Sharing {
 
 	/**
-	 * What the lease is longer than a request may take.
+	 * The time by which the lease is longer than a request.
 	 */
 	private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
 
@@ -141,9 +142,8 @@ final class SharedTokenRequest implements Sharing {
 			});
 	}
 
-	// Before callers get it: the next one may ask another instance, and the application
-	// may
-	// end now
+	// Before callers get the token: the next caller may ask another instance, and the
+	// application may end now
 	private CompletableFuture<TokenResponse> obtained(TokenResponse token) {
 		Duration lifetime = Duration.between(this.rules.clock().instant(), token.expiresAt());
 		Value value = new Value(TokenContent.write(token), this.keys.fingerprint(token.tokenValue()), lifetime);
@@ -153,8 +153,8 @@ final class SharedTokenRequest implements Sharing {
 		});
 	}
 
-	// Another one than the token that is to be replaced, and a later one unless that one
-	// is no good
+	// A different token from the one to replace, and a later one unless that one is no
+	// good
 	private @Nullable TokenResponse usable(@Nullable Value value) {
 		Instant now = this.rules.clock().instant();
 		TokenResponse token = (value != null) ? TokenContent.read(value.content(), value.lifetime(), now) : null;
@@ -193,7 +193,7 @@ final class SharedTokenRequest implements Sharing {
 		});
 	}
 
-	// By now the client secret may be another one, and so may the keys
+	// The client secret, and with it the keys, may have changed meanwhile
 	private void takeKeys() {
 		this.keys = this.store.keys(this.rules.registration());
 		this.key = this.keys.token(this.merchant);
@@ -203,7 +203,7 @@ final class SharedTokenRequest implements Sharing {
 		return this.keys.rest(this.merchant != null);
 	}
 
-	// What the holder before this one has left, between the first look and the lease
+	// The previous holder may have stored a token between the first look and the lease
 	private CompletableFuture<@Nullable Void> lookOnce() {
 		return this.store.get(this.key).thenCombine(this.store.get(restKey()), (entry, registration) -> {
 			this.found = usable(entry.value());

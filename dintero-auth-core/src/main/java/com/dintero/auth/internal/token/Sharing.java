@@ -29,7 +29,7 @@ import com.dintero.auth.internal.endpoint.TokenRequestKind;
 interface Sharing {
 
 	/**
-	 * Nobody learns anything.
+	 * Tells other instances nothing.
 	 */
 	Sharing NONE = new Sharing() {
 	};
@@ -52,7 +52,7 @@ interface Sharing {
 
 	/**
 	 * The pending request has failed.
-	 * @param backoff what is remembered of that, if anything
+	 * @param backoff the back-off that follows, if any
 	 */
 	default void failed(@Nullable RefreshBackoff backoff) {
 	}

@@ -53,8 +53,8 @@ import com.dintero.auth.user.ReactiveDinteroUserClient;
  * Holds the users who have entered their password and still need a second factor. The
  * session contains only the random id of an entry. No session store therefore contains an
  * {@code mfa_token}. The entries are in memory, and a sign-in must end on the instance on
- * which it started. With a token store, they are also there, encrypted, and the instances
- * share them. A ticket is used in the request that gets it, and stays in memory.
+ * which it started. With a token store, the instances share the encrypted entries. A
+ * ticket is used in the request that gets it, and stays in memory.
  */
 final class SecondFactors {
 

@@ -36,7 +36,7 @@ import com.dintero.auth.internal.store.StoreKeys;
  * Entries that end {@link SecondFactorLimits#LIFETIME} after they were added, however
  * often they change. With a store, the instances of the application share the entries and
  * change an entry one after the other. An instance also keeps the entries that it has
- * changed in memory, for when the store is down.
+ * changed in memory, in case the store is down.
  *
  * @param <V> the type of the values
  */
@@ -45,9 +45,9 @@ final class SharedEntries<V> {
 	private static final Duration LIFETIME = SecondFactorLimits.LIFETIME;
 
 	/**
-	 * What is left of the lifetime when the entry is stored. The store tells how long ago
-	 * that was, and clocks of instances do not matter. An entry that was removed does not
-	 * have it.
+	 * The remaining lifetime when the entry is stored. The store knows how long ago that
+	 * was, and clocks of instances do not matter. An entry that was removed has no such
+	 * value.
 	 */
 	private static final String LEFT = "left";
 

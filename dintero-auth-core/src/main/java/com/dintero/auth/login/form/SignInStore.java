@@ -60,7 +60,7 @@ record SignInStore(StoreClient client, StoreKeys keys, boolean blocking) {
 
 	/**
 	 * Runs a task that no other instance runs for this key at the same time.
-	 * @return the result, or a failure if others have the key all the time
+	 * @return the result, or a failure if others hold the lease all the time
 	 */
 	<T extends @Nullable Object> CompletableFuture<T> withLease(String key, Supplier<CompletableFuture<T>> task) {
 		String owner = UUID.randomUUID().toString();

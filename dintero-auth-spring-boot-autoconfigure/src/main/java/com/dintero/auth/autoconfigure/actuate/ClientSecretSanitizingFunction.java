@@ -35,9 +35,9 @@ import com.dintero.auth.autoconfigure.DinteroAuthProperties.EncryptionKey;
 import com.dintero.auth.autoconfigure.EnvironmentClientSecretSupplier;
 
 /**
- * Hides what is called a client secret, an API key, the proxy's password or a key of the
- * token store, and every value that holds one: it may also stand under the name of an
- * environment variable, or in a document that holds the whole configuration.
+ * Hides client secrets, API keys, the proxy's password and keys of the token store, and
+ * every value that contains one. An environment variable or a document with the whole
+ * configuration may also contain one.
  */
 class ClientSecretSanitizingFunction implements SanitizingFunction {
 

@@ -60,7 +60,7 @@ public final class DinteroTokensMetricsAutoConfiguration {
 	MeterBinder dinteroTokenStoreMeterBinder(StoreClient store) {
 		return (registry) -> {
 			Gauge.builder("dintero.token.store.available", () -> (store.failingSince() == null) ? 1 : 0)
-				.description("1 while the token store answers, 0 while this instance goes on alone")
+				.description("1 while the token store answers, 0 while this instance works without it")
 				.register(registry);
 			FunctionCounter.builder("dintero.token.store.undecryptable", store, StoreClient::undecryptable)
 				.description("Values of the token store that no key of this instance decrypts")

@@ -84,8 +84,8 @@ class ObservingTokenListener implements TokenListener {
 	}
 
 	/**
-	 * A caller that is in an observation. A handler of the application that throws when a
-	 * scope opens or closes costs the caller no token, and no scope stays open.
+	 * A caller that is in an observation. If a handler of the application throws when a
+	 * scope opens or closes, the caller still gets its token, and no scope stays open.
 	 *
 	 * @param registry the registry of the observation
 	 * @param observation the observation

@@ -75,7 +75,7 @@ public final class DinteroJdbcTokenStoreAutoConfiguration {
 	@ImportRuntimeHints(SchemaHints.class)
 	static class SchemaConfiguration {
 
-		// It connects, to find out which database this is
+		// Connects to find out the type of the database
 		@Bean
 		DataSourceScriptDatabaseInitializer dinteroTokenStoreInitializer(DataSource dataSource,
 				DinteroAuthProperties properties) {

@@ -33,8 +33,8 @@ import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 
 /**
- * Auto-configuration that stops the start if the application lacks what its type of token
- * store needs.
+ * Auto-configuration that stops the start if the connections that the token store needs
+ * are missing.
  */
 @AutoConfiguration(
 		after = { DinteroJdbcTokenStoreAutoConfiguration.class, DinteroRedisTokenStoreAutoConfiguration.class })

@@ -40,8 +40,8 @@ import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
 import com.dintero.auth.internal.store.EncryptionKey;
 
 /**
- * Reads the keys of the token store from the environment, as it is now. Property sources
- * that change, such as a directory, therefore need no restart.
+ * Reads the current keys of the token store from the environment. A change in a property
+ * source, such as a directory, therefore needs no restart.
  */
 class EncryptionKeys implements Supplier<List<EncryptionKey>> {
 
@@ -53,7 +53,7 @@ class EncryptionKeys implements Supplier<List<EncryptionKey>> {
 		.listOf(DinteroAuthProperties.EncryptionKey.class);
 
 	/**
-	 * The interval of client secrets, too.
+	 * The same interval as for client secrets.
 	 */
 	private static final Duration INTERVAL = Duration.ofSeconds(10);
 
@@ -80,14 +80,14 @@ class EncryptionKeys implements Supplier<List<EncryptionKey>> {
 		if (Long.compareUnsigned(now - read.at(), INTERVAL.toMillis()) < 0) {
 			return read.keys();
 		}
-		// Before it is read, so that others do not read it too
+		// Before the keys are read, so other threads do not read them too
 		this.read = new Read(read.keys(), now);
 		try {
 			this.read = new Read(read(), now);
 		}
 		catch (RuntimeException ex) {
 			// The message of another exception could contain a key
-			logger.warn("The keys of the token store have changed to invalid ones%s. The previous keys stay in use"
+			logger.warn("The keys of the token store have changed to invalid keys%s. The previous keys stay in use"
 				.formatted((ex instanceof InvalidDinteroPropertiesException) ? ": " + ex.getMessage() : ""));
 		}
 		return this.read.keys();

@@ -44,18 +44,18 @@ import com.dintero.auth.internal.store.BlockingCalls;
 
 /**
  * A token store in a table of PostgreSQL, MySQL, MariaDB or H2. An entry is a row. An
- * operation reads the row and writes it if nobody else has changed it meanwhile. So each
- * statement is a transaction of its own, and no lock outlives a statement.
+ * operation reads the row, and writes it if nobody else has changed it meanwhile. Each
+ * statement is therefore a transaction of its own, and no lock outlives a statement.
  */
 @SuppressWarnings("InlineFormatString") // statements are read together
 public final class JdbcTokenStore implements DinteroTokenStore {
 
-	// Each attempt in vain is a success of somebody else
+	// If an attempt fails, another caller's has succeeded
 	private static final int MAXIMUM_ATTEMPTS = 50;
 
 	private static final int REMOVED_AT_ONCE = 10;
 
-	// One row also without an entry
+	// One row, even without an entry
 	private static final String READ = """
 			select %s as now_ms, entry.* from (select 1 as one) one
 			left join dintero_auth_token_store entry on entry.entry_key = :key
@@ -178,7 +178,7 @@ public final class JdbcTokenStore implements DinteroTokenStore {
 		}
 	}
 
-	// A version never comes again, also not in a row that was removed meanwhile
+	// A version is never used again, not even after the row was removed
 	private StatementSpec bind(String statement, String key, StoredEntry entry) {
 		return this.client.sql(statement)
 			.param("key", key)
@@ -218,7 +218,7 @@ public final class JdbcTokenStore implements DinteroTokenStore {
 	/**
 	 * Expressions that differ between databases.
 	 *
-	 * @param now milliseconds since 1970. Local time would go back when summer ends
+	 * @param now milliseconds since 1970. Local time goes back when summer time ends
 	 * @param ignore makes an insert ignore an existing row. Otherwise, some servers and
 	 * drivers log an error
 	 * @param orNothing the same, at the end of an insert
@@ -240,7 +240,7 @@ public final class JdbcTokenStore implements DinteroTokenStore {
 				};
 			}
 			catch (MetaDataAccessException ex) {
-				throw new IllegalStateException("The database does not tell its name", ex);
+				throw new IllegalStateException("The database does not report its name", ex);
 			}
 		}
 

@@ -29,8 +29,8 @@ import org.springframework.data.redis.serializer.RedisSerializer;
 import com.dintero.auth.internal.store.BlockingCalls;
 
 /**
- * Runs scripts through a client that does not block. To take a connection may block: the
- * factory then connects, and waits for that.
+ * Runs scripts through a client that does not block. Taking a connection may block,
+ * because the factory may have to connect first.
  */
 class ReactiveRedisScripts implements RedisScripts {
 

@@ -167,7 +167,7 @@ public final class RedisTokenStore implements DinteroTokenStore {
 		return "{%s}:rejected:%s".formatted(key, fingerprint);
 	}
 
-	// Also less than a millisecond
+	// Even less than a millisecond
 	private static boolean isOver(Duration duration) {
 		return duration.toMillis() <= 0;
 	}

@@ -63,7 +63,7 @@ class FleetFaultTests {
 	private static final int LEASES = 16;
 
 	/**
-	 * More than twenty instances take on a machine with two cores.
+	 * More time than twenty instances take on a machine with two cores.
 	 */
 	private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 

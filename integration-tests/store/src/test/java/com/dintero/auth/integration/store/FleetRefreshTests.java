@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * Instances whose users come back on any of them.
+ * Instances of one application whose users may return to any of them.
  */
 class FleetRefreshTests {
 

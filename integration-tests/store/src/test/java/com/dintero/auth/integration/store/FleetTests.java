@@ -53,7 +53,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Instances of one application that share their tokens in a Redis.
+ * Instances of one application that share their tokens in Redis.
  */
 class FleetTests {
 

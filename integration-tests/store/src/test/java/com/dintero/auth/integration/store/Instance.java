@@ -137,7 +137,7 @@ final class Instance implements AutoCloseable {
 	}
 
 	/**
-	 * End without releasing anything, as a process that is killed.
+	 * End without releasing anything, like a process that is killed.
 	 */
 	void kill() {
 		this.connections.destroy();

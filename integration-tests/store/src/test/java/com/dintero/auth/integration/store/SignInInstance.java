@@ -118,7 +118,7 @@ final class SignInInstance implements AutoCloseable {
 	}
 
 	/**
-	 * Has another code sent.
+	 * Requests another code.
 	 * @return where the browser is redirected to
 	 */
 	String send(Browser browser, String channel) {
@@ -185,7 +185,7 @@ final class SignInInstance implements AutoCloseable {
 	}
 
 	/**
-	 * The cookies are for the host, and therefore for all instances.
+	 * The cookies belong to the host, and therefore to all instances.
 	 */
 	static final class Browser {
 

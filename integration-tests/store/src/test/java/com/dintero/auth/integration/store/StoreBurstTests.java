@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Many calls at once of a store that takes its time.
+ * Many simultaneous calls of a slow store.
  */
 class StoreBurstTests {
 
@@ -88,7 +88,7 @@ class StoreBurstTests {
 	}
 
 	/**
-	 * A store of a user's, which answers when it is told to.
+	 * A user's own store, which answers when the test tells it to.
 	 */
 	private static final class SlowStore implements DinteroTokenStore {
 

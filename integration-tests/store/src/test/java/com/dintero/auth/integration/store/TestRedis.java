@@ -117,7 +117,7 @@ final class TestRedis implements AutoCloseable {
 	}
 
 	/**
-	 * Start the server again, which has nothing stored.
+	 * Start the server again, with nothing stored.
 	 */
 	void start() {
 		try {

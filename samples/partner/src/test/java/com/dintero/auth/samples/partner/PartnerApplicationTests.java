@@ -299,7 +299,7 @@ class PartnerApplicationTests {
 	private ConfigurableApplicationContext start(Credentials credentials, String... args) {
 		String[] all = StringUtils
 			.concatenateStringArrays(new String[] { "--server.port=0", "--sample.embedded.latency=0s",
-					// Only two instances have a Redis
+					// Only two instances use Redis
 					"--management.health.redis.enabled=false" }, args);
 		SpringApplication application = PartnerApplication.application(credentials);
 		application.addInitializers((GenericApplicationContext context) -> context

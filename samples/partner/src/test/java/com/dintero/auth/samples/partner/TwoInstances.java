@@ -33,7 +33,7 @@ import com.dintero.auth.test.MockDinteroClient;
 
 /**
  * Starts the application twice. Both instances talk to the same {@code MockDintero} and
- * share their tokens in a Redis.
+ * share their tokens in Redis.
  */
 public final class TwoInstances implements AutoCloseable {
 

@@ -40,7 +40,7 @@ class TwoInstancesTests {
 
 	@Test
 	void thePageOfTheSecondInstanceTakesNoTokenRequests() throws IOException {
-		// A busy machine is not to be taken for a store that is down
+		// A busy machine must not look like a store that is down
 		try (TwoInstances instances = TwoInstances.start(0, 0, "--sample.embedded.latency=0s",
 				"--dintero.auth.store.timeout=10s")) {
 			assertPage(instances.first(), 1 + MERCHANTS + KNOWN, 1 + KNOWN);
