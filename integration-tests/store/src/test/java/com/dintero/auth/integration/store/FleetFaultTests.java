@@ -58,6 +58,12 @@ class FleetFaultTests {
 	private static final int MERCHANTS = 500;
 
 	/**
+	 * As many where each instance requests all tokens by itself. Twenty times 500 would
+	 * only show that the machine has two cores.
+	 */
+	private static final int MERCHANTS_OF_ONE = 100;
+
+	/**
 	 * How many requests an instance has under way at a time, and so leases.
 	 */
 	private static final int LEASES = 16;
@@ -80,7 +86,7 @@ class FleetFaultTests {
 	@AutoClose
 	private final CuttingProxy network = new CuttingProxy(this.redis.port());
 
-	private final List<String> merchants = IntStream.rangeClosed(1, MERCHANTS).mapToObj("T112%05d"::formatted).toList();
+	private List<String> merchants = IntStream.rangeClosed(1, MERCHANTS).mapToObj("T112%05d"::formatted).toList();
 
 	private final List<Instance> instances = new ArrayList<>();
 
@@ -95,15 +101,6 @@ class FleetFaultTests {
 	@AfterEach
 	void close() {
 		this.instances.forEach(Instance::close);
-	}
-
-	@Test
-	void nothingGoesWrong() {
-		start(Instance.PATIENT);
-		load(() -> {
-		});
-		assertOneTokenForEachMerchant();
-		assertRequests(1, MERCHANTS, MERCHANTS);
 	}
 
 	@Test
@@ -158,24 +155,26 @@ class FleetFaultTests {
 
 	@Test
 	void theStoreIsKilledAndStartedAgain() {
+		this.merchants = this.merchants.subList(0, MERCHANTS_OF_ONE);
 		start(Duration.ofMillis(150));
 		load(() -> {
 			this.redis.kill();
 			this.redis.start();
 		});
 		assertNoWrongTokenAndNoFailure();
-		assertRequestsAreAtMost(INSTANCES, INSTANCES * MERCHANTS, INSTANCES * MERCHANTS);
+		assertRequestsAreAtMost(INSTANCES, INSTANCES * MERCHANTS_OF_ONE, INSTANCES * MERCHANTS_OF_ONE);
 	}
 
 	@Test
 	void theStoreIsFrozenForFiveSeconds() {
+		this.merchants = this.merchants.subList(0, MERCHANTS_OF_ONE);
 		start(Duration.ofMillis(150));
 		load(() -> {
 			this.redis.freeze();
 			CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS).execute(this.redis::thaw);
 		});
 		assertNoWrongTokenAndNoFailure();
-		assertRequestsAreAtMost(INSTANCES, INSTANCES * MERCHANTS, INSTANCES * MERCHANTS);
+		assertRequestsAreAtMost(INSTANCES, INSTANCES * MERCHANTS_OF_ONE, INSTANCES * MERCHANTS_OF_ONE);
 	}
 
 	@Test
@@ -236,7 +235,7 @@ class FleetFaultTests {
 
 	private void assertNoWrongTokenAndNoFailure() {
 		assertThat(this.failures).isEmpty();
-		assertThat(this.tokens).hasSize(MERCHANTS);
+		assertThat(this.tokens).hasSameSizeAs(this.merchants);
 		HttpClient client = HttpClient.newHttpClient();
 		List<String> refused = new ArrayList<>();
 		this.tokens.forEach((merchant, tokens) -> tokens.stream().limit(2).forEach((token) -> {
