@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -80,8 +81,8 @@ public final class StoreClient {
 	private static final int MAXIMUM_UNDER_WAY = 64;
 
 	/**
-	 * The maximum number of values that wait for the store. Other instances request again
-	 * what exceeds it.
+	 * The maximum number of values, and of ends of rests, that wait for the store. Other
+	 * instances request again what exceeds it.
 	 */
 	private static final int MAXIMUM_WAITING = 10_000;
 
@@ -111,6 +112,9 @@ public final class StoreClient {
 	private final Map<String, CompletableFuture<?>> removals = new ConcurrentHashMap<>();
 
 	private final Map<String, Waiting> waiting = new ConcurrentHashMap<>();
+
+	// Keys whose rest has ended without the store
+	private final Set<String> waitingEnds = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable Instant failingSince;
 
@@ -234,27 +238,36 @@ public final class StoreClient {
 	}
 
 	/**
-	 * Remove the value with a fingerprint, and keep others from storing it again.
+	 * Remove the value with a fingerprint, and keep others from storing it again. The
+	 * value no longer waits for the store either.
 	 * @param key the key
 	 * @param fingerprint the fingerprint
 	 * @param memory for how long
 	 * @return whether the store had that value
 	 */
 	public CompletableFuture<Boolean> reject(String key, String fingerprint, Duration memory) {
+		this.waiting.computeIfPresent(key,
+				(same, waiting) -> waiting.value().fingerprint().equals(fingerprint) ? null : waiting);
 		return call(() -> this.store.reject(key, fingerprint, memory))
 			.thenApply((rejected) -> rejected != null && rejected);
 	}
 
 	/**
-	 * Store a rest.
+	 * Store a rest, or end it, now or when the store answers again.
 	 * @param key the key
 	 * @param reason the reason
 	 * @param length how long it lasts; zero ends it
-	 * @return completed when that is done
+	 * @return completed when that is done, or the end waits for the store
 	 */
 	public CompletableFuture<Boolean> rest(String key, byte[] reason, Duration length) {
+		this.waitingEnds.remove(key);
 		return call(() -> this.store.rest(key, this.cipher.encrypt(restPlace(key), reason), length))
-			.thenApply((stored) -> stored != null && stored);
+			.thenApply((stored) -> {
+				if (stored == null && length.isZero() && this.waitingEnds.size() < MAXIMUM_WAITING) {
+					this.waitingEnds.add(key);
+				}
+				return stored != null && stored;
+			});
 	}
 
 	/**
@@ -442,24 +455,33 @@ public final class StoreClient {
 			logger.info("The token store answers again after %d s"
 				.formatted(Duration.between(since, this.clock.instant()).toSeconds()));
 		}
-		putWaiting();
+		sendWaiting();
 	}
 
-	// One at a time: thousands at once would exceed the timeout
-	@SuppressWarnings("FutureReturnValueIgnored") // the next value comes by itself
-	private void putWaiting() {
-		String key = this.waiting.keySet().stream().findFirst().orElse(null);
-		Waiting next = (key != null) ? this.waiting.remove(key) : null;
-		if (key == null || next == null || this.failingSince != null) {
+	// One at a time: thousands at once would exceed the timeout. What is not sent yet
+	// keeps waiting if the store fails again
+	@SuppressWarnings("FutureReturnValueIgnored") // the next one comes by itself
+	private void sendWaiting() {
+		if (this.failingSince != null || this.transport.isClosed()) {
 			return;
 		}
-		Duration lifetime = Duration.between(this.clock.instant(), next.until());
-		if (lifetime.isNegative() || lifetime.isZero()) {
-			this.transport.executor().execute(this::putWaiting);
+		String ended = this.waitingEnds.stream().findFirst().orElse(null);
+		if (ended != null) {
+			rest(ended, new byte[0], Duration.ZERO).whenComplete((stored, failure) -> sendWaiting());
+			return;
+		}
+		String key = this.waiting.keySet().stream().findFirst().orElse(null);
+		if (key == null) {
+			return;
+		}
+		Waiting next = this.waiting.remove(key);
+		Duration lifetime = (next != null) ? Duration.between(this.clock.instant(), next.until()) : Duration.ZERO;
+		if (next == null || lifetime.isNegative() || lifetime.isZero()) {
+			this.transport.executor().execute(this::sendWaiting);
 			return;
 		}
 		put(key, new Value(next.value().content(), next.value().fingerprint(), lifetime))
-			.whenComplete((stored, failure) -> putWaiting());
+			.whenComplete((stored, failure) -> sendWaiting());
 	}
 
 	/**
