@@ -20,7 +20,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -87,7 +86,8 @@ public final class BlockingCalls {
 		try {
 			this.executor.execute(this::runQueue);
 		}
-		catch (RejectedExecutionException ex) {
+		catch (RuntimeException | Error ex) {
+			// Also if the JVM cannot create a thread, or a place would be lost each time
 			this.threads.release();
 			for (Call call = this.queue.poll(); call != null; call = this.queue.poll()) {
 				call.result().completeExceptionally(ex);

@@ -101,6 +101,22 @@ class BlockingCallsTests {
 			.withCauseInstanceOf(RejectedExecutionException.class);
 	}
 
+	@Test
+	void aCallThatGetsNoThreadTakesNoPlace() {
+		AtomicInteger refused = new AtomicInteger(10);
+		BlockingCalls scarce = new BlockingCalls((task) -> {
+			if (refused.getAndDecrement() > 0) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			this.executor.execute(task);
+		});
+		IntStream.range(0, 10)
+			.forEach((i) -> assertThat(scarce.run(() -> "done")).failsWithin(PATIENCE)
+				.withThrowableThat()
+				.withCauseInstanceOf(OutOfMemoryError.class));
+		assertThat(scarce.run(() -> "done")).succeedsWithin(PATIENCE);
+	}
+
 	private CompletableFuture<Integer> hold() {
 		return this.calls.run(() -> {
 			int number = this.begun.incrementAndGet();
