@@ -200,6 +200,10 @@ final class RegistrationTokens {
 			if (entry != null) {
 				entry.forget();
 			}
+			else if (AccountId.isValid(accountId)) {
+				// Other instances may have stored a token
+				this.merchantRequests.forget(new AccountId(accountId));
+			}
 		}
 	}
 

@@ -221,6 +221,16 @@ class FleetTests {
 	}
 
 	@Test
+	void aTokenIsForgottenByAnInstanceThatDoesNotHaveIt() {
+		OAuth2AccessToken forgotten = instance().tokens().getToken(Instance.REGISTRATION, MERCHANT);
+		Instance second = instance();
+		second.tokens().invalidate(Instance.REGISTRATION, MERCHANT);
+		assertThat(second.tokens().getToken(Instance.REGISTRATION, MERCHANT).getTokenValue())
+			.isNotEqualTo(forgotten.getTokenValue());
+		assertRequests(1, 2, 2);
+	}
+
+	@Test
 	void aRotatedSecretMeetsNoTokenOfTheOldOne() {
 		Instance first = instance();
 		OAuth2AccessToken old = first.tokens().getToken(Instance.REGISTRATION);
