@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 import javax.sql.DataSource;
@@ -88,6 +89,8 @@ public final class JdbcTokenStore implements DinteroTokenStore {
 	private final JdbcClient client;
 
 	private final BlockingCalls calls;
+
+	private final AtomicBoolean removing = new AtomicBoolean();
 
 	private volatile @Nullable Dialect dialect;
 
@@ -194,16 +197,20 @@ public final class JdbcTokenStore implements DinteroTokenStore {
 			.param("end", entry.end());
 	}
 
-	// Each new row removes up to ten that have ended, so the table does not grow
+	// Each new row removes up to ten that have ended, so the table does not grow. One
+	// thread at a time does so, because callers wait for the others
 	@SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it
 	private void removeEnded() {
+		if (!this.removing.compareAndSet(false, true)) {
+			return;
+		}
 		this.calls.run(() -> {
 			this.client.sql(ENDED.formatted(dialect().now(), REMOVED_AT_ONCE))
 				.query(String.class)
 				.list()
 				.forEach((key) -> this.client.sql(REMOVE.formatted(dialect().now())).param("key", key).update());
 			return true;
-		});
+		}).whenComplete((removed, failure) -> this.removing.set(false));
 	}
 
 	private Dialect dialect() {
