@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -75,6 +76,8 @@ class DinteroAuthPropertiesMapper {
 
 	private final DinteroAuthProperties properties;
 
+	private static final Pattern STORE_PREFIX = Pattern.compile("[\\x21-\\x7E&&[^{}]]{0,100}");
+
 	private final ConfigurationProblems problems = new ConfigurationProblems();
 
 	DinteroAuthPropertiesMapper(DinteroAuthProperties properties) {
@@ -98,6 +101,8 @@ class DinteroAuthPropertiesMapper {
 		checkMaxRequests();
 		checkProxy(baseUrl);
 		checkExpiryMargin();
+		checkTimeout("store.timeout", this.properties.store().timeout());
+		checkStorePrefix();
 		checkTimeout("retry.deadline", this.properties.retry().deadline());
 		GrantTypeNames grantTypeNames = grantTypeNames();
 		this.problems.throwIfAny();
@@ -352,6 +357,15 @@ class DinteroAuthPropertiesMapper {
 		if (value.compareTo(MINIMUM_TIMEOUT) < 0 || value.compareTo(MAXIMUM_TIMEOUT) > 0) {
 			this.problems.add(name, value.toString(), "is too short or too long",
 					"Use a duration between 1ms and 1h, such as 5s");
+		}
+	}
+
+	// A hash tag of Redis stands in braces, and a key has at most 200 characters
+	private void checkStorePrefix() {
+		String value = this.properties.store().prefix();
+		if (!STORE_PREFIX.matcher(value).matches()) {
+			this.problems.add("store.prefix", value, "is not a valid prefix",
+					"Use up to 100 visible characters of ASCII, without braces");
 		}
 	}
 

@@ -63,13 +63,26 @@ final class RequestPauses {
 	 * @param failure what Dintero has answered
 	 */
 	void note(TokenRequest request, DinteroAuthorizationException failure) {
+		Duration asked = asked(failure);
+		if (asked != null && failure.getStatus() != null && !request.kind().isFromUser()) {
+			note(request.registrationId(), request.kind(), failure.getStatus(), asked, Duration.ZERO);
+		}
+	}
+
+	/**
+	 * Return the pause that a failure asks for.
+	 * @param failure what Dintero has answered, or why it was not asked
+	 * @return how long it wants to be left alone, or {@code null} if it does not ask
+	 */
+	static @Nullable Duration asked(DinteroAuthorizationException failure) {
 		Integer status = failure.getStatus();
 		Duration asked = failure.getRetryAfter();
-		if (status == null || asked == null || asked.isZero() || request.kind().isFromUser()
+		if (status == null || asked == null || asked.isZero() || Futures.isUnsent(failure)
 				|| (status != TOO_MANY_REQUESTS && status < SERVER_ERROR)) {
-			return;
+			return null;
 		}
-		note(request.registrationId(), request.kind(), status, asked, Duration.ZERO);
+		return (asked.compareTo(TokenEndpointClient.MAXIMUM_RETRY_AFTER) < 0) ? asked
+				: TokenEndpointClient.MAXIMUM_RETRY_AFTER;
 	}
 
 	/**

@@ -307,6 +307,15 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return the pause that a failure asks for.
+	 * @param failure what Dintero has answered, or why it was not asked
+	 * @return how long no requests of this kind are sent, or {@code null}
+	 */
+	public static @Nullable Duration pauseAfter(DinteroAuthorizationException failure) {
+		return RequestPauses.asked(failure);
+	}
+
+	/**
 	 * Return the timeout.
 	 * @return how long a request may take, from connecting to the last byte of the answer
 	 */

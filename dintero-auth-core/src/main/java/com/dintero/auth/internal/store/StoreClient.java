@@ -78,7 +78,12 @@ public final class StoreClient {
 	 * How many calls are under way at a time. A store with four connections is not slow
 	 * because thousands of merchants are looked for at once.
 	 */
-	private static final int MAXIMUM_UNDER_WAY = 64;
+	private static final int MAXIMUM_UNDER_WAY = 16;
+
+	/**
+	 * The time by which a lease is longer than a request.
+	 */
+	private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
 
 	/**
 	 * The maximum number of values, and of ends of rests, that wait for the store. Other
@@ -102,8 +107,11 @@ public final class StoreClient {
 
 	private final Semaphore places = new Semaphore(MAXIMUM_UNDER_WAY);
 
-	// As many as there are token requests that look for their tokens, a few for each
+	// As many as there are token requests, one for each
 	private final Queue<Runnable> queued = new ConcurrentLinkedQueue<>();
+
+	// Their turn comes after all others, because no lease ends meanwhile
+	private final Queue<Runnable> queuedLooks = new ConcurrentLinkedQueue<>();
 
 	private final LongAdder failures = new LongAdder();
 
@@ -157,9 +165,23 @@ public final class StoreClient {
 	 * @return the entry with decrypted content
 	 */
 	public CompletableFuture<Entry> get(String key) {
+		return get(key, this.queued);
+	}
+
+	/**
+	 * Return an entry for a caller that holds no lease.
+	 * @param key the key
+	 * @return the entry with decrypted content
+	 */
+	public CompletableFuture<Entry> look(String key) {
+		return get(key, this.queuedLooks);
+	}
+
+	private CompletableFuture<Entry> get(String key, Queue<Runnable> queue) {
 		CompletableFuture<?> removal = this.removals.get(key);
 		CompletableFuture<@Nullable Entry> entry = (removal != null)
-				? removal.thenCompose((removed) -> call(() -> this.store.get(key))) : call(() -> this.store.get(key));
+				? removal.thenCompose((removed) -> call(() -> this.store.get(key), queue))
+				: call(() -> this.store.get(key), queue);
 		return entry.thenApply((found) -> (found != null) ? decrypted(key, found) : EMPTY);
 	}
 
@@ -219,11 +241,12 @@ public final class StoreClient {
 	 * Take or extend a lease.
 	 * @param key the key
 	 * @param owner who takes it
-	 * @param length when it ends by itself
+	 * @param longest how long what it is taken for may take. The lease ends by itself a
+	 * second later
 	 * @return whether the owner may go on
 	 */
-	public CompletableFuture<Boolean> acquireLease(String key, String owner, Duration length) {
-		return call(() -> this.store.acquireLease(key, owner, length))
+	public CompletableFuture<Boolean> acquireLease(String key, String owner, Duration longest) {
+		return call(() -> this.store.acquireLease(key, owner, longest.plus(LEASE_MARGIN)))
 			.thenApply((acquired) -> acquired == null || acquired);
 	}
 
@@ -319,20 +342,27 @@ public final class StoreClient {
 		return key + "#rest";
 	}
 
-	// Completed with null without the store. The time-out counts from the call's turn
 	private <T> CompletableFuture<@Nullable T> call(Supplier<CompletableFuture<T>> operation) {
+		return call(operation, this.queued);
+	}
+
+	// Completed with null without the store. The time-out counts from the call's turn
+	private <T> CompletableFuture<@Nullable T> call(Supplier<CompletableFuture<T>> operation, Queue<Runnable> queue) {
 		if (this.failingSince != null) {
 			return CompletableFuture.completedFuture(null);
 		}
 		CompletableFuture<@Nullable T> result = new CompletableFuture<>();
-		this.queued.add(() -> start(operation, result));
+		queue.add(() -> start(operation, result));
 		startQueued();
 		return result;
 	}
 
 	private void startQueued() {
-		while (!this.queued.isEmpty() && this.places.tryAcquire()) {
+		while (!(this.queued.isEmpty() && this.queuedLooks.isEmpty()) && this.places.tryAcquire()) {
 			Runnable next = this.queued.poll();
+			if (next == null) {
+				next = this.queuedLooks.poll();
+			}
 			if (next != null) {
 				next.run();
 			}

@@ -41,6 +41,8 @@ final class PendingTokenRequest implements TurnListener {
 
 	private volatile Sharing sharing = Sharing.NONE;
 
+	private volatile boolean forgotten;
+
 	private volatile boolean preferred;
 
 	private boolean completed;
@@ -79,6 +81,17 @@ final class PendingTokenRequest implements TurnListener {
 	 */
 	@Nullable CachedToken held() {
 		return this.held;
+	}
+
+	/**
+	 * Keep the result for those who wait for it, and for nobody else.
+	 */
+	void forget() {
+		this.forgotten = true;
+	}
+
+	boolean isForgotten() {
+		return this.forgotten;
 	}
 
 	/**

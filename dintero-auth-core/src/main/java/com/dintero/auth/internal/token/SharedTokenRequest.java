@@ -49,11 +49,6 @@ import com.dintero.auth.internal.store.TokenContent;
  */
 final class SharedTokenRequest implements Sharing {
 
-	/**
-	 * The time by which the lease is longer than a request.
-	 */
-	private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
-
 	private static final String KIND = "kind";
 
 	private static final String STATUS = "status";
@@ -77,6 +72,9 @@ final class SharedTokenRequest implements Sharing {
 	private volatile String key;
 
 	private volatile boolean leased;
+
+	// By this instance's clock
+	private volatile long leasedAt;
 
 	private volatile @Nullable TokenResponse found;
 
@@ -112,7 +110,7 @@ final class SharedTokenRequest implements Sharing {
 	}
 
 	private CompletableFuture<TokenResponse> look(PollInterval poll) {
-		return this.store.get(this.key).thenCompose((entry) -> {
+		return this.store.look(this.key).thenCompose((entry) -> {
 			TokenResponse token = usable(entry.value());
 			if (token != null) {
 				return CompletableFuture.completedFuture(token);
@@ -145,6 +143,10 @@ final class SharedTokenRequest implements Sharing {
 	// Before callers get the token: the next caller may ask another instance, and the
 	// application may end now
 	private CompletableFuture<TokenResponse> obtained(TokenResponse token) {
+		if (this.pending.isForgotten()) {
+			release();
+			return CompletableFuture.completedFuture(token);
+		}
 		Duration lifetime = Duration.between(this.rules.clock().instant(), token.expiresAt());
 		Value value = new Value(TokenContent.write(token), this.keys.fingerprint(token.tokenValue()), lifetime);
 		return this.store.put(this.key, value).thenApply((stored) -> {
@@ -175,13 +177,16 @@ final class SharedTokenRequest implements Sharing {
 
 	@Override
 	public CompletableFuture<@Nullable Void> admit() {
-		if (!this.leased) {
-			takeKeys();
+		if (!this.leased && keysHaveChanged()) {
+			return CompletableFuture.failedFuture(new NotAdmittedException(false));
 		}
-		Duration length = this.rules.client().timeout().plus(LEASE_MARGIN);
-		return this.store.acquireLease(this.key, this.owner, length).thenCompose((acquired) -> {
-			boolean extended = this.leased;
+		return this.store.acquireLease(this.key, this.owner, this.rules.client().timeout()).thenCompose((acquired) -> {
+			long now = this.rules.now();
+			// Another instance may have had a lease that has ended meanwhile
+			boolean extended = this.leased
+					&& Long.compareUnsigned(now - this.leasedAt, this.rules.client().timeout().toMillis()) < 0;
 			this.leased = acquired;
+			this.leasedAt = now;
 			if (!acquired) {
 				throw new NotAdmittedException(false);
 			}
@@ -193,10 +198,14 @@ final class SharedTokenRequest implements Sharing {
 		});
 	}
 
-	// The client secret, and with it the keys, may have changed meanwhile
-	private void takeKeys() {
-		this.keys = this.store.keys(this.rules.registration());
-		this.key = this.keys.token(this.merchant);
+	// With the client secret. The request may carry what the previous secret has earned
+	private boolean keysHaveChanged() {
+		StoreKeys keys = this.store.keys(this.rules.registration());
+		String key = keys.token(this.merchant);
+		boolean changed = !key.equals(this.key);
+		this.keys = keys;
+		this.key = key;
+		return changed;
 	}
 
 	private String restKey() {
@@ -229,11 +238,12 @@ final class SharedTokenRequest implements Sharing {
 	@Override
 	@SuppressWarnings("FutureReturnValueIgnored") // no caller waits for the store
 	public void attemptFailed(TokenRequestKind kind, Throwable failure) {
-		if (failure instanceof DinteroAuthorizationException ex && ex.getRetryAfter() != null && ex.getStatus() != null
-				&& !ex.getRetryAfter().isZero() && !Futures.isUnsent(ex)) {
-			Duration length = (ex.getRetryAfter().compareTo(TokenEndpointClient.MAXIMUM_RETRY_AFTER) < 0)
-					? ex.getRetryAfter() : TokenEndpointClient.MAXIMUM_RETRY_AFTER;
-			this.store.rest(restKey(), Json.write(Map.of(KIND, kind.name(), STATUS, ex.getStatus().toString())),
+		if (!(failure instanceof DinteroAuthorizationException ex)) {
+			return;
+		}
+		Duration length = TokenEndpointClient.pauseAfter(ex);
+		if (length != null) {
+			this.store.rest(restKey(), Json.write(Map.of(KIND, kind.name(), STATUS, String.valueOf(ex.getStatus()))),
 					length);
 		}
 	}

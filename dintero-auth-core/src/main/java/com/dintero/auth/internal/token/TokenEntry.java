@@ -272,6 +272,9 @@ final class TokenEntry {
 	 */
 	void forget() {
 		synchronized (this) {
+			if (this.pending != null) {
+				this.pending.forget();
+			}
 			this.pending = null;
 			forgetWhatIsHere();
 		}

@@ -44,11 +44,6 @@ import com.dintero.auth.internal.store.TokenContent;
  */
 final class SharedRefresh implements TurnListener {
 
-	/**
-	 * The time by which the lease is longer than a request.
-	 */
-	private static final Duration LEASE_MARGIN = Duration.ofSeconds(1);
-
 	private static final byte[] SENT = {};
 
 	private final DinteroRegistration registration;
@@ -102,7 +97,7 @@ final class SharedRefresh implements TurnListener {
 	}
 
 	private CompletableFuture<TokenResponse> look(PollInterval poll, Duration left) {
-		return this.store.get(this.key).thenCompose((entry) -> {
+		return this.store.look(this.key).thenCompose((entry) -> {
 			TokenResponse answer = answer(entry.value());
 			if (answer != null) {
 				return CompletableFuture.completedFuture(answer);
@@ -151,8 +146,7 @@ final class SharedRefresh implements TurnListener {
 
 	@Override
 	public CompletableFuture<@Nullable Void> admit() {
-		Duration length = this.client.timeout().plus(LEASE_MARGIN);
-		return this.store.acquireLease(this.key, this.owner, length).thenCompose((acquired) -> {
+		return this.store.acquireLease(this.key, this.owner, this.client.timeout()).thenCompose((acquired) -> {
 			if (!acquired) {
 				throw new NotAdmittedException(false);
 			}

@@ -37,9 +37,9 @@ import com.dintero.auth.internal.store.StoreKeys;
 record SignInStore(StoreClient client, StoreKeys keys, boolean blocking) {
 
 	/**
-	 * The length of a lease. It is longer than the store takes for two calls.
+	 * The time that the store takes for two calls at most.
 	 */
-	private static final Duration LEASE = Duration.ofSeconds(2);
+	private static final Duration CHANGE = Duration.ofSeconds(1);
 
 	/**
 	 * The maximum wait for a lease. It is longer than the lease of an instance that
@@ -69,7 +69,7 @@ record SignInStore(StoreClient client, StoreKeys keys, boolean blocking) {
 	}
 
 	private CompletableFuture<Boolean> lease(String key, String owner, PollInterval poll, Duration left) {
-		return settled(this.client.acquireLease(key, owner, LEASE)).thenCompose((acquired) -> {
+		return settled(this.client.acquireLease(key, owner, CHANGE)).thenCompose((acquired) -> {
 			if (acquired) {
 				return CompletableFuture.completedFuture(true);
 			}

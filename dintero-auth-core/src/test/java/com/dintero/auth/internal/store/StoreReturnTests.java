@@ -68,6 +68,7 @@ class StoreReturnTests {
 		List.of("a", "b", "c").forEach(this::put);
 		this.store.refuses = Set.of("a", "b", "c");
 		lookAgain();
+		Awaitility.await().atMost(PATIENCE).until(() -> this.client.failures() == 2);
 		this.store.refuses = Set.of();
 		lookAgain();
 		Awaitility.await()

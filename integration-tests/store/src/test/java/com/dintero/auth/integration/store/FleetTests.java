@@ -198,6 +198,15 @@ class FleetTests {
 	}
 
 	@Test
+	void aRefusalThatAsksForAPauseStopsNoOtherInstance() {
+		instance().tokens().getToken(Instance.REGISTRATION);
+		this.dintero.exchangeEndpoint()
+			.failNext(MockFault.status(403, "FORBIDDEN", "Not your merchant").withHeader("Retry-After", "30"));
+		assertFails(instance(), MERCHANT, (failure) -> assertThat(failure.getStatus()).isEqualTo(403));
+		assertThat(instance().tokens().getToken(Instance.REGISTRATION, merchants(2).get(1))).isNotNull();
+	}
+
+	@Test
 	void aRejectionOfOneInstanceIsRememberedByAll() {
 		this.dintero.exchangeEndpoint().failAlways(MockFault.status(403, "FORBIDDEN", "Not your merchant"));
 		assertFails(instance(), MERCHANT, (failure) -> assertThat(failure.getStatus()).isEqualTo(403));
@@ -228,6 +237,39 @@ class FleetTests {
 		assertThat(second.tokens().getToken(Instance.REGISTRATION, MERCHANT).getTokenValue())
 			.isNotEqualTo(forgotten.getTokenValue());
 		assertRequests(1, 2, 2);
+	}
+
+	@Test
+	void aTokenThatWasForgottenWhileItWasRequestedIsNotShared() {
+		Instance first = instance();
+		Instance second = instance();
+		MockHold hold = this.dintero.exchangeEndpoint().hold();
+		CompletableFuture<OAuth2AccessToken> forgotten = get(first, MERCHANT);
+		hold.awaitRequests(1, PATIENCE);
+		first.tokens().invalidate(Instance.REGISTRATION, MERCHANT);
+		hold.close();
+		assertThat(second.tokens().getToken(Instance.REGISTRATION, MERCHANT).getTokenValue())
+			.isNotEqualTo(join(forgotten).getTokenValue());
+	}
+
+	@Test
+	void aRequestThatIsQueuedWhileTheSecretChangesTakesAPartnerTokenOfTheNewSecret() {
+		List<String> merchants = merchants(16);
+		Instance instance = instance();
+		OAuth2AccessToken old = instance.tokens().getToken(Instance.REGISTRATION);
+		MockHold hold = this.dintero.exchangeEndpoint().hold();
+		List<CompletableFuture<OAuth2AccessToken>> tokens = new ArrayList<>();
+		merchants.forEach((merchant) -> tokens.add(get(instance, merchant)));
+		hold.awaitRequests(15, PATIENCE);
+		await().atMost(PATIENCE).until(() -> instance.queuedRequests() == 1);
+		this.dintero.register(MockDinteroClient.of(Instance.PARTNER, "partner", "new-secret"));
+		instance.rotate("new-secret");
+		OAuth2AccessToken renewed = instance.tokens().replaceToken(Instance.REGISTRATION, old);
+		hold.close();
+		tokens.forEach(FleetTests::join);
+		assertThat(this.dintero.exchangeEndpoint().requests())
+			.filteredOn((request) -> ("Bearer " + renewed.getTokenValue()).equals(request.header("Authorization")))
+			.hasSize(1);
 	}
 
 	@Test

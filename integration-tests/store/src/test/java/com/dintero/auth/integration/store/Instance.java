@@ -124,6 +124,10 @@ final class Instance implements AutoCloseable {
 		return this.users;
 	}
 
+	int queuedRequests() {
+		return this.client.queuedRequests(REGISTRATION);
+	}
+
 	StoreClient store() {
 		return this.store;
 	}

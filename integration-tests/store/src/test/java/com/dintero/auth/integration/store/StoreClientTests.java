@@ -161,6 +161,13 @@ class StoreClientTests {
 	}
 
 	@Test
+	void aPrefixWithABraceStopsTheStart() {
+		Map<String, Object> properties = new HashMap<>(this.threeProperties);
+		properties.put("dintero.auth.store.prefix", "}mine:");
+		assertStartFails(properties, "'dintero.auth.store.prefix' is not a valid prefix");
+	}
+
+	@Test
 	void twoKeysWithTheSameIdStopTheStart() {
 		Map<String, Object> properties = new HashMap<>(this.threeProperties);
 		properties.put("dintero.auth.store.encryption.keys[1].id", "2026-01");
