@@ -62,6 +62,9 @@ public final class DinteroTokensMetricsAutoConfiguration {
 			Gauge.builder("dintero.token.store.available", () -> (store.failingSince() == null) ? 1 : 0)
 				.description("1 while the token store answers, 0 while this instance works without it")
 				.register(registry);
+			FunctionCounter.builder("dintero.token.store.failures", store, StoreClient::failures)
+				.description("Calls of the token store that failed or took too long")
+				.register(registry);
 			FunctionCounter.builder("dintero.token.store.undecryptable", store, StoreClient::undecryptable)
 				.description("Values of the token store that no key of this instance decrypts")
 				.register(registry);

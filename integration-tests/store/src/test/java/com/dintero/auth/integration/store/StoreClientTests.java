@@ -187,6 +187,9 @@ class StoreClientTests {
 			context.getBean(DinteroTokens.class).invalidate(Instance.REGISTRATION, MERCHANT);
 			token(context);
 			assertThat(available(context)).isZero();
+			assertThat(
+					context.getBean(MeterRegistry.class).get("dintero.token.store.failures").functionCounter().count())
+				.isPositive();
 			assertThat(health(context).getStatus()).isEqualTo(Status.UP);
 			assertThat(health(context).getDetails()).containsKey("storeFailingSince");
 			this.redis.start();
