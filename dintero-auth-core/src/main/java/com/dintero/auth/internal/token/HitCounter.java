@@ -16,49 +16,55 @@
 
 package com.dintero.auth.internal.token;
 
+import java.lang.ref.WeakReference;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.atomic.LongAdder;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Counts what happens so often that an atomic addition would cost too much. A thread that
- * comes back has a cell to itself, and adds to it without any. Threads that find another
- * one's cell in their place add to a number that they share, and take the place over once
- * in a while: the other one may be gone for good.
+ * has a place to itself adds to its cell without any. Threads that find another one's
+ * cell in their place add to a number that they share, and take the place over when the
+ * other one has ended.
  */
 final class HitCounter {
 
 	private static final int CELLS = 64;
 
 	/**
-	 * One in so many additions to the shared number takes the place over.
+	 * One in so many additions to the shared number looks whether the other one has
+	 * ended.
 	 */
-	private static final int TAKEOVER = 1024;
+	private static final int LOOK = 1024;
 
-	private final AtomicReferenceArray<Cell> cells = new AtomicReferenceArray<>(CELLS);
+	private final AtomicReferenceArray<@Nullable Cell> cells = new AtomicReferenceArray<>(CELLS);
 
 	private final LongAdder shared = new LongAdder();
 
 	void increment() {
-		long thread = Thread.currentThread().getId();
-		int place = (int) thread & (CELLS - 1);
+		Thread thread = Thread.currentThread();
+		long id = thread.getId();
+		int place = (int) id & (CELLS - 1);
 		Cell cell = this.cells.getAcquire(place);
-		if (cell != null && cell.thread == thread) {
+		if (cell != null && cell.threadId == id) {
 			cell.setOpaque(cell.getOpaque() + 1);
 		}
 		else {
 			this.shared.increment();
-			if (cell == null || ThreadLocalRandom.current().nextInt(TAKEOVER) == 0) {
+			if (cell == null || ThreadLocalRandom.current().nextInt(LOOK) == 0) {
 				takeOver(place, thread);
 			}
 		}
 	}
 
-	private synchronized void takeOver(int place, long thread) {
-		Cell before = this.cells.getAndSet(place, new Cell(thread));
-		if (before != null) {
-			this.shared.add(before.get());
+	private synchronized void takeOver(int place, Thread thread) {
+		Cell before = this.cells.get(place);
+		if (before == null || before.hasEnded()) {
+			this.cells.set(place, new Cell(thread));
+			this.shared.add((before != null) ? before.get() : 0);
 		}
 	}
 
@@ -78,10 +84,19 @@ final class HitCounter {
 
 		private static final long serialVersionUID = 1L;
 
-		private final long thread;
+		private final long threadId;
 
-		Cell(long thread) {
-			this.thread = thread;
+		// A reference to the thread would keep its class loader
+		private final transient WeakReference<Thread> thread;
+
+		Cell(Thread thread) {
+			this.threadId = thread.getId();
+			this.thread = new WeakReference<>(thread);
+		}
+
+		boolean hasEnded() {
+			Thread thread = this.thread.get();
+			return thread == null || !thread.isAlive();
 		}
 
 	}
