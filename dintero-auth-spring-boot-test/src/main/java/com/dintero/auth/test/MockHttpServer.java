@@ -26,6 +26,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A small HTTP/1.1 server on the loopback interface, with a thread for each connection:
  * an answer that is held up holds up nobody else.
@@ -37,6 +39,8 @@ import java.util.concurrent.RejectedExecutionException;
  * version.
  */
 final class MockHttpServer {
+
+	private static final System.Logger logger = System.getLogger(MockHttpServer.class.getName());
 
 	/** For hundreds of clients that connect at once. */
 	private static final int BACKLOG = 1024;
@@ -69,7 +73,14 @@ final class MockHttpServer {
 	 * Closes all connections and interrupts whoever answers a request. Does not wait for
 	 * them.
 	 */
-	synchronized void close() {
+	void close() {
+		close(null);
+	}
+
+	private synchronized void close(@Nullable IOException cause) {
+		if (cause != null && !this.closed) {
+			logger.log(System.Logger.Level.ERROR, "MockDintero ends: it cannot accept connections", cause);
+		}
 		this.closed = true;
 		closeQuietly(this.serverSocket);
 		this.connections.forEach(MockHttpServer::closeQuietly);
@@ -87,7 +98,7 @@ final class MockHttpServer {
 		}
 		catch (IOException ex) {
 			// Closed, or out of file descriptors: clients shall not wait in vain
-			close();
+			close(ex);
 		}
 	}
 
@@ -99,7 +110,7 @@ final class MockHttpServer {
 			this.threads.execute(() -> serve(socket));
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			// Out of threads: this client is turned away, the next one may be luckier
+			logger.log(System.Logger.Level.WARNING, "MockDintero is out of threads and closes a connection", ex);
 			return false;
 		}
 		this.connections.add(socket);
@@ -114,7 +125,7 @@ final class MockHttpServer {
 			}
 		}
 		catch (IOException ex) {
-			// The client is gone, or the server is closed
+			logger.log(System.Logger.Level.DEBUG, "The client is gone, or MockDintero is closed", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
