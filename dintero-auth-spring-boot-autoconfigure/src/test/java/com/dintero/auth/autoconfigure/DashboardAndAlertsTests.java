@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,7 +73,7 @@ class DashboardAndAlertsTests {
 	 */
 	private static final Set<String> OF_PROMETHEUS = Set.of("instance", "job");
 
-	private static final Pattern SAMPLE = Pattern.compile("^(dintero_\\w+)\\{(.*)} ", Pattern.MULTILINE);
+	private static final Pattern SAMPLE = Pattern.compile("^(dintero_\\w+)(\\{.*})? ", Pattern.MULTILINE);
 
 	private static final Pattern LABEL = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
@@ -88,7 +89,10 @@ class DashboardAndAlertsTests {
 	private final ReloadablePartner partner = new ReloadablePartner();
 
 	@AutoClose
-	private final ActuatorApplication application = ActuatorApplication.start(this.partner, WebApplicationType.SERVLET);
+	private final ActuatorApplication application = ActuatorApplication.start(this.partner, WebApplicationType.SERVLET,
+			"spring.main.sources=" + FailingTokenStore.class.getName(),
+			"dintero.auth.store.encryption.keys[0].id=first",
+			"dintero.auth.store.encryption.keys[0].value=" + Base64.getEncoder().encodeToString(new byte[32]));
 
 	private final List<Sample> samples = new ArrayList<>();
 
@@ -122,7 +126,7 @@ class DashboardAndAlertsTests {
 		SAMPLE.matcher(output)
 			.results()
 			.forEach((sample) -> this.samples.add(new Sample(sample.group(1),
-					LABEL.matcher(sample.group(2))
+					LABEL.matcher(Objects.requireNonNullElse(sample.group(2), ""))
 						.results()
 						.collect(Collectors.toMap((label) -> label.group(1), (label) -> label.group(2))))));
 	}
@@ -166,7 +170,9 @@ class DashboardAndAlertsTests {
 			.flatMap((query) -> query.selectors().stream())
 			.map(PrometheusQuery.Selector::metric)
 			.collect(Collectors.toCollection(TreeSet::new));
-		assertThat(METER.matcher(operations()).results().map((row) -> row.group(1).replace('.', '_'))).isNotEmpty()
+		assertThat(METER.matcher(operations() + Files.readString(DOCS.resolve("fleet.md")))
+			.results()
+			.map((row) -> row.group(1).replace('.', '_'))).isNotEmpty()
 			.allMatch((meter) -> shown.stream()
 				.anyMatch((metric) -> metric.matches(meter + "(_total|_seconds|_seconds_count)?")));
 	}
