@@ -78,13 +78,14 @@ final class MockHttpServer {
 	}
 
 	private synchronized void close(@Nullable IOException cause) {
-		if (cause != null && !this.closed) {
-			logger.log(System.Logger.Level.ERROR, "MockDintero ends: it cannot accept connections", cause);
-		}
+		boolean unexpected = !this.closed && cause != null;
 		this.closed = true;
 		closeQuietly(this.serverSocket);
 		this.connections.forEach(MockHttpServer::closeQuietly);
 		this.threads.shutdownNow();
+		if (unexpected) {
+			logger.log(System.Logger.Level.ERROR, "MockDintero ends: it cannot accept connections", cause);
+		}
 	}
 
 	private void acceptAll() {
@@ -110,7 +111,7 @@ final class MockHttpServer {
 			this.threads.execute(() -> serve(socket));
 		}
 		catch (RejectedExecutionException | OutOfMemoryError ex) {
-			logger.log(System.Logger.Level.WARNING, "MockDintero is out of threads and closes a connection", ex);
+			logger.log(System.Logger.Level.WARNING, "MockDintero cannot start a thread and closes a connection", ex);
 			return false;
 		}
 		this.connections.add(socket);
@@ -125,7 +126,7 @@ final class MockHttpServer {
 			}
 		}
 		catch (IOException ex) {
-			logger.log(System.Logger.Level.DEBUG, "The client is gone, or MockDintero is closed", ex);
+			logger.log(System.Logger.Level.TRACE, "The client is gone, or MockDintero is closed", ex);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

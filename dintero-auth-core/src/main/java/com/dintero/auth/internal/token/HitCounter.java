@@ -26,19 +26,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what happens so often that an atomic addition would cost too much. A thread that
- * has a place to itself adds to its cell without any. Threads that find another one's
- * cell in their place add to a number that they share, and take the place over when the
- * other one has ended.
+ * owns a place adds to its cell without an atomic operation. A thread whose place belongs
+ * to another thread adds to a shared number, and takes the place over when the owner has
+ * ended.
  */
 final class HitCounter {
 
 	private static final int CELLS = 64;
 
 	/**
-	 * One in so many additions to the shared number looks whether the other one has
-	 * ended.
+	 * One in so many additions to the shared number checks whether the owner has ended.
 	 */
-	private static final int LOOK = 1024;
+	private static final int CHECK_INTERVAL = 1024;
 
 	private final AtomicReferenceArray<@Nullable Cell> cells = new AtomicReferenceArray<>(CELLS);
 
@@ -54,7 +53,7 @@ final class HitCounter {
 		}
 		else {
 			this.shared.increment();
-			if (cell == null || ThreadLocalRandom.current().nextInt(LOOK) == 0) {
+			if (cell == null || ThreadLocalRandom.current().nextInt(CHECK_INTERVAL) == 0) {
 				takeOver(place, thread);
 			}
 		}
@@ -86,7 +85,7 @@ final class HitCounter {
 
 		private final long threadId;
 
-		// A reference to the thread would keep its class loader
+		// A strong reference would keep the thread's class loader
 		private final transient WeakReference<Thread> thread;
 
 		Cell(Thread thread) {
