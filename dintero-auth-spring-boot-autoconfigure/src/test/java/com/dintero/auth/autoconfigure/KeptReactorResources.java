@@ -19,8 +19,8 @@ package com.dintero.auth.autoconfigure;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * Leaves Netty's global resources to the next context: to stop them takes two seconds for
- * each, and without that quiet period they may never stop.
+ * Leaves Netty's global resources to the next context, because to stop them takes a while
+ * for each.
  */
 class KeptReactorResources extends ReactorResourceFactory {
 

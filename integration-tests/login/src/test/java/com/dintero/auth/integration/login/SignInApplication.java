@@ -46,8 +46,8 @@ class SignInApplication {
 		return new TestClock();
 	}
 
-	// Netty's global resources are kept for the next context: to stop them takes two
-	// seconds for each, and without that quiet period they may never stop
+	// Netty's global resources are kept for the next context, because to stop them takes
+	// a while for each
 	@Bean
 	ReactorResourceFactory reactorResourceFactory() {
 		return new ReactorResourceFactory() {

@@ -365,8 +365,8 @@ class PartnerApplicationTests {
 	}
 
 	/**
-	 * Leaves Netty's global resources to the next context: to stop them takes two seconds
-	 * for each.
+	 * Leaves Netty's global resources to the next context, because to stop them takes a
+	 * while for each.
 	 */
 	private static final class KeptReactorResources extends ReactorResourceFactory {
 
