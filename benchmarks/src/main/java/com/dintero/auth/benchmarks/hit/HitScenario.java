@@ -106,7 +106,7 @@ public final class HitScenario {
 		return new Row(
 				"a cached token, %,d %s, %d %s".formatted(keys, (keys == 1) ? "key" : "keys", threads,
 						(threads == 1) ? "thread" : "threads"),
-				"0 B; ≤ %.1f × map; ≤ 0.5 × Spring; ≤ google-auth".formatted(limit),
+				"0 B; ≤ %.1f × map; ≤ 0.5 × Spring; ≤ %.2f × google-auth".formatted(limit, NOISE),
 				"%.1f ns, %.0f B (map: %.1f ns)".formatted(dintero, allocated, map),
 				"%.0f ns, %.0f B".formatted(spring, allocation(results, "springSecurity")),
 				"%.1f ns, %.0f B".formatted(google, allocation(results, "googleAuth")),
