@@ -22,9 +22,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,8 @@ final class MockHttpServer {
 		return thread;
 	});
 
+	private final CountDownLatch acceptor = new CountDownLatch(1);
+
 	private boolean closed;
 
 	MockHttpServer(int port, Handler handler) throws IOException {
@@ -70,11 +74,18 @@ final class MockHttpServer {
 	}
 
 	/**
-	 * Closes all connections and interrupts whoever answers a request. Does not wait for
-	 * them.
+	 * Frees the port, closes all connections and interrupts whoever answers a request.
+	 * Does not wait for them.
 	 */
 	void close() {
 		close(null);
+		try {
+			// A thread that accepts connections keeps the port until it ends
+			this.acceptor.await(1, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private synchronized void close(@Nullable IOException cause) {
@@ -100,6 +111,9 @@ final class MockHttpServer {
 		catch (IOException ex) {
 			// Closed, or out of file descriptors: clients shall not wait in vain
 			close(ex);
+		}
+		finally {
+			this.acceptor.countDown();
 		}
 	}
 

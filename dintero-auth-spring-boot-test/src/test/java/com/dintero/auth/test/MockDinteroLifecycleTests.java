@@ -62,6 +62,14 @@ class MockDinteroLifecycleTests {
 	}
 
 	@Test
+	void thePortIsFreeOnceItIsClosed() {
+		int port = freePort();
+		for (int i = 0; i < 200; i++) {
+			MockDintero.builder().port(port).start().close();
+		}
+	}
+
+	@Test
 	void theClientsOfTheBuilderReplaceTheDefaultOne() throws Exception {
 		MockDinteroClient first = MockDinteroClient.of("T11200000", "first", "first-secret");
 		MockDinteroClient second = MockDinteroClient.of("P12345678", "second", "second-secret");
