@@ -19,8 +19,8 @@ package com.dintero.auth.autoconfigure;
 import org.springframework.http.client.ReactorResourceFactory;
 
 /**
- * Leaves Netty's global resources to the next context, because to stop them takes a while
- * for each.
+ * Leaves Netty's global resources to the next context. To stop them each time would take
+ * long.
  */
 class KeptReactorResources extends ReactorResourceFactory {
 

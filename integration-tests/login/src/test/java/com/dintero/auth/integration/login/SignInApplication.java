@@ -46,8 +46,8 @@ class SignInApplication {
 		return new TestClock();
 	}
 
-	// Netty's global resources are kept for the next context, because to stop them takes
-	// a while for each
+	// Netty's global resources are kept for the next context. To stop them each time
+	// would take long
 	@Bean
 	ReactorResourceFactory reactorResourceFactory() {
 		return new ReactorResourceFactory() {

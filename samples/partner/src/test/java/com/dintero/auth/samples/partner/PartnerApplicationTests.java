@@ -365,8 +365,8 @@ class PartnerApplicationTests {
 	}
 
 	/**
-	 * Leaves Netty's global resources to the next context, because to stop them takes a
-	 * while for each.
+	 * Leaves Netty's global resources to the next context. To stop them each time would
+	 * take long.
 	 */
 	private static final class KeptReactorResources extends ReactorResourceFactory {
 
