@@ -21,6 +21,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,8 +35,8 @@ import java.util.stream.IntStream;
 import com.dintero.auth.benchmarks.report.Row;
 
 /**
- * Starts an application with the starter and without it, in turns, each time in a process
- * of its own.
+ * Starts an application with the starter, without it, and with Spring Boot's starter for
+ * OAuth2 clients, in turns, each time in a process of its own.
  */
 public final class StartScenario {
 
@@ -47,34 +48,56 @@ public final class StartScenario {
 	private static final Pattern OF_STARTER = Pattern
 		.compile("dintero-auth|spring-security|nimbus|oidc-sdk|jcip|json-smart|accessors-smart|content-type|lang-tag");
 
-	// For other benchmarks; an application does not have them
+	// The mock is for other benchmarks; an application does not have it
 	private static final String MOCK = "dintero-auth-spring-boot-test";
+
+	private static final Pattern OURS = Pattern.compile("dintero-auth-core|dintero-auth-spring-boot");
+
+	private static final Path RIVAL = Path.of("benchmarks", "target", "rival-class-path");
 
 	/**
 	 * Measure.
 	 * @return the row of the table
 	 */
 	public List<Row> run() {
-		String all = classPath((name) -> !name.startsWith(MOCK));
-		String without = classPath((name) -> !OF_STARTER.matcher(name).find());
+		String own = System.getProperty("java.class.path");
+		String all = select(own, (name) -> !name.startsWith(MOCK));
+		String without = select(own, (name) -> !OF_STARTER.matcher(name).find());
+		// The classes of the benchmarks, and jars
+		String spring = select(own.split(File.pathSeparator)[0] + File.pathSeparator + read(RIVAL),
+				(name) -> !OURS.matcher(name).lookingAt());
 		// The files are read once before
 		start(all);
 		start(without);
+		start(spring);
 		List<Start> with = new ArrayList<>();
 		List<Start> plain = new ArrayList<>();
+		List<Start> rival = new ArrayList<>();
 		for (int i = 0; i < STARTS; i++) {
 			with.add(start(all));
 			plain.add(start(without));
+			rival.add(start(spring));
 		}
 		double ratio = ratio(with, plain, Start::millis);
 		return List.of(new Row("start of a web application, %d times".formatted(STARTS),
 				"≤ %.2f x without the starter".formatted(LIMIT),
-				"%s with, %s without (medians)".formatted(describe(with), describe(plain)), "", "",
-				"%.3f without (work: %.3f)".formatted(ratio, ratio(with, plain, Start::work)), ratio <= LIMIT));
+				"%s with, %s without (medians)".formatted(describe(with), describe(plain)), describe(rival), "",
+				"%.3f without (work: %.3f), Spring %.3f (%.3f)".formatted(ratio, ratio(with, plain, Start::work),
+						ratio(rival, plain, Start::millis), ratio(rival, plain, Start::work)),
+				ratio <= LIMIT));
 	}
 
-	private static String classPath(Predicate<String> jars) {
-		return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+	private static String read(Path path) {
+		try {
+			return Files.readString(path).strip();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static String select(String classPath, Predicate<String> jars) {
+		return Arrays.stream(classPath.split(File.pathSeparator))
 			.filter((entry) -> jars.test(Path.of(entry).getFileName().toString()))
 			.collect(Collectors.joining(File.pathSeparator));
 	}
@@ -105,7 +128,11 @@ public final class StartScenario {
 					StartApplication.class.getName(), "--server.port=0", "--server.address=127.0.0.1",
 					"--spring.main.banner-mode=off", "--dintero.auth.registration.dintero.account-id=T12345678",
 					"--dintero.auth.registration.dintero.client-id=id",
-					"--dintero.auth.registration.dintero.client-secret=a-secret-of-nobody")
+					"--dintero.auth.registration.dintero.client-secret=a-secret-of-nobody",
+					"--spring.security.oauth2.client.registration.dintero.authorization-grant-type=client_credentials",
+					"--spring.security.oauth2.client.registration.dintero.client-id=id",
+					"--spring.security.oauth2.client.registration.dintero.client-secret=a-secret-of-nobody",
+					"--spring.security.oauth2.client.provider.dintero.token-uri=https://api.dintero.com/v1/token")
 				.redirectErrorStream(true)
 				.start();
 			try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
