@@ -26,12 +26,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.aot.AotDetector;
-import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
-import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.test.web.reactive.server.EntityExchangeResult;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.util.StringUtils;
@@ -301,12 +298,7 @@ class PartnerApplicationTests {
 			.concatenateStringArrays(new String[] { "--server.port=0", "--sample.embedded.latency=0s",
 					// Only two instances use Redis
 					"--management.health.redis.enabled=false" }, args);
-		SpringApplication application = PartnerApplication.application(credentials);
-		application.addInitializers((GenericApplicationContext context) -> context
-			.registerBean("reactorResourceFactory", ReactorResourceFactory.class, KeptReactorResources::new));
-		// An application that is processed ahead of time has one already
-		application.setAllowBeanDefinitionOverriding(AotDetector.useGeneratedArtifacts());
-		this.context = application.run(all);
+		this.context = PartnerApplication.application(credentials).run(all);
 		return this.context;
 	}
 
@@ -362,22 +354,6 @@ class PartnerApplicationTests {
 
 	private static String row(String accountId) {
 		return "//tbody/tr[@id='%s']".formatted(accountId);
-	}
-
-	/**
-	 * Leaves Netty's global resources to the next context. To stop them each time would
-	 * take long.
-	 */
-	private static final class KeptReactorResources extends ReactorResourceFactory {
-
-		@Override
-		public void stop() {
-		}
-
-		@Override
-		public void destroy() {
-		}
-
 	}
 
 }
