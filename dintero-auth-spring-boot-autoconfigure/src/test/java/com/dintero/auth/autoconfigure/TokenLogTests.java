@@ -18,6 +18,8 @@ package com.dintero.auth.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.internal.endpoint.TokenLog;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
+import com.dintero.auth.test.MockHold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -115,6 +118,33 @@ class TokenLogTests {
 			fail(context, MERCHANT);
 			assertThat(lines(output, "gets no token")).hasSize(2);
 			assertThat(output).doesNotContain("has begun to fail");
+		});
+	}
+
+	@Test
+	void whatBecomesOfAForgottenRequestIsNoStateOfTheRegistration(CapturedOutput output) {
+		this.partner.application().run((context) -> {
+			this.dintero.tokenEndpoint().failNext(MockFault.status(500));
+			CompletableFuture<Void> caller;
+			try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
+				caller = CompletableFuture.runAsync(() -> fail(context, null));
+				hold.awaitRequests(1, Duration.ofSeconds(30));
+				tokens(context).invalidate("platform");
+			}
+			caller.get(30, TimeUnit.SECONDS);
+			tokens(context).getToken("platform");
+			assertThat(output).doesNotContain("has begun to fail", "has recovered");
+		});
+	}
+
+	@Test
+	void aRefusalOfEachMerchantsTokenIsAWarning(CapturedOutput output) {
+		this.partner.application().run((context) -> {
+			this.dintero.merchantTokenEndpoint().failAlways(MockFault.status(403));
+			fail(context, MERCHANT);
+			assertThat(lines(output, "gets no token")).singleElement()
+				.asString()
+				.contains("WARN", "status 403", "exchange.audience");
 		});
 	}
 

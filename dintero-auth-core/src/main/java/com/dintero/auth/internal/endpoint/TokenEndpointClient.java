@@ -316,6 +316,16 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
+	 * Return whether an exchange failed, of the partner's token for one merchant's.
+	 * Failures of other requests have to do with all merchants, or with none.
+	 * @param failure the failure
+	 * @return whether it is an exchange's
+	 */
+	public static boolean isOfExchange(DinteroAuthorizationException failure) {
+		return failure.getEndpoint().getPath().endsWith("/exchange_token");
+	}
+
+	/**
 	 * Return the timeout.
 	 * @return how long a request may take, from connecting to the last byte of the answer
 	 */

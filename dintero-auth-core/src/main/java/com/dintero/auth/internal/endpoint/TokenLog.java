@@ -42,7 +42,7 @@ public final class TokenLog implements TokenListener {
 	private static final Log logger = LogFactory.getLog(TokenLog.class);
 
 	/**
-	 * Errors that one merchant has and others have not.
+	 * Errors of an exchange that one merchant has and others have not.
 	 */
 	private static final Set<String> OF_ONE_MERCHANT = Set.of(OAuth2ErrorCodes.ACCESS_DENIED,
 			OAuth2ErrorCodes.INVALID_REQUEST);
@@ -111,8 +111,8 @@ public final class TokenLog implements TokenListener {
 	private void merchantFailed(String registrationId, DinteroAuthorizationException failure) {
 		String error = failure.getError().getErrorCode();
 		// Without a merchant it is the registration's own token that is missing
-		if (failure.getAccountId() != null && !OF_ONE_MERCHANT.contains(error)
-				&& this.limiter.allows(registrationId + " " + error)) {
+		boolean ofOneMerchant = OF_ONE_MERCHANT.contains(error) && TokenEndpointClient.isOfExchange(failure);
+		if (failure.getAccountId() != null && !ofOneMerchant && this.limiter.allows(registrationId + " " + error)) {
 			logger.warn("A merchant of Dintero registration '%s' gets no token. %s. ".formatted(registrationId,
 					failure.getMessage()) + "For a minute the log does not repeat this for any merchant");
 		}

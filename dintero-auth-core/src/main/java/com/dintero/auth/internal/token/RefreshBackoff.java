@@ -130,7 +130,7 @@ record RefreshBackoff(Throwable failure, long at, long since, int count, long re
 	private static boolean isOfMerchant(Throwable failure) {
 		return failure instanceof DinteroAuthorizationException ex && ex.getAccountId() != null
 				&& ex.getError().getErrorCode().equals(OAuth2ErrorCodes.ACCESS_DENIED)
-				&& ex.getError().getDescription() != null && ex.getEndpoint().getPath().endsWith("/exchange_token");
+				&& ex.getError().getDescription() != null && TokenEndpointClient.isOfExchange(ex);
 	}
 
 	// There may be thousands of merchants

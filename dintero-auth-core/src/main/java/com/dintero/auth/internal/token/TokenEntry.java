@@ -169,11 +169,13 @@ final class TokenEntry {
 	// The first to complete a pending request says how it ends. It leaves the entry
 	// first, so a caller that learns of a failure and tries again does not join it.
 	private void complete(PendingTokenRequest pending, @Nullable CachedToken token, @Nullable Throwable failure) {
+		boolean kept;
 		synchronized (this) {
 			if (!pending.complete()) {
 				return;
 			}
-			if (this.pending == pending) {
+			kept = this.pending == pending;
+			if (kept) {
 				this.pending = null;
 				if (token != null) {
 					this.current = token;
@@ -184,7 +186,10 @@ final class TokenEntry {
 				}
 			}
 		}
-		this.requests.ended(account(), pending, token, this.current, failure);
+		// The end of a request that was forgotten meanwhile says nothing of this entry
+		if (kept) {
+			this.requests.ended(account(), pending, token, this.current, failure);
+		}
 		if (token != null) {
 			pending.result().complete(token.token());
 		}
