@@ -205,8 +205,8 @@ class ArchitectureTests {
 			.sorted()
 			.toList()).containsExactly("autoconfigure.ConditionalOnDinteroLogin",
 					"autoconfigure.ConditionalOnDinteroUsers", "autoconfigure.ConditionalOnSignIn",
-					"autoconfigure.DinteroAuthProperties", "autoconfigure.DinteroCondition",
-					"autoconfigure.EnvironmentClientSecretSupplier", "autoconfigure.InvalidDinteroPropertiesException",
+					"autoconfigure.CurrentProperties", "autoconfigure.DinteroAuthProperties",
+					"autoconfigure.DinteroCondition", "autoconfigure.InvalidDinteroPropertiesException",
 					"autoconfigure.RegistrationNames", "autoconfigure.actuate.TokenRequestObservationContext",
 					"autoconfigure.actuate.TokenRequestObservationConvention",
 					"autoconfigure.oauth2.ConditionalOnUserTokens",

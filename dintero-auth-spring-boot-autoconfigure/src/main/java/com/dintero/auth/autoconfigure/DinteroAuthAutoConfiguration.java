@@ -164,7 +164,7 @@ public final class DinteroAuthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	ClientSecretSupplier dinteroClientSecretSupplier(ConfigurableEnvironment environment) {
-		return new EnvironmentClientSecretSupplier(environment);
+		return new EnvironmentClientSecretSupplier(new CurrentProperties(environment));
 	}
 
 	@Bean

@@ -16,19 +16,9 @@
 
 package com.dintero.auth.autoconfigure;
 
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.PropertySources;
 import org.springframework.util.StringUtils;
 
 import com.dintero.auth.ClientSecret;
@@ -39,22 +29,19 @@ import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
  * Reads client secrets from the properties again, because some property sources can be
  * reloaded. An invalid secret does not replace the known secret.
  */
-public class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
+class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 
 	private static final Log logger = LogFactory.getLog(EnvironmentClientSecretSupplier.class);
 
-	private static final Bindable<Map<String, Registration>> REGISTRATIONS = Bindable.mapOf(String.class,
-			Registration.class);
+	private final CurrentProperties properties;
 
-	private final PropertySources sources;
-
-	public EnvironmentClientSecretSupplier(ConfigurableEnvironment environment) {
-		this.sources = environment.getPropertySources();
+	EnvironmentClientSecretSupplier(CurrentProperties properties) {
+		this.properties = properties;
 	}
 
 	@Override
 	public @Nullable ClientSecret getClientSecret(String registrationId) {
-		Registration registration = registrations().get(registrationId);
+		Registration registration = this.properties.registrations().get(registrationId);
 		if (registration == null || !StringUtils.hasText(registration.clientSecret())) {
 			return null;
 		}
@@ -65,38 +52,6 @@ public class EnvironmentClientSecretSupplier implements ClientSecretSupplier {
 			return null;
 		}
 		return ClientSecret.of(registration.clientSecret());
-	}
-
-	/**
-	 * Returns all current client secrets and API keys of the properties, including
-	 * invalid ones.
-	 * @return the secrets
-	 */
-	public List<ClientSecret> getClientSecrets() {
-		return registrations().values()
-			.stream()
-			.flatMap(EnvironmentClientSecretSupplier::secrets)
-			.filter(StringUtils::hasText)
-			.map(ClientSecret::of)
-			.toList();
-	}
-
-	/**
-	 * Returns the secrets of a registration.
-	 * @param registration the properties of the registration
-	 * @return the client secret, the API key, or both in an invalid configuration
-	 */
-	public static Stream<String> secrets(Registration registration) {
-		return Stream.concat(Stream.ofNullable(registration.clientSecret()), Stream.ofNullable(registration.apiKey()));
-	}
-
-	// Uses its own property sources, because the environment caches them. The cache never
-	// expires after two threads have bound properties at the same time
-	private Map<String, Registration> registrations() {
-		return new Binder(ConfigurationPropertySources.from(this.sources),
-				new PropertySourcesPlaceholdersResolver(this.sources))
-			.bind("dintero.auth.registration", REGISTRATIONS)
-			.orElse(Map.of());
 	}
 
 }

@@ -112,12 +112,16 @@ class ChangedSecretSanitizingTests {
 	void aKeyOfTheTokenStoreIsNotShownEither() {
 		application()
 			.withPropertyValues("dintero.auth.store.encryption.keys[0].id=first",
-					"dintero.auth.store.encryption.keys[0].value=k3y-of-the-store", "MY_KEY=k3y-of-the-store")
+					"dintero.auth.store.encryption.keys[0].value=k3y-of-the-store", "MY_KEY=k3y-of-the-store",
+					"MY_NEW_KEY=n3w-k3y")
 			.run((context) -> {
+				assertThat(env(context)).contains("n3w-k3y");
 				assertThat(env(context)).contains("MY_KEY").doesNotContain("k3y-of-the-store");
 				assertThat(configprops(context)).contains("encryption", "first").doesNotContain("k3y-of-the-store");
 				assertThat(context.getBean(DinteroAuthProperties.class).toString()).contains("first")
 					.doesNotContain("k3y-of-the-store");
+				this.partner.reload("dintero.auth.store.encryption.keys[0].value", "${MY_NEW_KEY}");
+				assertThat(env(context)).contains("MY_NEW_KEY").doesNotContain("k3y-of-the-store", "n3w-k3y");
 			});
 	}
 

@@ -18,21 +18,23 @@ package com.dintero.auth.autoconfigure.actuate;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.util.StringUtils;
 
-import com.dintero.auth.ClientSecret;
-import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.CurrentProperties;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.EncryptionKey;
-import com.dintero.auth.autoconfigure.EnvironmentClientSecretSupplier;
+import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 
 /**
  * Hides client secrets, API keys, the proxy's password and keys of the token store, and
@@ -45,20 +47,19 @@ class ClientSecretSanitizingFunction implements SanitizingFunction {
 
 	private final DinteroRegistrations registrations;
 
-	private final EnvironmentClientSecretSupplier environment;
+	private final CurrentProperties current;
 
 	ClientSecretSanitizingFunction(DinteroAuthProperties properties, DinteroRegistrations registrations,
-			ConfigurableEnvironment environment) {
+			CurrentProperties current) {
 		// An environment variable goes on to have the value that it had
 		this.atStart = Stream
-			.of(properties.registration().values().stream().flatMap(EnvironmentClientSecretSupplier::secrets),
-					Stream.ofNullable(properties.http().proxy().password()),
-					properties.store().encryption().keys().stream().map(EncryptionKey::value))
-			.flatMap((secrets) -> secrets)
+			.of(secrets(properties.registration()), values(properties.store().encryption().keys()),
+					Stream.ofNullable(properties.http().proxy().password()))
+			.flatMap(Function.identity())
 			.filter(StringUtils::hasText)
 			.toList();
 		this.registrations = registrations;
-		this.environment = new EnvironmentClientSecretSupplier(environment);
+		this.current = current;
 	}
 
 	@Override
@@ -77,25 +78,34 @@ class ClientSecretSanitizingFunction implements SanitizingFunction {
 	private boolean holdsSecret(@Nullable Object value) {
 		String text = String.valueOf(value);
 		return Stream
-			.of(this.atStart.stream(), reveal(this.registrations.all().stream().map(DinteroRegistration::clientSecret)),
-					reveal(reloaded().stream()))
-			.flatMap((secrets) -> secrets)
+			.of(this.atStart.stream(),
+					this.registrations.all().stream().map((registration) -> registration.clientSecret().reveal()),
+					reloaded(() -> secrets(this.current.registrations())),
+					reloaded(() -> values(this.current.encryptionKeys())))
+			.flatMap(Function.identity())
 			.anyMatch(text::contains);
 	}
 
 	// Those that nobody has used yet
-	private List<ClientSecret> reloaded() {
+	private static Stream<String> reloaded(Supplier<Stream<String>> secrets) {
 		try {
-			return this.environment.getClientSecrets();
+			return secrets.get().filter(StringUtils::hasText);
 		}
 		catch (BindException ex) {
 			// Nobody can use them
-			return List.of();
+			return Stream.of();
 		}
 	}
 
-	private static Stream<String> reveal(Stream<ClientSecret> secrets) {
-		return secrets.map(ClientSecret::reveal);
+	private static Stream<String> secrets(Map<String, Registration> registrations) {
+		return registrations.values()
+			.stream()
+			.flatMap((registration) -> Stream.of(registration.clientSecret(), registration.apiKey()))
+			.filter(Objects::nonNull);
+	}
+
+	private static Stream<String> values(List<EncryptionKey> keys) {
+		return keys.stream().map(EncryptionKey::value).filter(Objects::nonNull);
 	}
 
 }

@@ -24,6 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import com.dintero.auth.DinteroRegistrations;
+import com.dintero.auth.autoconfigure.CurrentProperties;
 import com.dintero.auth.autoconfigure.DinteroAuthAutoConfiguration;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties;
 
@@ -39,7 +40,7 @@ public final class DinteroSanitizingAutoConfiguration {
 	@Bean
 	SanitizingFunction dinteroSecretsSanitizingFunction(DinteroAuthProperties properties,
 			DinteroRegistrations registrations, ConfigurableEnvironment environment) {
-		return new ClientSecretSanitizingFunction(properties, registrations, environment);
+		return new ClientSecretSanitizingFunction(properties, registrations, new CurrentProperties(environment));
 	}
 
 }

@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 import com.dintero.auth.DinteroTokenStore;
+import com.dintero.auth.autoconfigure.CurrentProperties;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.internal.store.StoreClient;
@@ -41,7 +42,7 @@ public final class DinteroStoreClientAutoConfiguration {
 	@Bean
 	@Lazy(false)
 	EncryptionKeys dinteroEncryptionKeys(ConfigurableEnvironment environment, @Qualifier("dinteroClock") Clock clock) {
-		return new EncryptionKeys(environment, clock);
+		return new EncryptionKeys(new CurrentProperties(environment), clock);
 	}
 
 	@Bean

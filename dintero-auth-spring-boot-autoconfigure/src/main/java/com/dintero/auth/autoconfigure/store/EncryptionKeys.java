@@ -27,13 +27,8 @@ import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.core.env.ConfigurableEnvironment;
-import org.springframework.core.env.PropertySources;
 
+import com.dintero.auth.autoconfigure.CurrentProperties;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException;
 import com.dintero.auth.autoconfigure.InvalidDinteroPropertiesException.Problem;
@@ -49,15 +44,12 @@ class EncryptionKeys implements Supplier<List<EncryptionKey>> {
 
 	private static final String PROPERTY = "dintero.auth.store.encryption.keys";
 
-	private static final Bindable<List<DinteroAuthProperties.EncryptionKey>> KEYS = Bindable
-		.listOf(DinteroAuthProperties.EncryptionKey.class);
-
 	/**
 	 * The same interval as for client secrets.
 	 */
 	private static final Duration INTERVAL = Duration.ofSeconds(10);
 
-	private final PropertySources sources;
+	private final CurrentProperties properties;
 
 	private final Clock clock;
 
@@ -67,8 +59,8 @@ class EncryptionKeys implements Supplier<List<EncryptionKey>> {
 	 * Creates the keys.
 	 * @throws InvalidDinteroPropertiesException if there is no key, or an invalid one
 	 */
-	EncryptionKeys(ConfigurableEnvironment environment, Clock clock) {
-		this.sources = environment.getPropertySources();
+	EncryptionKeys(CurrentProperties properties, Clock clock) {
+		this.properties = properties;
 		this.clock = clock;
 		this.read = new Read(read(), clock.millis());
 	}
@@ -94,10 +86,7 @@ class EncryptionKeys implements Supplier<List<EncryptionKey>> {
 	}
 
 	private List<EncryptionKey> read() {
-		List<DinteroAuthProperties.EncryptionKey> properties = new Binder(
-				ConfigurationPropertySources.from(this.sources), new PropertySourcesPlaceholdersResolver(this.sources))
-			.bind(PROPERTY, KEYS)
-			.orElse(List.of());
+		List<DinteroAuthProperties.EncryptionKey> properties = this.properties.encryptionKeys();
 		List<Problem> problems = new ArrayList<>();
 		List<EncryptionKey> keys = new ArrayList<>();
 		Set<String> ids = new HashSet<>();
