@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
+import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -37,16 +38,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroTokenStore;
 import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.ReactiveDinteroTokens;
 import com.dintero.auth.autoconfigure.actuate.TokenRequestObservationContext;
 import com.dintero.auth.autoconfigure.actuate.TokenRequestObservationConvention;
+import com.dintero.auth.autoconfigure.store.DinteroStoreClientAutoConfiguration;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
@@ -205,6 +209,50 @@ class TokenObservationTests {
 				return true;
 			});
 			assertThatAllAreChildrenOf("caller", 4);
+		});
+	}
+
+	@Test
+	void areChildrenOfTheCallThatRefreshesATokenWithAStore() {
+		application().withBean(DinteroTokenStore.class, FailingTokenStore::new)
+			.withConfiguration(AutoConfigurations.of(DinteroStoreClientAutoConfiguration.class))
+			.withPropertyValues("dintero.auth.store.encryption.keys[0].id=first",
+					"dintero.auth.store.encryption.keys[0].value=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+			.run((context) -> {
+				in("caller", () -> {
+					assertThatExceptionOfType(DinteroAuthorizationException.class)
+						.isThrownBy(() -> context.getBean(DinteroUserClients.class)
+							.get("platform")
+							.refresh("a-refresh-token-of-nobody"));
+					return true;
+				});
+				assertThatAllAreChildrenOf("caller", 4);
+			});
+	}
+
+	@Test
+	void doNotRepeatWhatDinteroSaysOfAUser() {
+		application().run((context) -> {
+			this.dintero.userTokenEndpoint().failAlways(MockFault.status(400, "locked", "ada@example.com is locked"));
+			assertThatExceptionOfType(DinteroAuthorizationException.class)
+				.isThrownBy(() -> context.getBean(DinteroUserClients.class).get("platform").signIn("ada", "secret"))
+				.withMessageContaining("ada@example.com");
+			observations().hasHandledContextsThatSatisfy(
+					(contexts) -> assertThat(contexts)
+						.filteredOn((handled) -> handled.getLowCardinalityKeyValues()
+							.stream()
+							.anyMatch(KeyValue.of("grant", "password")::equals))
+						.singleElement()
+						.satisfies((handled) -> {
+							assertThat(handled.getLowCardinalityKeyValues()).contains(
+									KeyValue.of("outcome", "CLIENT_ERROR"),
+									KeyValue.of("error.code", "invalid_request"));
+							assertThat(handled.getHighCardinalityKeyValues())
+								.contains(KeyValue.of("dintero.code", "locked"));
+							assertThat(handled.getError()).hasMessageContaining("status 400")
+								.hasMessageNotContaining("ada")
+								.hasNoCause();
+						}));
 		});
 	}
 

@@ -159,7 +159,7 @@ public enum TokenRequestKind {
 	 * Whether it is sent for a user, and not for the application itself.
 	 * @return {@code true} if it is
 	 */
-	boolean isFromUser() {
+	public boolean isFromUser() {
 		return switch (this) {
 			case CLIENT_CREDENTIALS, EXCHANGE_TOKEN, MERCHANT_TOKEN -> false;
 			default -> true;

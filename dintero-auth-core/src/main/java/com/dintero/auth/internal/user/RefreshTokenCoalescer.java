@@ -31,6 +31,7 @@ import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroAuthorizationException.Details;
 import com.dintero.auth.DinteroRegistration;
+import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.endpoint.ExpiringMap;
 import com.dintero.auth.internal.endpoint.Futures;
 import com.dintero.auth.internal.endpoint.TokenEndpointClient;
@@ -159,8 +160,11 @@ final class RefreshTokenCoalescer {
 
 	@SuppressWarnings("FutureReturnValueIgnored") // the refresh is the result
 	private void send(String refreshToken, TokenRequest request, CompletableFuture<TokenResponse> refresh) {
+		// A thread of the store may send the request
+		CallerContext context = this.client.listener().capture();
 		share(refreshToken,
-				(listener) -> this.clientToken.send(request, (authorized) -> send(refreshToken, authorized, listener)))
+				(listener) -> context.call(
+						() -> this.clientToken.send(request, (authorized) -> send(refreshToken, authorized, listener))))
 			.thenApply((response) -> {
 				this.answers.put(refreshToken, response);
 				return response;

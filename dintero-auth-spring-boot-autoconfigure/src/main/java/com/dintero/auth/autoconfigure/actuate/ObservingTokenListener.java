@@ -16,6 +16,7 @@
 
 package com.dintero.auth.autoconfigure.actuate;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -24,8 +25,11 @@ import io.micrometer.observation.ObservationRegistry;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.oauth2.core.OAuth2Error;
 
 import com.dintero.auth.AccountId;
+import com.dintero.auth.DinteroAuthorizationException;
+import com.dintero.auth.DinteroAuthorizationException.Details;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.internal.endpoint.CallerContext;
 import com.dintero.auth.internal.endpoint.TokenListener;
@@ -77,10 +81,22 @@ class ObservingTokenListener implements TokenListener {
 		return (status, expiresAt, failure) -> {
 			context.setStatus(status);
 			if (failure != null) {
-				observation.error(failure);
+				observation.error((request.kind().isFromUser()) ? withoutMessage(failure) : failure);
 			}
 			observation.stop();
 		};
+	}
+
+	// Spans have the message of an exception, and Dintero's message may name a user
+	private static Throwable withoutMessage(Throwable failure) {
+		if (!(failure instanceof DinteroAuthorizationException ex) || ex.getStatus() == null) {
+			return failure;
+		}
+		return new DinteroAuthorizationException(new OAuth2Error(ex.getError().getErrorCode()),
+				"%s answered with status %d".formatted(ex.getEndpoint(), ex.getStatus()),
+				new Details(ex.getRegistrationId(), ex.getAccountId(), ex.getEndpoint(), ex.getStatus(), ex.getCode(),
+						ex.getRetryAfter(), List.of()),
+				null);
 	}
 
 	/**
