@@ -50,6 +50,7 @@ import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
+import com.dintero.auth.user.DinteroUserClients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -148,6 +149,26 @@ class TokenMetersTests {
 			tokens(context).getToken("platform");
 			assertThat(count(context, "dintero.token.retries")).isEqualTo(1);
 			assertThat(registry(context).get("dintero.token.wait").timer().count()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void aCallThatWaitsForSeveralRequestsIsOneCall() {
+		application().run((context) -> {
+			tokens(context).getToken("platform", "T11200001");
+			assertThat(this.dintero.requests()).hasSize(3);
+			assertThat(count(context, "dintero.token.misses")).isEqualTo(1);
+			assertThat(registry(context).get("dintero.token.wait").timer().count()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void aWrongPasswordReplaysNoCallOfAResource() {
+		application().run((context) -> {
+			assertThatExceptionOfType(DinteroAuthorizationException.class).isThrownBy(
+					() -> context.getBean(DinteroUserClients.class).get("platform").signIn("ada", "wrong-password"));
+			assertThat(this.dintero.requests()).hasSize(4);
+			assertThat(count(context, "dintero.token.replays")).isZero();
 		});
 	}
 

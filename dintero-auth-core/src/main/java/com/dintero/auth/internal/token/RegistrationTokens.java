@@ -16,6 +16,7 @@
 
 package com.dintero.auth.internal.token;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -111,6 +112,7 @@ final class RegistrationTokens {
 	 * registration is not a partner's, or the account id is none
 	 */
 	CompletableFuture<OAuth2AccessToken> get(@Nullable String accountId) {
+		long since = this.rules.now();
 		CompletableFuture<OAuth2AccessToken> token = (accountId != null) ? getMerchants(accountId) : this.own.get();
 		if (token.isDone() && !token.isCompletedExceptionally()) {
 			this.hits.increment();
@@ -118,7 +120,21 @@ final class RegistrationTokens {
 		else {
 			this.misses.increment();
 		}
-		return token;
+		return timed(token, since);
+	}
+
+	// Of callers only: the engine also waits for the registration's own token
+	private CompletableFuture<OAuth2AccessToken> timed(CompletableFuture<OAuth2AccessToken> token, long since) {
+		return (token.isDone()) ? token : token.whenComplete((value, failure) -> {
+			try {
+				Duration time = Duration.ofMillis(Math.max(this.rules.now() - since, 0));
+				this.rules.client().listener().waited(this.rules.registrationId(), time);
+			}
+			catch (RuntimeException ex) {
+				// Without a clock nobody knows how long, and the caller must have the
+				// token
+			}
+		});
 	}
 
 	private CompletableFuture<OAuth2AccessToken> getMerchants(String accountId) {
@@ -182,8 +198,9 @@ final class RegistrationTokens {
 	 */
 	CompletableFuture<OAuth2AccessToken> replace(@Nullable String accountId, OAuth2AccessToken token) {
 		TokenEntry entry = (isOwn(accountId)) ? this.own : this.merchants.get(accountId);
+		long since = this.rules.now();
 		CompletableFuture<OAuth2AccessToken> replacement = (entry != null) ? entry.replaceUnlessRetired(token) : null;
-		return (replacement != null) ? replacement : get(accountId);
+		return (replacement != null) ? timed(replacement, since) : get(accountId);
 	}
 
 	void invalidate(@Nullable String accountId) {

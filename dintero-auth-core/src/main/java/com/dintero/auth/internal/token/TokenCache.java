@@ -160,7 +160,7 @@ public final class TokenCache {
 	 * @throws IllegalArgumentException if there is no such registration
 	 */
 	public CompletableFuture<OAuth2AccessToken> replace(String registrationId, OAuth2AccessToken token) {
-		return replace(registrationId, null, token);
+		return tokens(registrationId).replace(null, token);
 	}
 
 	/**
@@ -179,6 +179,7 @@ public final class TokenCache {
 		return tokens(registrationId).get(accountId);
 	}
 
+	// For a call that a resource has rejected
 	CompletableFuture<OAuth2AccessToken> replace(String registrationId, @Nullable String accountId,
 			OAuth2AccessToken token) {
 		return tokens(registrationId).replace(accountId, token).thenApply((replacement) -> {

@@ -140,7 +140,7 @@ final class TokenEntry {
 			pending = this.pending;
 			if (pending != null) {
 				pending.await(context);
-				return this.requests.result(pending, now);
+				return pending.result().copy();
 			}
 			// The pending request before this one may have completed since the token was
 			// looked at
@@ -159,7 +159,7 @@ final class TokenEntry {
 			this.pending = pending;
 		}
 		this.requests.start(account(), pending, pause, completionOf(pending));
-		return this.requests.result(pending, now);
+		return pending.result().copy();
 	}
 
 	private BiConsumer<@Nullable CachedToken, @Nullable Throwable> completionOf(PendingTokenRequest pending) {

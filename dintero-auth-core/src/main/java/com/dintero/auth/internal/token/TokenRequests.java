@@ -22,7 +22,6 @@ import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
 
 import com.dintero.auth.AccountId;
 import com.dintero.auth.internal.endpoint.Futures;
@@ -65,26 +64,6 @@ final class TokenRequests {
 	 */
 	void forget(AccountId account) {
 		this.loader.forget(account);
-	}
-
-	/**
-	 * Return the result of a request for one of its callers.
-	 * @param pending the request
-	 * @param since when the caller asked for it
-	 * @return the result, only a view: cancelling it takes the token from nobody else
-	 */
-	CompletableFuture<OAuth2AccessToken> result(PendingTokenRequest pending, long since) {
-		return pending.result().whenComplete((token, failure) -> waited(since));
-	}
-
-	private void waited(long since) {
-		try {
-			Duration time = Duration.ofMillis(Math.max(this.rules.now() - since, 0));
-			this.rules.client().listener().waited(this.rules.registrationId(), time);
-		}
-		catch (RuntimeException ex) {
-			// Without a clock nobody knows how long, and the caller must have the token
-		}
 	}
 
 	/**
