@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.registry.HealthContributorRegistryAutoConfiguration;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
@@ -193,11 +197,34 @@ class DinteroTokensHealthTests {
 			try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
 				assertThat(status(context)).isEqualTo(Status.UNKNOWN);
 				hold.awaitRequests(1, PATIENCE);
-				assertThat(details(context, "platform")).containsEntry("message", "The first token is being requested");
+				assertThat(details(context, "platform")).containsEntry("message", "A token is being requested");
 			}
 			Awaitility.await().atMost(PATIENCE).until(() -> status(context).equals(Status.UP));
 			assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
 		});
+	}
+
+	@Test
+	void aProbeRequestsAllTokensAtTheSameTime() {
+		String prefix = ReloadablePartner.prefix("other");
+		application()
+			.withPropertyValues("dintero.auth.health.probe=true", prefix + "account-id=T11200000",
+					prefix + "client-id=my-partner", prefix + "client-secret=" + ReloadablePartner.OLD_SECRET)
+			.run((context) -> {
+				HealthIndicator first = (HealthIndicator) context.getBean(CompositeHealthContributor.class)
+					.stream()
+					.findFirst()
+					.orElseThrow()
+					.contributor();
+				try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
+					CompletableFuture<@Nullable Health> health = CompletableFuture.supplyAsync(first::health);
+					hold.awaitRequests(2, PATIENCE);
+					hold.release();
+					assertThat(health.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+				}
+				Awaitility.await().atMost(PATIENCE).until(() -> status(context).equals(Status.UP));
+				assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+			});
 	}
 
 	@ParameterizedTest

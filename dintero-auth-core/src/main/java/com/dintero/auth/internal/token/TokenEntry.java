@@ -374,10 +374,10 @@ final class TokenEntry {
 		if (backoff != null) {
 			return State.FAILED;
 		}
-		if (cached != null) {
-			return State.EXPIRED;
+		if (this.pending != null) {
+			return State.REQUESTED;
 		}
-		return (this.pending != null) ? State.REQUESTED : State.NONE;
+		return (cached != null) ? State.EXPIRED : State.NONE;
 	}
 
 	/**

@@ -46,7 +46,7 @@ public record TokenSnapshot(State state, @Nullable Instant issued, @Nullable Ins
 		NONE,
 
 		/**
-		 * The first request is under way.
+		 * There is no token that can be handed out, and a request for one is under way.
 		 */
 		REQUESTED,
 

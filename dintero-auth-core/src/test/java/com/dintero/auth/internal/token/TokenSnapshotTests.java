@@ -77,15 +77,18 @@ class TokenSnapshotTests {
 	}
 
 	@Test
-	void aFirstRequestIsUnderWayUntilItIsAnswered() throws Exception {
-		Callers<OAuth2AccessToken> callers;
-		try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
-			callers = new Callers<>(1, this::getOwn).awaitWaiting();
-			hold.awaitRequests(1, PATIENCE);
-			assertThat(own().state()).isEqualTo(State.REQUESTED);
+	void aRequestIsUnderWayUntilItIsAnsweredForTheFirstTokenAndAfterAnExpiredOne() throws Exception {
+		for (int i = 0; i < 2; i++) {
+			Callers<OAuth2AccessToken> callers;
+			try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
+				callers = new Callers<>(1, this::getOwn).awaitWaiting();
+				hold.awaitRequests(1, PATIENCE);
+				assertThat(own().state()).isEqualTo(State.REQUESTED);
+			}
+			callers.results();
+			assertThat(own().state()).isEqualTo(State.VALID);
+			this.clock.move(Duration.ofHours(24));
 		}
-		callers.results();
-		assertThat(own().state()).isEqualTo(State.VALID);
 	}
 
 	@Test

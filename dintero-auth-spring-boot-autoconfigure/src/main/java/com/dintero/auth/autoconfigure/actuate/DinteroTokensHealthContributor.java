@@ -16,13 +16,16 @@
 
 package com.dintero.auth.autoconfigure.actuate;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.util.function.SingletonSupplier;
 
-import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.TokenCache;
@@ -32,6 +35,12 @@ import com.dintero.auth.internal.token.TokenCache;
  * slash, which a registration may have.
  */
 class DinteroTokensHealthContributor implements CompositeHealthContributor {
+
+	/**
+	 * How long health waits for tokens. A probe of Kubernetes waits for a second by
+	 * default. A request that takes longer goes on.
+	 */
+	private static final long PROBE_MILLIS = 800;
 
 	private final DinteroRegistrations registrations;
 
@@ -56,13 +65,21 @@ class DinteroTokensHealthContributor implements CompositeHealthContributor {
 
 	@Override
 	public Stream<Entry> stream() {
+		// Spring Boot asks one entry after the other, and all wait for the same probe
+		Supplier<CompletableFuture<?>> probe = (this.probe) ? SingletonSupplier.of(this::requestTokens) : null;
 		return this.registrations.all()
 			.stream()
-			.map((registration) -> new Entry(registration.registrationId(), indicator(registration)));
+			.map((registration) -> new Entry(registration.registrationId(),
+					new RegistrationHealthIndicator(registration, this.cache, this.store, probe)));
 	}
 
-	private HealthContributor indicator(DinteroRegistration registration) {
-		return new RegistrationHealthIndicator(registration, this.cache, this.store, this.probe);
+	private CompletableFuture<?> requestTokens() {
+		return CompletableFuture
+			.allOf(this.registrations.all()
+				.stream()
+				.map((registration) -> this.cache.get(registration.registrationId()))
+				.toArray(CompletableFuture[]::new))
+			.completeOnTimeout(null, PROBE_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 }

@@ -17,9 +17,9 @@
 package com.dintero.auth.autoconfigure.actuate;
 
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
@@ -36,22 +36,16 @@ import com.dintero.auth.internal.token.TokenSnapshot.Failure;
  */
 class RegistrationHealthIndicator implements HealthIndicator {
 
-	/**
-	 * How long health waits for a token. A probe of Kubernetes waits for a second by
-	 * default. A request that takes longer goes on.
-	 */
-	private static final long PROBE_MILLIS = 800;
-
 	private final DinteroRegistration registration;
 
 	private final TokenCache cache;
 
 	private final @Nullable StoreClient store;
 
-	private final boolean probe;
+	private final @Nullable Supplier<CompletableFuture<?>> probe;
 
 	RegistrationHealthIndicator(DinteroRegistration registration, TokenCache cache, @Nullable StoreClient store,
-			boolean probe) {
+			@Nullable Supplier<CompletableFuture<?>> probe) {
 		this.registration = registration;
 		this.cache = cache;
 		this.store = store;
@@ -61,8 +55,8 @@ class RegistrationHealthIndicator implements HealthIndicator {
 	@Override
 	public Health health() {
 		TokenSnapshot token = token();
-		if (this.probe && !token.state().isUsable()) {
-			requestToken();
+		if (this.probe != null && !token.state().isUsable()) {
+			await(this.probe.get());
 			token = token();
 		}
 		return health(token);
@@ -72,14 +66,14 @@ class RegistrationHealthIndicator implements HealthIndicator {
 		return Objects.requireNonNull(this.cache.snapshot(this.registration.registrationId(), null));
 	}
 
-	private void requestToken() {
+	private static void await(CompletableFuture<?> probe) {
 		try {
-			this.cache.get(this.registration.registrationId()).get(PROBE_MILLIS, TimeUnit.MILLISECONDS);
+			probe.get();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		catch (ExecutionException | TimeoutException ex) {
+		catch (ExecutionException ex) {
 			// The cache knows
 		}
 	}
@@ -98,7 +92,7 @@ class RegistrationHealthIndicator implements HealthIndicator {
 		}
 		return switch (token.state()) {
 			case NONE -> unknown(health, "No token has been requested yet");
-			case REQUESTED -> unknown(health, "The first token is being requested");
+			case REQUESTED -> unknown(health, "A token is being requested");
 			case EXPIRED -> unknown(health, "The token has expired, and no token has been requested since");
 			case VALID, RENEWAL_FAILING -> health.up().build();
 			case FAILED -> health.down().build();
