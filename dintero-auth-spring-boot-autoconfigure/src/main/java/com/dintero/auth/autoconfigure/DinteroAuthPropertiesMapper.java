@@ -140,7 +140,8 @@ class DinteroAuthPropertiesMapper {
 				return;
 			}
 			String prefix = "registration." + id + ".";
-			AccountId accountId = accountId(prefix + "account-id", registration.accountId());
+			AccountId accountId = accountId(prefix + "account-id", registration.accountId(),
+					misspelled(id, registration));
 			String clientId = clientId(prefix + "client-id", registration.clientId());
 			ClientSecret clientSecret = clientSecret(prefix + "client-secret", registration.clientSecret());
 			checkAudience(prefix + "audience", registration.audience());
@@ -193,7 +194,7 @@ class DinteroAuthPropertiesMapper {
 				return;
 			}
 			String prefix = "registration." + id + ".";
-			AccountId accountId = accountId(prefix + "account-id", registration.accountId());
+			AccountId accountId = accountId(prefix + "account-id", registration.accountId(), "");
 			ApiKeyRegistration apiKey = new ApiKeyPropertiesMapper(this.problems, prefix).map(id, registration,
 					accountId);
 			if (apiKey != null) {
@@ -236,8 +237,15 @@ class DinteroAuthPropertiesMapper {
 		return ids;
 	}
 
-	private @Nullable AccountId accountId(String name, @Nullable String value) {
-		if (!this.problems.isResolved(name, value, "Set the account id, such as T12345678")) {
+	// A misspelled name in one source makes another registration, with few properties
+	private String misspelled(String id, Registration registration) {
+		Set<String> others = registrationsWith((other) -> other.accountId() != null);
+		return (registration.clientId() != null || others.isEmpty()) ? ""
+				: ". If '%s' is a misspelled name, correct it to one of: %s".formatted(id, String.join(", ", others));
+	}
+
+	private @Nullable AccountId accountId(String name, @Nullable String value, String hint) {
+		if (!this.problems.isResolved(name, value, "Set the account id, such as T12345678" + hint)) {
 			return null;
 		}
 		if (!AccountId.isValid(value)) {

@@ -172,6 +172,16 @@ class InvalidConfigurationTests {
 	}
 
 	@Test
+	void aMisspelledRegistrationNameIsSuggested(CapturedOutput output) {
+		List<String> arguments = validArguments();
+		arguments.add("--dintero.auth.registration.dintreo.client-secret=" + SECRET);
+		assertThatException().isThrownBy(() -> start(arguments));
+		assertThat(output).contains("'dintero.auth.registration.dintreo.account-id' is missing or blank")
+			.contains("If 'dintreo' is a misspelled name, correct it to one of: dintero")
+			.doesNotContain(SECRET);
+	}
+
+	@Test
 	void twoPrimariesStopTheStart(CapturedOutput output) {
 		List<String> arguments = validArguments();
 		arguments.add("--dintero.auth.registration.dintero.primary=true");
