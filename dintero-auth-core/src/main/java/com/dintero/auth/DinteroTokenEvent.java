@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What has come of a request for a token of the application, without the token. However
  * many callers wait for the token and however often the request is sent, one event says
- * how it ends.
+ * how it ends. A request whose token was forgotten meanwhile has no event.
  * <p>
  * With Spring Boot it is an application event. Listeners run one after another on a
  * thread that they have to themselves, in the order of the events, and after callers have

@@ -138,7 +138,8 @@ class AuthorizationCodeTokenResponseClientTests {
 		assertThat(failure.getError().getErrorCode()).isEqualTo("invalid_token");
 		assertThat(failure.getStatus()).isEqualTo(401);
 		assertThat(failure)
-			.hasMessageEndingWith("Dintero does not accept the registration's own token, not even a new one");
+			.hasMessageEndingWith("Dintero does not accept the registration's own token, not even a new one. "
+					+ "Check the registration's audience");
 		assertThat(oidc().requestCount()).isEqualTo(2);
 		assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
 	}

@@ -30,7 +30,8 @@ import com.dintero.auth.autoconfigure.DinteroAuthProperties.EncryptionKey;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 
 /**
- * Binds properties with secrets again, because some property sources can be reloaded.
+ * Binds the properties that hold secrets each time, because some property sources can be
+ * reloaded.
  */
 public final class CurrentProperties {
 
@@ -65,8 +66,8 @@ public final class CurrentProperties {
 		return bind("dintero.auth.store.encryption.keys", KEYS, List.of());
 	}
 
-	// Uses its own property sources, because the environment caches them. The cache never
-	// expires after two threads have bound properties at the same time
+	// Uses its own property sources, because the environment caches them. If two threads
+	// bind properties at the same time, that cache may never expire
 	private <T> T bind(String name, Bindable<T> target, T none) {
 		return new Binder(ConfigurationPropertySources.from(this.sources),
 				new PropertySourcesPlaceholdersResolver(this.sources))

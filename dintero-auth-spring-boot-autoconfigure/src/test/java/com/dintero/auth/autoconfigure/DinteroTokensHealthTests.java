@@ -56,6 +56,7 @@ import tools.jackson.databind.JsonNode;
 import com.dintero.auth.DinteroAuthorizationException;
 import com.dintero.auth.DinteroTokens;
 import com.dintero.auth.autoconfigure.actuate.DinteroTokensHealthAutoConfiguration;
+import com.dintero.auth.internal.token.TokenCache;
 import com.dintero.auth.test.MockDintero;
 import com.dintero.auth.test.MockFault;
 import com.dintero.auth.test.MockHold;
@@ -202,6 +203,25 @@ class DinteroTokensHealthTests {
 			Awaitility.await().atMost(PATIENCE).until(() -> status(context).equals(Status.UP));
 			assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
 		});
+	}
+
+	@Test
+	void aProbeLeavesAloneWhoeverHasATokenOrIsNotAskedFor() {
+		String prefix = ReloadablePartner.prefix("other");
+		application()
+			.withPropertyValues("dintero.auth.health.probe=true", prefix + "account-id=T11200000",
+					prefix + "client-id=my-partner", prefix + "client-secret=" + ReloadablePartner.OLD_SECRET)
+			.run((context) -> {
+				CompositeHealthContributor contributor = context.getBean(CompositeHealthContributor.class);
+				HealthIndicator other = (HealthIndicator) Objects.requireNonNull(contributor.getContributor("other"));
+				assertThat(Objects.requireNonNull(other.health()).getStatus()).isEqualTo(Status.UP);
+				assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
+				TokenCache cache = context.getBean(TokenCache.class);
+				long hits = cache.hits("other");
+				assertThat(status(context)).isEqualTo(Status.UP);
+				assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+				assertThat(cache.hits("other")).isEqualTo(hits);
+			});
 	}
 
 	@Test

@@ -107,16 +107,57 @@ class TokenLogTests {
 	}
 
 	@Test
+	void aRegistrationThatLosesItsTokenIsAnotherWarning(CapturedOutput output) {
+		this.partner.application().run((context) -> {
+			this.dintero.tokenLifetime(Duration.ofMinutes(10));
+			tokens(context).getToken("platform");
+			this.dintero.tokenEndpoint().failAlways(MockFault.status(500));
+			this.partner.clock().move(Duration.ofSeconds(510));
+			tokens(context).getToken("platform");
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> output.getAll().contains("has begun to fail"));
+			this.partner.clock().move(Duration.ofMinutes(2));
+			for (int i = 0; i < 3; i++) {
+				fail(context, null);
+			}
+			assertThat(lines(output, "still fails, and its token has expired")).singleElement()
+				.asString()
+				.contains("WARN", "'platform'", "status 500", "Callers get no token");
+			assertThat(lines(output, "has begun to fail")).hasSize(1);
+		});
+	}
+
+	@Test
+	void aMerchantWhoseRenewalFailsStillHasAToken(CapturedOutput output) {
+		this.partner.application().run((context) -> {
+			this.dintero.tokenLifetime(Duration.ofMinutes(10));
+			Object expiresAt = tokens(context).getToken("platform", MERCHANT).getExpiresAt();
+			this.dintero.exchangeEndpoint().failAlways(MockFault.status(500));
+			this.partner.clock().move(Duration.ofSeconds(510));
+			tokens(context).getToken("platform", MERCHANT);
+			Awaitility.await()
+				.atMost(Duration.ofSeconds(30))
+				.until(() -> output.getAll().contains("gets no new token"));
+			this.partner.clock().move(Duration.ofSeconds(50));
+			fail(context, MERCHANT);
+			assertThat(lines(output, "gets no new token")).satisfiesExactly(
+					(line) -> assertThat(line).contains("Callers still have a token, which expires at " + expiresAt),
+					(line) -> assertThat(line).contains("Callers get no token"));
+		});
+	}
+
+	@Test
 	void merchantsThatFailTogetherAreOneWarningAMinute(CapturedOutput output) {
 		this.partner.application().run((context) -> {
 			this.dintero.exchangeEndpoint().failAlways(MockFault.status(500));
 			for (int i = 1; i < 20; i++) {
 				fail(context, "T112%05d".formatted(i));
 			}
-			assertThat(lines(output, "gets no token")).singleElement().asString().contains("WARN", "status 500");
+			assertThat(lines(output, "gets no new token")).singleElement().asString().contains("WARN", "status 500");
 			this.partner.clock().move(Duration.ofMinutes(2));
 			fail(context, MERCHANT);
-			assertThat(lines(output, "gets no token")).hasSize(2);
+			assertThat(lines(output, "gets no new token")).hasSize(2);
 			assertThat(output).doesNotContain("has begun to fail");
 		});
 	}
@@ -142,7 +183,7 @@ class TokenLogTests {
 		this.partner.application().run((context) -> {
 			this.dintero.merchantTokenEndpoint().failAlways(MockFault.status(403));
 			fail(context, MERCHANT);
-			assertThat(lines(output, "gets no token")).singleElement()
+			assertThat(lines(output, "gets no new token")).singleElement()
 				.asString()
 				.contains("WARN", "status 403", "exchange.audience");
 		});

@@ -316,10 +316,10 @@ public final class TokenEndpointClient implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether an exchange failed, of the partner's token for one merchant's.
-	 * Failures of other requests have to do with all merchants, or with none.
+	 * Return whether the failed request was an exchange of the partner's token. Only an
+	 * exchange can fail for one merchant alone.
 	 * @param failure the failure
-	 * @return whether it is an exchange's
+	 * @return {@code true} if the request was an exchange
 	 */
 	public static boolean isOfExchange(DinteroAuthorizationException failure) {
 		return failure.getEndpoint().getPath().endsWith("/exchange_token");

@@ -57,7 +57,7 @@ public interface TokenListener {
 
 	/**
 	 * A request for a token of the cache has ended. The cache has the token already, and
-	 * callers still wait.
+	 * callers still wait. A request whose token was forgotten meanwhile is not told.
 	 * @param outcome how it has ended
 	 */
 	default void ended(TokenOutcome outcome) {
@@ -72,7 +72,8 @@ public interface TokenListener {
 	}
 
 	/**
-	 * A caller gets another token in place of one that was answered with {@code 401}.
+	 * A caller gets another token in place of one that a resource answered with
+	 * {@code 401}.
 	 * @param registrationId the id of the registration
 	 */
 	default void replaced(String registrationId) {

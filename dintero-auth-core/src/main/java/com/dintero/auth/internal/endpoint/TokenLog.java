@@ -42,7 +42,7 @@ public final class TokenLog implements TokenListener {
 	private static final Log logger = LogFactory.getLog(TokenLog.class);
 
 	/**
-	 * Errors of an exchange that one merchant has and others have not.
+	 * Errors of an exchange that concern only one merchant.
 	 */
 	private static final Set<String> OF_ONE_MERCHANT = Set.of(OAuth2ErrorCodes.ACCESS_DENIED,
 			OAuth2ErrorCodes.INVALID_REQUEST);
@@ -56,7 +56,7 @@ public final class TokenLog implements TokenListener {
 
 	private final WarningLimiter limiter;
 
-	private final Map<String, Instant> failing = new ConcurrentHashMap<>();
+	private final Map<String, Failing> failing = new ConcurrentHashMap<>();
 
 	/**
 	 * Create a log.
@@ -96,7 +96,7 @@ public final class TokenLog implements TokenListener {
 		Throwable failure = outcome.failure();
 		if (!outcome.own()) {
 			if (failure instanceof DinteroAuthorizationException ex) {
-				merchantFailed(outcome.registrationId(), ex);
+				merchantFailed(outcome, ex);
 			}
 		}
 		else if (failure != null) {
@@ -108,33 +108,59 @@ public final class TokenLog implements TokenListener {
 	}
 
 	// Some merchants may fail while others do not, so no state is worth a line
-	private void merchantFailed(String registrationId, DinteroAuthorizationException failure) {
+	private void merchantFailed(TokenOutcome outcome, DinteroAuthorizationException failure) {
 		String error = failure.getError().getErrorCode();
 		// Without a merchant it is the registration's own token that is missing
 		boolean ofOneMerchant = OF_ONE_MERCHANT.contains(error) && TokenEndpointClient.isOfExchange(failure);
-		if (failure.getAccountId() != null && !ofOneMerchant && this.limiter.allows(registrationId + " " + error)) {
-			logger.warn("A merchant of Dintero registration '%s' gets no token. %s. ".formatted(registrationId,
-					failure.getMessage()) + "For a minute the log does not repeat this for any merchant");
+		if (failure.getAccountId() != null && !ofOneMerchant && this.limiter
+			.allows("%s %s %s".formatted(outcome.registrationId(), error, outcome.expiresAt() == null))) {
+			logger.warn("A merchant of Dintero registration '%s' gets no new token. %s. "
+				.formatted(outcome.registrationId(), failure.getMessage()) + describe(outcome.expiresAt())
+					+ ". For a minute the log does not repeat this for any merchant");
 		}
 	}
 
 	private void failed(TokenOutcome outcome, Throwable failure) {
-		if (this.failing.putIfAbsent(outcome.registrationId(), this.clock.instant()) == null) {
-			logger.warn("Dintero registration '%s' has begun to fail: %s. %s".formatted(outcome.registrationId(),
-					(failure instanceof DinteroAuthorizationException) ? failure.getMessage()
-							: "the token request could not be made: " + failure.getClass().getName(),
-					(outcome.expiresAt() != null)
-							? "Callers still have a token, which expires at " + outcome.expiresAt()
-							: "Callers get no token"));
+		String registrationId = outcome.registrationId();
+		Failing now = new Failing(this.clock.instant(), outcome.expiresAt() == null);
+		Failing before = this.failing.putIfAbsent(registrationId, now);
+		if (before == null) {
+			logger.warn("Dintero registration '%s' has begun to fail: %s. %s".formatted(registrationId,
+					describe(failure), describe(outcome.expiresAt())));
+		}
+		else if (now.lost() && !before.lost()
+				&& this.failing.replace(registrationId, before, new Failing(before.since(), true))) {
+			logger.warn("Dintero registration '%s' still fails, and its token has expired: %s. Callers get no token"
+				.formatted(registrationId, describe(failure)));
 		}
 	}
 
+	private static String describe(Throwable failure) {
+		return (failure instanceof DinteroAuthorizationException) ? String.valueOf(failure.getMessage())
+				: "the token request could not be made: " + failure.getClass().getName();
+	}
+
+	private static String describe(@Nullable Instant expiresAt) {
+		return (expiresAt != null) ? "Callers still have a token, which expires at " + expiresAt
+				: "Callers get no token";
+	}
+
 	private void recovered(String registrationId) {
-		Instant since = this.failing.remove(registrationId);
-		if (since != null) {
+		Failing failing = this.failing.remove(registrationId);
+		if (failing != null) {
 			logger.info("Dintero registration '%s' has recovered. It failed for %d s".formatted(registrationId,
-					Duration.between(since, this.clock.instant()).toSeconds()));
+					Duration.between(failing.since(), this.clock.instant()).toSeconds()));
 		}
+	}
+
+	/**
+	 * What the log says of a registration that fails.
+	 *
+	 * @param since when it began
+	 * @param lost whether callers have no token any more
+	 */
+	private record Failing(Instant since, boolean lost) {
+
 	}
 
 }

@@ -38,7 +38,7 @@ public enum TokenRequestKind {
 	AUTHORIZATION_CODE(OAuth2ErrorCodes.INVALID_TOKEN,
 			"The code may have expired, been used before or been issued for another redirect URI: "
 					+ "the user has to sign in again",
-			"Dintero does not accept the registration's own token, not even a new one",
+			"Dintero does not accept the registration's own token, not even a new one. Check the registration's audience",
 			"Check that the client has a grant for the audience '%s', and that OIDC is configured on it"),
 
 	/**
@@ -93,7 +93,7 @@ public enum TokenRequestKind {
 	 * To send a code to a user who signs in without a password.
 	 */
 	PASSWORDLESS(OAuth2ErrorCodes.INVALID_TOKEN, "Check the connection and the user",
-			"Dintero does not accept the registration's own token, not even a new one",
+			"Dintero does not accept the registration's own token, not even a new one. Check the registration's audience",
 			"Check that the client has a grant for the audience '%s', and may sign users in"),
 
 	/**
@@ -114,7 +114,7 @@ public enum TokenRequestKind {
 	 * A merchant's exchange token, for the partner's token.
 	 */
 	EXCHANGE_TOKEN(OAuth2ErrorCodes.INVALID_TOKEN, "Check the merchant's account id",
-			"Dintero does not accept the partner's token, not even a new one",
+			"Dintero does not accept the partner's token, not even a new one. Check the registration's audience",
 			"Check that the account is one of this partner's merchants, and that the client may read accounts");
 
 	private final String unauthorizedCode;
@@ -156,7 +156,7 @@ public enum TokenRequestKind {
 	}
 
 	/**
-	 * Whether it is sent for a user, and not for the application itself.
+	 * Return whether the request is sent for a user.
 	 * @return {@code true} if it is
 	 */
 	public boolean isFromUser() {

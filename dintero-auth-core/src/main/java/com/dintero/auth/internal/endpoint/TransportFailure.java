@@ -116,7 +116,7 @@ record TransportFailure(String errorCode, String description) {
 					.formatted(alert.group(1));
 			}
 		}
-		return "no secure connection. Check the certificates that the application trusts";
+		return "no secure connection. Check that the port is one for https, that the certificate of the server is for this host, and that the application trusts it";
 	}
 
 	// Only the JDK's message tells

@@ -84,6 +84,11 @@ record RefreshBackoff(Throwable failure, long at, long since, int count, long re
 	private static final long MAXIMUM_MERCHANT_MEMORY = 15 * MERCHANT_MEMORY;
 
 	/**
+	 * How long it is known at least that a merchant fails, and since when.
+	 */
+	private static final long MEMORY = 600_000;
+
+	/**
 	 * Note a failure.
 	 * @param failure what happened
 	 * @param before the failure before it, if there was no success since
@@ -105,7 +110,7 @@ record RefreshBackoff(Throwable failure, long at, long since, int count, long re
 			return new RefreshBackoff(remembered(failure), now - shared.age(), since, count, pause + shared.age(),
 					shared.length());
 		}
-		long callersPause = Math.max(rejectionMemory(failure, before), retryAfter);
+		long callersPause = Math.max(rejectionMemory(failure, before, now), retryAfter);
 		return new RefreshBackoff(remembered(failure), now, since, count, pause, callersPause);
 	}
 
@@ -114,14 +119,15 @@ record RefreshBackoff(Throwable failure, long at, long since, int count, long re
 		return (pause >= remaining && remaining >= 2 * SHORTEST_BACKOFF) ? remaining / 2 : pause;
 	}
 
-	private static long rejectionMemory(Throwable failure, @Nullable RefreshBackoff before) {
+	private static long rejectionMemory(Throwable failure, @Nullable RefreshBackoff before, long now) {
 		if (!isRejection(failure)) {
 			return 0;
 		}
 		if (!isOfMerchant(failure)) {
 			return REJECTION_MEMORY.toMillis();
 		}
-		return (before != null && isOfMerchant(before.failure()))
+		// The same rejection soon after is remembered longer
+		return (before != null && isOfMerchant(before.failure()) && now < before.at() + 2 * before.callersPause())
 				? Math.min(before.callersPause() * 2, MAXIMUM_MERCHANT_MEMORY) : MERCHANT_MEMORY;
 	}
 
@@ -176,11 +182,11 @@ record RefreshBackoff(Throwable failure, long at, long since, int count, long re
 	}
 
 	/**
-	 * Until when it matters. The same rejection soon after is remembered longer.
+	 * Until when it is kept.
 	 * @return the time
 	 */
 	long keptUntil() {
-		return this.at + 2 * this.callersPause;
+		return this.at + Math.max(MEMORY, 2 * this.callersPause);
 	}
 
 	boolean isRejection() {

@@ -114,25 +114,27 @@ final class RegistrationTokens {
 	CompletableFuture<OAuth2AccessToken> get(@Nullable String accountId) {
 		long since = this.rules.now();
 		CompletableFuture<OAuth2AccessToken> token = (accountId != null) ? getMerchants(accountId) : this.own.get();
-		if (token.isDone() && !token.isCompletedExceptionally()) {
-			this.hits.increment();
-		}
-		else {
+		boolean waits = !token.isDone();
+		if (waits || token.isCompletedExceptionally()) {
 			this.misses.increment();
 		}
-		return timed(token, since);
+		else {
+			this.hits.increment();
+		}
+		return (waits) ? timed(token, since) : token;
 	}
 
-	// Of callers only: the engine also waits for the registration's own token
+	// Only callers are timed. A merchant's request also waits for the registration's own
+	// token, and is no caller
 	private CompletableFuture<OAuth2AccessToken> timed(CompletableFuture<OAuth2AccessToken> token, long since) {
-		return (token.isDone()) ? token : token.whenComplete((value, failure) -> {
+		return token.whenComplete((value, failure) -> {
 			try {
 				Duration time = Duration.ofMillis(Math.max(this.rules.now() - since, 0));
 				this.rules.client().listener().waited(this.rules.registrationId(), time);
 			}
 			catch (RuntimeException ex) {
-				// Without a clock nobody knows how long, and the caller must have the
-				// token
+				// If the clock fails, the wait is not recorded, and the caller still gets
+				// the token
 			}
 		});
 	}
@@ -200,7 +202,10 @@ final class RegistrationTokens {
 		TokenEntry entry = (isOwn(accountId)) ? this.own : this.merchants.get(accountId);
 		long since = this.rules.now();
 		CompletableFuture<OAuth2AccessToken> replacement = (entry != null) ? entry.replaceUnlessRetired(token) : null;
-		return (replacement != null) ? timed(replacement, since) : get(accountId);
+		if (replacement == null) {
+			return get(accountId);
+		}
+		return (replacement.isDone()) ? replacement : timed(replacement, since);
 	}
 
 	void invalidate(@Nullable String accountId) {

@@ -179,7 +179,7 @@ public final class TokenCache {
 		return tokens(registrationId).get(accountId);
 	}
 
-	// For a call that a resource has rejected
+	// Counts a replay, because a resource has rejected the token
 	CompletableFuture<OAuth2AccessToken> replace(String registrationId, @Nullable String accountId,
 			OAuth2AccessToken token) {
 		return tokens(registrationId).replace(accountId, token).thenApply((replacement) -> {

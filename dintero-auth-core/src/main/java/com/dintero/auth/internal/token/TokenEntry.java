@@ -186,7 +186,7 @@ final class TokenEntry {
 				}
 			}
 		}
-		// The end of a request that was forgotten meanwhile says nothing of this entry
+		// The end of a request that was forgotten meanwhile says nothing about this entry
 		if (kept) {
 			this.requests.ended(account(), pending, token, this.current, failure);
 		}

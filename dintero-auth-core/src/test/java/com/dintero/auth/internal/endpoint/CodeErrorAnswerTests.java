@@ -46,7 +46,8 @@ class CodeErrorAnswerTests {
 	private static final String REFUSED_CODE = "The code may have expired, been used before or been issued for another "
 			+ "redirect URI: the user has to sign in again";
 
-	private static final String REFUSED_TOKEN = "Dintero does not accept the registration's own token, not even a new one";
+	private static final String REFUSED_TOKEN = "Dintero does not accept the registration's own token, not even a new one. "
+			+ "Check the registration's audience";
 
 	@AutoClose
 	private final MockDintero dintero = CodeCalls.start();

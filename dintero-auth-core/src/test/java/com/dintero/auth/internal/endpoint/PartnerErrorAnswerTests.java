@@ -53,10 +53,10 @@ class PartnerErrorAnswerTests {
 			"Dintero limits how many tokens it issues: wait before the next request", 500, "The next call tries again",
 			503, "The next call tries again");
 
-	private static final Map<PartnerStep, Map<Integer, String>> ADVICE = Map.of(PartnerStep.EXCHANGE_TOKEN,
-			Map.of(400, "Check the merchant's account id", 401,
-					"Dintero does not accept the partner's token, not even a new one", 403,
-					"Check that the account is one of this partner's merchants, and that the client may read accounts"),
+	private static final Map<PartnerStep, Map<Integer, String>> ADVICE = Map.of(PartnerStep.EXCHANGE_TOKEN, Map.of(400,
+			"Check the merchant's account id", 401,
+			"Dintero does not accept the partner's token, not even a new one. Check the registration's audience", 403,
+			"Check that the account is one of this partner's merchants, and that the client may read accounts"),
 			PartnerStep.MERCHANT_TOKEN,
 			Map.of(400, "Check the registration's 'exchange.audience'", 401,
 					"Dintero does not accept the exchange token of the merchant. The next call gets another one", 403,

@@ -100,7 +100,8 @@ class TransportFaultTests {
 	void noSecureConnection() {
 		try (RawServer server = RawServer.ofFirstWord("220 no TLS here\r\n")) {
 			assertUnavailable(callsTo(server.baseUrl().replace("http:", "https:")).fail(), "no secure connection",
-					"Check the certificates that the application trusts");
+					"Check that the port is one for https, that the certificate of the server is for this host, "
+							+ "and that the application trusts it");
 		}
 	}
 

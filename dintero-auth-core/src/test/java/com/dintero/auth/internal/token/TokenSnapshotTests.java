@@ -77,7 +77,7 @@ class TokenSnapshotTests {
 	}
 
 	@Test
-	void aRequestIsUnderWayUntilItIsAnsweredForTheFirstTokenAndAfterAnExpiredOne() throws Exception {
+	void theFirstRequestAndOneAfterExpiryAreUnderWayUntilAnswered() throws Exception {
 		for (int i = 0; i < 2; i++) {
 			Callers<OAuth2AccessToken> callers;
 			try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
@@ -142,6 +142,28 @@ class TokenSnapshotTests {
 		assertThat(failure().error()).isEqualTo("temporarily_unavailable");
 		assertThat(failure().since()).isEqualTo(this.start.plus(Duration.ofMinutes(210)));
 		assertThat(own().nextRenewal()).isBetween(failure().last().plusMillis(1000), failure().last().plusMillis(1250));
+	}
+
+	@Test
+	void aMerchantThatFailsIsKnownWhileOthersAreAskedFor() {
+		this.dintero.exchangeEndpoint().failNext(MockFault.status(500));
+		assertMerchantFails();
+		this.clock.move(Duration.ofMinutes(9));
+		getMerchant("T11200002");
+		this.clock.move(Duration.ofSeconds(30));
+		this.dintero.exchangeEndpoint().failNext(MockFault.status(500));
+		assertMerchantFails();
+		assertThat(Objects.requireNonNull(merchant(MERCHANT)).lastFailure()).satisfies((failure) -> {
+			assertThat(failure.since()).isEqualTo(this.start);
+			assertThat(failure.count()).isEqualTo(2);
+		});
+		this.clock.move(Duration.ofMinutes(11));
+		getMerchant("T11200003");
+		Awaitility.await().atMost(PATIENCE).until(() -> merchant(MERCHANT) == null);
+	}
+
+	private void assertMerchantFails() {
+		assertThatExceptionOfType(DinteroAuthorizationException.class).isThrownBy(() -> getMerchant(MERCHANT));
 	}
 
 	@Test

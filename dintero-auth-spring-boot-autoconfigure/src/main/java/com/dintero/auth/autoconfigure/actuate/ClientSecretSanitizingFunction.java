@@ -86,7 +86,7 @@ class ClientSecretSanitizingFunction implements SanitizingFunction {
 			.anyMatch(text::contains);
 	}
 
-	// Those that nobody has used yet
+	// Secrets in the current properties that nobody has used yet
 	private static Stream<String> reloaded(Supplier<Stream<String>> secrets) {
 		try {
 			return secrets.get().filter(StringUtils::hasText);

@@ -16,6 +16,9 @@
 
 package com.dintero.auth.autoconfigure.actuate;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,6 +29,7 @@ import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.util.function.SingletonSupplier;
 
+import com.dintero.auth.DinteroRegistration;
 import com.dintero.auth.DinteroRegistrations;
 import com.dintero.auth.internal.store.StoreClient;
 import com.dintero.auth.internal.token.TokenCache;
@@ -60,26 +64,35 @@ class DinteroTokensHealthContributor implements CompositeHealthContributor {
 
 	@Override
 	public @Nullable HealthContributor getContributor(String name) {
-		return stream().filter((entry) -> entry.name().equals(name)).map(Entry::contributor).findFirst().orElse(null);
+		return entries(this.registrations.all()
+			.stream()
+			.filter((registration) -> registration.registrationId().equals(name))
+			.toList()).map(Entry::contributor).findFirst().orElse(null);
 	}
 
 	@Override
 	public Stream<Entry> stream() {
-		// Spring Boot asks one entry after the other, and all wait for the same probe
-		Supplier<CompletableFuture<?>> probe = (this.probe) ? SingletonSupplier.of(this::requestTokens) : null;
-		return this.registrations.all()
-			.stream()
+		return entries(this.registrations.all());
+	}
+
+	// All entries of one health request share one probe
+	private Stream<Entry> entries(Collection<DinteroRegistration> registrations) {
+		Supplier<Map<String, CompletableFuture<?>>> probe = SingletonSupplier
+			.of(() -> (this.probe) ? requestTokens(registrations) : Map.of());
+		return registrations.stream()
 			.map((registration) -> new Entry(registration.registrationId(),
 					new RegistrationHealthIndicator(registration, this.cache, this.store, probe)));
 	}
 
-	private CompletableFuture<?> requestTokens() {
-		return CompletableFuture
-			.allOf(this.registrations.all()
-				.stream()
-				.map((registration) -> this.cache.get(registration.registrationId()))
-				.toArray(CompletableFuture[]::new))
-			.completeOnTimeout(null, PROBE_MILLIS, TimeUnit.MILLISECONDS);
+	private Map<String, CompletableFuture<?>> requestTokens(Collection<DinteroRegistration> registrations) {
+		Map<String, CompletableFuture<?>> requests = new HashMap<>();
+		for (DinteroRegistration registration : registrations) {
+			String id = registration.registrationId();
+			if (!RegistrationHealthIndicator.token(this.cache, registration).state().isUsable()) {
+				requests.put(id, this.cache.get(id).completeOnTimeout(null, PROBE_MILLIS, TimeUnit.MILLISECONDS));
+			}
+		}
+		return requests;
 	}
 
 }

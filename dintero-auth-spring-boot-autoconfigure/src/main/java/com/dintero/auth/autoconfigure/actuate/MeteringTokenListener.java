@@ -79,7 +79,7 @@ class MeteringTokenListener implements TokenListener {
 	/**
 	 * The meters of one registration.
 	 *
-	 * @param retries token requests that were sent again
+	 * @param retries further attempts of token requests
 	 * @param renewals renewals ahead that succeeded
 	 * @param failedRenewals renewals ahead that failed
 	 * @param waits callers that waited for a token
@@ -91,7 +91,7 @@ class MeteringTokenListener implements TokenListener {
 			Tags tags = Tags.of("registration", registrationId);
 			return new Meters(
 					counter(registry, "dintero.token.retries",
-							"Token requests that were sent again after a failure, because a caller waits", tags),
+							"Further attempts of a token request after a failure, because a caller waits", tags),
 					renewals(registry, tags.and("outcome", "success")),
 					renewals(registry, tags.and("outcome", "failure")),
 					Timer.builder("dintero.token.wait")

@@ -87,7 +87,7 @@ class ObservingTokenListener implements TokenListener {
 		};
 	}
 
-	// Spans have the message of an exception, and Dintero's message may name a user
+	// A span records the message of the exception, and Dintero's message may name a user
 	private static Throwable withoutMessage(Throwable failure) {
 		if (!(failure instanceof DinteroAuthorizationException ex) || ex.getStatus() == null) {
 			return failure;

@@ -16,6 +16,7 @@
 
 package com.dintero.auth.autoconfigure.actuate;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -42,10 +43,10 @@ class RegistrationHealthIndicator implements HealthIndicator {
 
 	private final @Nullable StoreClient store;
 
-	private final @Nullable Supplier<CompletableFuture<?>> probe;
+	private final Supplier<Map<String, CompletableFuture<?>>> probe;
 
 	RegistrationHealthIndicator(DinteroRegistration registration, TokenCache cache, @Nullable StoreClient store,
-			@Nullable Supplier<CompletableFuture<?>> probe) {
+			Supplier<Map<String, CompletableFuture<?>>> probe) {
 		this.registration = registration;
 		this.cache = cache;
 		this.store = store;
@@ -54,21 +55,24 @@ class RegistrationHealthIndicator implements HealthIndicator {
 
 	@Override
 	public Health health() {
-		TokenSnapshot token = token();
-		if (this.probe != null && !token.state().isUsable()) {
-			await(this.probe.get());
-			token = token();
+		TokenSnapshot token = token(this.cache, this.registration);
+		if (!token.state().isUsable()) {
+			CompletableFuture<?> request = this.probe.get().get(this.registration.registrationId());
+			if (request != null) {
+				await(request);
+				token = token(this.cache, this.registration);
+			}
 		}
 		return health(token);
 	}
 
-	private TokenSnapshot token() {
-		return Objects.requireNonNull(this.cache.snapshot(this.registration.registrationId(), null));
+	static TokenSnapshot token(TokenCache cache, DinteroRegistration registration) {
+		return Objects.requireNonNull(cache.snapshot(registration.registrationId(), null));
 	}
 
-	private static void await(CompletableFuture<?> probe) {
+	private static void await(CompletableFuture<?> request) {
 		try {
-			probe.get();
+			request.get();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -132,7 +132,7 @@ class TokenEventPublisher implements TokenListener, SmartInitializingSingleton, 
 	private void drop() {
 		if (!this.executor.isShutdown() && !this.dropping.getAndSet(true)) {
 			logger.warn("%d events of tokens wait for their listeners, which are too slow. ".formatted(MAXIMUM_WAITING)
-					+ "New events are dropped while so many wait");
+					+ "New events are dropped until fewer wait");
 		}
 	}
 

@@ -63,7 +63,8 @@ class TokenMeterBinder implements MeterBinder {
 					id, () -> this.cache.failures(id));
 			gauge(registry, "requests.queued", "Token requests that wait for their turn", id,
 					() -> this.client.queuedRequests(id));
-			gauge(registry, "requests.underway", "Token requests that were sent and not answered yet", id,
+			gauge(registry, "requests.underway",
+					"Token requests that were sent, or are about to be sent, and have no answer yet", id,
 					() -> this.client.requestsUnderWay(id));
 			Gauge.builder("dintero.token.expiry", () -> secondsUntilExpiry(id))
 				.description("Time until the registration's own token expires, NaN without a token")
