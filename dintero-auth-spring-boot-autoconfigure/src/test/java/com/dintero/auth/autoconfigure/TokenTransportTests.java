@@ -267,7 +267,8 @@ class TokenTransportTests {
 				.withPropertyValues("dintero.auth.base-url=" + https.baseUrl())
 				.run((context) -> assertThatExceptionOfType(OAuth2AuthorizationException.class)
 					.isThrownBy(() -> context.getBean(DinteroTokens.class).getToken("dintero"))
-					.withMessageContaining("certificates"));
+					.withMessageContaining(
+							"the certificate of the server is for this host, and that the application trusts it"));
 		}
 	}
 
