@@ -27,6 +27,7 @@ import org.springframework.boot.restclient.autoconfigure.service.HttpServiceClie
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
 import org.springframework.boot.webclient.autoconfigure.service.ReactiveHttpServiceClientAutoConfiguration;
+import org.springframework.http.client.ReactorResourceFactory;
 
 import com.dintero.auth.autoconfigure.actuate.DinteroSanitizingAutoConfiguration;
 import com.dintero.auth.autoconfigure.actuate.DinteroTokensMetricsAutoConfiguration;
@@ -54,7 +55,8 @@ final class DinteroContextRunners {
 	}
 
 	static ApplicationContextRunner withoutRegistration() {
-		return new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS);
+		return new ApplicationContextRunner().withConfiguration(AUTO_CONFIGURATIONS)
+			.withBean(ReactorResourceFactory.class, KeptReactorResources::new);
 	}
 
 	static ApplicationContextRunner withRegistration() {

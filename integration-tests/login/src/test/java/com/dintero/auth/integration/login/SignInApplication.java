@@ -23,6 +23,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -43,6 +44,25 @@ class SignInApplication {
 	@Bean(defaultCandidate = false)
 	TestClock dinteroClock() {
 		return new TestClock();
+	}
+
+	// Netty's global resources are kept for the next context. To stop them each time
+	// would take long
+	@Bean
+	ReactorResourceFactory reactorResourceFactory() {
+		return new ReactorResourceFactory() {
+
+			@Override
+			public void stop() {
+				// Kept
+			}
+
+			@Override
+			public void destroy() {
+				// Kept
+			}
+
+		};
 	}
 
 	/**
