@@ -62,7 +62,7 @@ public final class StartScenario {
 		String all = select(own, (name) -> !name.startsWith(MOCK));
 		String without = select(own, (name) -> !OF_STARTER.matcher(name).find());
 		// The first entry has the classes of the benchmarks
-		String spring = select(own.split(File.pathSeparator)[0] + File.pathSeparator + read(RIVAL),
+		String spring = select(own.split(File.pathSeparator, -1)[0] + File.pathSeparator + read(RIVAL),
 				(name) -> !name.startsWith("dintero-auth"));
 		// The first starts warm the file cache and are not counted
 		start(all);
