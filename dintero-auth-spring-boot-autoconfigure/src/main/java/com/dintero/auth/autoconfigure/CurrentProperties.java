@@ -30,8 +30,8 @@ import com.dintero.auth.autoconfigure.DinteroAuthProperties.EncryptionKey;
 import com.dintero.auth.autoconfigure.DinteroAuthProperties.Registration;
 
 /**
- * Binds the properties that hold secrets each time, because some property sources can be
- * reloaded.
+ * Binds the properties that hold secrets each time it is asked for them, because some
+ * property sources can be reloaded.
  */
 public final class CurrentProperties {
 

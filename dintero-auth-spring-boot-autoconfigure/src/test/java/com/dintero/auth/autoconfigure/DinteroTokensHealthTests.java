@@ -207,44 +207,36 @@ class DinteroTokensHealthTests {
 
 	@Test
 	void aProbeLeavesAloneWhoeverHasATokenOrIsNotAskedFor() {
-		String prefix = ReloadablePartner.prefix("other");
-		application()
-			.withPropertyValues("dintero.auth.health.probe=true", prefix + "account-id=T11200000",
-					prefix + "client-id=my-partner", prefix + "client-secret=" + ReloadablePartner.OLD_SECRET)
-			.run((context) -> {
-				CompositeHealthContributor contributor = context.getBean(CompositeHealthContributor.class);
-				HealthIndicator other = (HealthIndicator) Objects.requireNonNull(contributor.getContributor("other"));
-				assertThat(Objects.requireNonNull(other.health()).getStatus()).isEqualTo(Status.UP);
-				assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
-				TokenCache cache = context.getBean(TokenCache.class);
-				long hits = cache.hits("other");
-				assertThat(status(context)).isEqualTo(Status.UP);
-				assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
-				assertThat(cache.hits("other")).isEqualTo(hits);
-			});
+		twoProbedRegistrations().run((context) -> {
+			CompositeHealthContributor contributor = context.getBean(CompositeHealthContributor.class);
+			HealthIndicator other = (HealthIndicator) Objects.requireNonNull(contributor.getContributor("other"));
+			assertThat(Objects.requireNonNull(other.health()).getStatus()).isEqualTo(Status.UP);
+			assertThat(this.dintero.tokenEndpoint().requestCount()).isOne();
+			TokenCache cache = context.getBean(TokenCache.class);
+			long hits = cache.hits("other");
+			assertThat(status(context)).isEqualTo(Status.UP);
+			assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+			assertThat(cache.hits("other")).isEqualTo(hits);
+		});
 	}
 
 	@Test
 	void aProbeRequestsAllTokensAtTheSameTime() {
-		String prefix = ReloadablePartner.prefix("other");
-		application()
-			.withPropertyValues("dintero.auth.health.probe=true", prefix + "account-id=T11200000",
-					prefix + "client-id=my-partner", prefix + "client-secret=" + ReloadablePartner.OLD_SECRET)
-			.run((context) -> {
-				HealthIndicator first = (HealthIndicator) context.getBean(CompositeHealthContributor.class)
-					.stream()
-					.findFirst()
-					.orElseThrow()
-					.contributor();
-				try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
-					CompletableFuture<@Nullable Health> health = CompletableFuture.supplyAsync(first::health);
-					hold.awaitRequests(2, PATIENCE);
-					hold.release();
-					assertThat(health.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
-				}
-				Awaitility.await().atMost(PATIENCE).until(() -> status(context).equals(Status.UP));
-				assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
-			});
+		twoProbedRegistrations().run((context) -> {
+			HealthIndicator first = (HealthIndicator) context.getBean(CompositeHealthContributor.class)
+				.stream()
+				.findFirst()
+				.orElseThrow()
+				.contributor();
+			try (MockHold hold = this.dintero.tokenEndpoint().hold()) {
+				CompletableFuture<@Nullable Health> health = CompletableFuture.supplyAsync(first::health);
+				hold.awaitRequests(2, PATIENCE);
+				hold.release();
+				assertThat(health.get(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+			}
+			Awaitility.await().atMost(PATIENCE).until(() -> status(context).equals(Status.UP));
+			assertThat(this.dintero.tokenEndpoint().requestCount()).isEqualTo(2);
+		});
 	}
 
 	@ParameterizedTest
@@ -312,6 +304,12 @@ class DinteroTokensHealthTests {
 		return this.partner.application()
 			.withConfiguration(HEALTH)
 			.withPropertyValues("management.endpoint.health.show-details=always");
+	}
+
+	private ApplicationContextRunner twoProbedRegistrations() {
+		String prefix = ReloadablePartner.prefix("other");
+		return application().withPropertyValues("dintero.auth.health.probe=true", prefix + "account-id=T11200000",
+				prefix + "client-id=my-partner", prefix + "client-secret=" + ReloadablePartner.OLD_SECRET);
 	}
 
 	private static OAuth2AccessToken getToken(AssertableApplicationContext context, String registrationId) {

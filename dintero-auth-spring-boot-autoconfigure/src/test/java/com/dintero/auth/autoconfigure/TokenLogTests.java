@@ -90,7 +90,7 @@ class TokenLogTests {
 	}
 
 	@Test
-	void aRenewalThatFailsSaysUntilWhenCallersHaveAToken(CapturedOutput output) {
+	void aRenewalThatFailsSaysUntilWhenCallersHaveATokenAndThatTheyHaveNoneAnyMore(CapturedOutput output) {
 		this.partner.application().run((context) -> {
 			this.dintero.tokenLifetime(Duration.ofMinutes(10));
 			Object expiresAt = tokens(context).getToken("platform").getExpiresAt();
@@ -103,20 +103,6 @@ class TokenLogTests {
 			assertThat(lines(output, "has begun to fail")).singleElement()
 				.asString()
 				.contains("status 500", "Callers still have a token, which expires at " + expiresAt);
-		});
-	}
-
-	@Test
-	void aRegistrationThatLosesItsTokenIsAnotherWarning(CapturedOutput output) {
-		this.partner.application().run((context) -> {
-			this.dintero.tokenLifetime(Duration.ofMinutes(10));
-			tokens(context).getToken("platform");
-			this.dintero.tokenEndpoint().failAlways(MockFault.status(500));
-			this.partner.clock().move(Duration.ofSeconds(510));
-			tokens(context).getToken("platform");
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
-				.until(() -> output.getAll().contains("has begun to fail"));
 			this.partner.clock().move(Duration.ofMinutes(2));
 			for (int i = 0; i < 3; i++) {
 				fail(context, null);
